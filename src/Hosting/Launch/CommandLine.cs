@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace ActorCompute.Hosting;
+
+/// <summary>Runs a program's command line: mistakes become one line on standard error and an exit status, never a stack trace.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, RootCommand root)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Fail($"{parsed.Errors[0].Message} See '{root.Name} --help'.", ExitCodes.BadInput);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+        }
+        catch (InputException e)
+        {
+            return Fail(e.Message, ExitCodes.BadInput);
+        }
+    }
+
+    /// <summary>Says what is wrong.</summary>
+    public static int Fail(string message, int exitCode)
+    {
+        Console.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+        return exitCode;
+    }
+}
