@@ -29,14 +29,13 @@ public static class Listening
             }
         }
 
-        var range = ports.First == ports.Last ? $"{ports.First}" : $"{ports.First}-{ports.Last}";
         throw new InputException(
             SocketErrorOf(last!) switch
             {
-                SocketError.AddressAlreadyInUse => $"{host}:{range} is in use; choose another --port, or stop the program that has it.",
+                SocketError.AddressAlreadyInUse => $"{host}:{ports} is in use; choose another --port, or stop the program that has it.",
                 SocketError.AddressNotAvailable => $"{host} is no address of this machine; choose another --host.",
-                SocketError.AccessDenied => $"{host}:{range} may not be used; ports below 1024 need more rights.",
-                var error => $"{host}:{range} cannot be listened on: {error}.",
+                SocketError.AccessDenied => $"{host}:{ports} may not be used; ports below 1024 need more rights.",
+                var error => $"{host}:{ports} cannot be listened on: {error}.",
             },
             last!);
     }

@@ -21,6 +21,8 @@ public readonly record struct PortRange(int First, int Last)
     /// <exception cref="InputException">It is a range.</exception>
     public int Single() => First == Last ? First : throw new InputException($"the port is a range, {First}-{Last}; here it must be one.");
 
+    public override string ToString() => First == Last ? $"{First}" : $"{First}-{Last}";
+
     private static bool IsPort(string text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is >= 0 and <= 65535;
 }

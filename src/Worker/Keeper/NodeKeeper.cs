@@ -47,6 +47,6 @@ internal sealed class NodeKeeper(WorkerSettings settings, HostEndpoint seed, Clu
     [
         "node", "--parent-pipe", "--name", settings.Name, "--host", settings.Host,
         "--slots", settings.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        "--port", $"{settings.Ports.First}-{settings.Ports.Last}",
+        "--port", settings.Ports.ToString(),
     ];
 }
