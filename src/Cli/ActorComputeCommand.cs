@@ -10,8 +10,6 @@ internal static class ActorComputeCommand
     {
         ScanCommand.Create(),
         PrimesCommand.Create(),
-        DemoCommand.Create(),
-        MakeBamCommand.Create(),
         InfoCommand.Create(),
     };
 }

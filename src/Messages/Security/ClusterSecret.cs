@@ -48,8 +48,8 @@ public sealed class ClusterSecret
     /// <param name="nonce">Fresh bytes, or none.</param>
     public byte[] Prove(ProofPurpose purpose, string subject, ReadOnlySpan<byte> nonce = default)
     {
-        var text = Encoding.UTF8.GetBytes($"{purpose}\n{subject}\n");
-        return HMACSHA256.HashData(_key, [.. text, .. nonce]);
+        byte[] text = Encoding.UTF8.GetBytes($"{purpose}\n{subject}\n");
+        return HMACSHA256.HashData(_key.AsSpan(), [.. text, .. nonce]);
     }
 
     /// <summary>Checks a proof in constant time.</summary>
