@@ -10,6 +10,8 @@ internal static class ActorComputeCommand
     {
         ScanCommand.Create(),
         PrimesCommand.Create(),
+        DemoCommand.Create(),
+        MakeBamCommand.Create(),
         InfoCommand.Create(),
     };
 }

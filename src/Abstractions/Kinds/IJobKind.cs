@@ -22,23 +22,3 @@ public interface IJobKind
     /// <summary>Opens a job's work on a worker.</summary>
     IOpenedWork Open(ReadOnlyMemory<byte> parameters);
 }
-
-/// <summary>The work of one job opened on one worker. <see cref="Execute"/> is called from several slots at a time.</summary>
-public interface IOpenedWork : IDisposable
-{
-    /// <summary>Works on one encoded task and writes the encoded result.</summary>
-    void Execute(ReadOnlySpan<byte> task, IBufferWriter<byte> result, TaskContext context);
-}
-
-/// <summary>The results of one job coming together on the client, task by task.</summary>
-public interface IJobReduction
-{
-    /// <summary>What the rows hold.</summary>
-    ResultSchema Schema { get; }
-
-    /// <summary>Takes the outcome of one task, in any order, each task once.</summary>
-    void Add(TaskOutcome outcome, IResultSink sink);
-
-    /// <summary>All tasks have been taken.</summary>
-    void Complete(IResultSink sink);
-}

@@ -40,20 +40,3 @@ public sealed class ParameterValues
         }
     }
 }
-
-/// <summary>A parameter of a kind.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">One line: meaning, unit, range.</param>
-/// <param name="IsRequired">Whether a job must have it.</param>
-/// <param name="IsRepeatable">Whether it may come several times.</param>
-public sealed record ParameterDescription(string Name, string Description, bool IsRequired = false, bool IsRepeatable = false);
-
-/// <summary>The input is wrong. The message is for the person who gave it: what is wrong and what to do, in a line.</summary>
-public sealed class InputException : Exception
-{
-    /// <summary>Makes it.</summary>
-    public InputException(string message) : base(message) { }
-
-    /// <summary>Makes it with the error underneath.</summary>
-    public InputException(string message, Exception inner) : base(message, inner) { }
-}

@@ -12,6 +12,9 @@ internal static class StandardOutputStream
     public static Stream Open()
     {
         if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
-        return new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        // A regular file has no reader to lose, and a file stream would keep a position of its own there, beside the one
+        // that other processes writing to the same file share.
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
 }

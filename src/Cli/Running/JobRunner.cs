@@ -5,17 +5,26 @@ using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Running;
 
-/// <summary>Runs one job for a person: plan, cluster, outcomes, rows, exit status.</summary>
-internal static class JobRunner
+/// <summary>Runs jobs for a person: plan, cluster, outcomes, rows, exit status.</summary>
+internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display, Interruption interruption)
 {
+    /// <summary>Runs one job on the cluster that the settings name.</summary>
     /// <returns>The exit status.</returns>
-    public static async Task<int> RunAsync(Job job, JobRunSettings settings)
+    public static Task<int> RunAsync(Job job, JobRunSettings settings) => GuardAsync(settings, async runner =>
+    {
+        // Bad input is found here, before any process is started.
+        var plan = job.Plan(runner.Cancellation);
+        await using var cluster = await runner.OpenClusterAsync(plan.Count).ConfigureAwait(false);
+        return await runner.RunAsync(cluster, job, plan).ConfigureAwait(false);
+    });
+
+    /// <summary>Runs something that uses a cluster; what can go wrong with that becomes a line and an exit status.</summary>
+    public static async Task<int> GuardAsync(JobRunSettings settings, Func<JobRunner, Task<int>> work)
     {
         using var interruption = new Interruption();
-        var display = new ProgressDisplay(settings.Progress);
         try
         {
-            return await RunAsync(job, settings, display, interruption).ConfigureAwait(false);
+            return await work(new(settings, new(settings.Progress), interruption)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ClusterUnavailableException or ProgramMissingException)
         {
@@ -27,39 +36,33 @@ internal static class JobRunner
         }
     }
 
-    private static async Task<int> RunAsync(Job job, JobRunSettings settings, ProgressDisplay display, Interruption interruption)
-    {
-        // Bad input is found here, before any process is started.
-        var plan = job.Plan(interruption.Token);
-        await using var cluster = await OpenAsync(settings.Target, plan.Count, display, interruption.Token).ConfigureAwait(false);
-        await using var output = AnswerWriters.StandardOutput();
-        var reduction = job.Reduce();
-        var answer = new Answer(AnswerWriters.Create(settings.Format, reduction.Schema, output, !Console.IsOutputRedirected), display);
-        foreach (var note in plan.Notes) answer.Note(note);
+    public CancellationToken Cancellation => interruption.Token;
 
-        var startedAt = TimeProvider.System.GetTimestamp();
-        var run = cluster.Start(job, plan, new() { Ordered = settings.Ordered });
-        var cancelled = 0L;
+    /// <summary>The cluster to run on: the one named, or an own one.</summary>
+    /// <param name="tasks">Tasks to come, where known: more processes than tasks would only take time to start.</param>
+    public Task<ComputeCluster> OpenClusterAsync(long? tasks)
+    {
+        var target = settings.Target;
+        if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile }, Cancellation);
+        var workers = target.Workers ?? (int)Math.Clamp(tasks ?? long.MaxValue, 1, Environment.ProcessorCount);
+        return ComputeCluster.StartLocalAsync(new() { Workers = workers, Slots = target.Slots, OnNotice = display.Note }, Cancellation);
+    }
+
+    /// <summary>Runs a job and writes its answer.</summary>
+    /// <param name="cluster">Where.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="onRow">Sees each row as well.</param>
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow = null)
+    {
         try
         {
-            await display.ShowAsync(reduction.Schema.TaskNoun, () => run.Progress, async () =>
-            {
-                await foreach (var outcome in run.ReadOutcomesAsync(interruption.Token).ConfigureAwait(false))
-                {
-                    if (outcome.Failure?.Cause == FailureCause.Cancelled) cancelled++;
-                    else reduction.Add(outcome, answer);
-                }
-            }).ConfigureAwait(false);
-            if (!interruption.Token.IsCancellationRequested) reduction.Complete(answer);
-            var progress = run.Progress;
-            answer.End(new(job.Kind.Name, progress.Done - progress.Failed, progress.Failed, TimeProvider.System.GetElapsedTime(startedAt), !answer.IsIncomplete && progress.Failed == 0, answer.Notes));
-            if (interruption.Token.IsCancellationRequested)
-            {
-                var done = (progress.Done - cancelled).ToString("N0", CultureInfo.InvariantCulture);
-                return CommandLine.Fail($"cancelled; {done} {reduction.Schema.TaskNoun}s were finished", ExitCodes.Cancelled);
-            }
-
-            return answer.IsIncomplete || progress.Failed > 0 ? ExitCodes.SomeFailed : ExitCodes.Success;
+            await using var output = AnswerWriters.StandardOutput();
+            var reduction = job.Reduce();
+            var answer = new Answer(AnswerWriters.Create(settings.Format, reduction.Schema, output, !Console.IsOutputRedirected), display, onRow);
+            foreach (var note in plan.Notes) answer.Note(note);
+            return await RunAsync(cluster.Start(job, plan, new() { Ordered = settings.Ordered }), reduction, answer).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -69,41 +72,25 @@ internal static class JobRunner
         }
     }
 
-    private static Task<ComputeCluster> OpenAsync(JobTarget target, long? tasks, ProgressDisplay display, CancellationToken cancellation)
+    private async Task<int> RunAsync(RunningJob run, IJobReduction reduction, Answer answer)
     {
-        if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile }, cancellation);
-        // More processes than tasks would only take time to start.
-        var workers = target.Workers ?? (int)Math.Clamp(tasks ?? long.MaxValue, 1, Environment.ProcessorCount);
-        return ComputeCluster.StartLocalAsync(new() { Workers = workers, Slots = target.Slots, OnNotice = display.Note }, cancellation);
-    }
-
-    /// <summary>Rows to the writer, lines and notes to the display.</summary>
-    private sealed class Answer(IAnswerWriter writer, ProgressDisplay display) : IResultSink
-    {
-        // A note for each of a million failures is no help.
-        private const int MostNotes = 100;
-
-        private readonly List<string> _notes = [];
-
-        public bool IsIncomplete { get; private set; }
-
-        public IReadOnlyList<string> Notes => _notes;
-
-        public void Row(ResultRow row)
+        var startedAt = TimeProvider.System.GetTimestamp();
+        var cancelled = 0L;
+        await display.ShowAsync(reduction.Schema.TaskNoun, () => run.Progress, async () =>
         {
-            if (row.Line is { } line) display.Line(line);
-            writer.Row(row);
-        }
+            await foreach (var outcome in run.ReadOutcomesAsync(Cancellation).ConfigureAwait(false))
+            {
+                if (outcome.Failure?.Cause == FailureCause.Cancelled) cancelled++;
+                else reduction.Add(outcome, answer);
+            }
+        }).ConfigureAwait(false);
 
-        public void Note(Note note)
-        {
-            IsIncomplete |= note.IsIncomplete;
-            if (_notes.Count > MostNotes) return;
-            var text = _notes.Count == MostNotes ? "further notes are left out" : note.Text;
-            _notes.Add(text);
-            display.Note((note.IsIncomplete ? "error: " : "warning: ") + text);
-        }
-
-        public void End(JobSummary summary) => writer.End(summary);
+        var isCancelled = Cancellation.IsCancellationRequested;
+        if (!isCancelled) reduction.Complete(answer);
+        var (done, failed) = (run.Progress.Done - run.Progress.Failed, run.Progress.Failed - cancelled);
+        var isComplete = !isCancelled && !answer.IsIncomplete && failed == 0;
+        answer.End(new(run.Job.Kind.Name, done, failed, TimeProvider.System.GetElapsedTime(startedAt), isComplete, answer.Notes));
+        if (!isCancelled) return isComplete ? ExitCodes.Success : ExitCodes.SomeFailed;
+        return CommandLine.Fail(string.Create(CultureInfo.InvariantCulture, $"cancelled; {done:N0} {reduction.Schema.TaskNoun}s were finished"), ExitCodes.Cancelled);
     }
 }

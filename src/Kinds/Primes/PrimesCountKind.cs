@@ -61,7 +61,7 @@ public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
         public void AddFailure(NumberRange task, TaskFailure failure, TaskRun run, IResultSink sink)
         {
             _failed = true;
-            sink.Note(new($"{task.From} to {task.To} was not counted: {failure.Message}", IsIncomplete: true));
+            sink.Note(Note.OfFailure($"{task.From} to {task.To} was not counted: {failure.Message}"));
         }
 
         public void Complete(IResultSink sink)

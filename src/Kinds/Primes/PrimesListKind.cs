@@ -45,7 +45,7 @@ public sealed class PrimesListKind : JobKind<NumberRange, NumberRange, IReadOnly
         }
 
         public void AddFailure(NumberRange task, TaskFailure failure, TaskRun run, IResultSink sink) =>
-            sink.Note(new($"{task.From} to {task.To} is missing from the list: {failure.Message}", IsIncomplete: true));
+            sink.Note(Note.OfFailure($"{task.From} to {task.To} is missing from the list: {failure.Message}"));
 
         public void Complete(IResultSink sink)
         {

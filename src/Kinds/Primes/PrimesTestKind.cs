@@ -56,7 +56,7 @@ public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool>
             sink.Row(new([task, result], run) { Line = $"{task} {(result ? "is prime" : "is not prime")}, worker {run.Worker}" });
 
         public void AddFailure(ulong task, TaskFailure failure, TaskRun run, IResultSink sink) =>
-            sink.Note(new($"{task} could not be tested: {failure.Message}", IsIncomplete: true));
+            sink.Note(Note.OfFailure($"{task} could not be tested: {failure.Message}"));
 
         public void Complete(IResultSink sink)
         {

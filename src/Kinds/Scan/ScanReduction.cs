@@ -22,7 +22,7 @@ internal sealed class ScanReduction : IReduction<ScanTask, ScanCounts>
     }
 
     public void AddFailure(ScanTask task, TaskFailure failure, TaskRun run, IResultSink sink) =>
-        sink.Note(new($"{task.Label} was not counted: {failure.Message}", IsIncomplete: true));
+        sink.Note(Note.OfFailure($"{task.Label} was not counted: {failure.Message}"));
 
     public void Complete(IResultSink sink)
     {
