@@ -24,7 +24,7 @@ public sealed class MadeFiles : TestFolder
         IndexedBam.Write(this, "no_references.bam", [], [.. Enumerable.Repeat(TestRecord.Unplaced(), 40)]);
         IndexedBam.Write(this, "long_cigar.bam", Two,
         [
-            new(0, 100, "9S80000N") { Bases = 9, Tags = TestRecord.LongCigarTag(string.Concat(Enumerable.Repeat("1=1D", 35_000))) },
+            new(0, 100, "35000S80000N") { Bases = 35_000, Tags = LongCigar },
         ], 5000);
         WriteLongReference();
         var broken = TestBam.Header(Two);
@@ -40,10 +40,12 @@ public sealed class MadeFiles : TestFolder
         new(0, 199, "10M", 1024, 30),
         new(0, 40_000),
         new(1, -1, "*", 4, 0), // a reference, but no position
-        new(1, 16_383, "2M"), // the last base of one window and the first of the next
-        new(1, 99_999, "1M", 2048),
+        new(1, 16_383, "2M") { Bases = 2 }, // the last base of one window and the first of the next
+        new(1, 99_999, "1M", 2048) { Bases = 1 },
         TestRecord.Unplaced(), TestRecord.Unplaced(),
     ];
+
+    private static byte[] LongCigar => TestRecord.LongCigarTag(string.Concat(Enumerable.Repeat("1=1D", 35_000)));
 
     internal static IEnumerable<ExpectedCount> Rows()
     {
