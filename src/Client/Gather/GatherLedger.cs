@@ -176,7 +176,8 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         if (!_workers.TryGetValue(report.Life, out var worker)) return;
         worker.HeardAt = report.At;
-        foreach (var chunk in worker.Chunks.Values.ToList())
+        // Last chunk first: each goes to the front, so they come to stand in plan order.
+        foreach (var chunk in worker.Chunks.Values.Reverse().ToList())
         {
             // Not held though a later one arrived, or sent a whole lease ago and never arrived. A second report in a row
             // must agree: replies come from other actors than reports, and may be just behind this one.
@@ -193,30 +194,24 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         if (!_workers.Remove(life, out var worker)) return;
         _lastSequences[life] = worker.LastSequence;
-        var position = 0;
-        foreach (var chunk in worker.Chunks.Values)
+        // Chunks are begun in the order of their numbers: those behind the slots did not run.
+        var poison = new List<LedgerEntry>();
+        foreach (var chunk in worker.Chunks.Values.Take(worker.Facts.Slots))
         {
-            var mayHaveRun = position++ < worker.Facts.Slots;
-            if (!mayHaveRun)
-            {
-                WaitAgain(chunk);
-                continue;
-            }
-
             var alone = chunk.OpenCount == 1;
             foreach (var entry in chunk.Open)
             {
                 entry.IsSuspect = true;
-                if (alone) entry.WorkerDeaths++;
+                if (alone && ++entry.WorkerDeaths >= options.MaxWorkerDeaths) poison.Add(entry);
             }
+        }
 
-            var poison = chunk.Open.Where(entry => entry.WorkerDeaths >= options.MaxWorkerDeaths).ToList();
-            WaitAgain(chunk);
-            foreach (var entry in poison)
-            {
-                var text = $"its worker died {entry.WorkerDeaths} times while running it; the last was {worker.Facts.Name}: {reason}";
-                Fail(entry, new(FailureCause.WorkerDied, "", text), worker.Facts, TimeSpan.Zero, instructions);
-            }
+        // Last chunk first: each goes to the front, so they come to stand in plan order.
+        foreach (var chunk in worker.Chunks.Values.Reverse()) WaitAgain(chunk);
+        foreach (var entry in poison)
+        {
+            var text = $"its worker died {entry.WorkerDeaths} times while running it; the last was {worker.Facts.Name}: {reason}";
+            Fail(entry, new(FailureCause.WorkerDied, "", text), worker.Facts, TimeSpan.Zero, instructions);
         }
     }
 
