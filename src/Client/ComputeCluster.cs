@@ -46,7 +46,7 @@ public sealed class ComputeCluster : IAsyncDisposable
         {
             var seen = local.LastWords;
             if (cluster is not null) await cluster.DisposeAsync().ConfigureAwait(false);
-            else await local.DisposeAsync().ConfigureAwait(false);
+            await local.DisposeAsync().ConfigureAwait(false);
             if (e is TimeoutException) throw new ClusterUnavailableException($"the local cluster did not start within {options.StartTimeout.TotalSeconds:F0} s{seen}");
             throw;
         }
@@ -125,15 +125,14 @@ public sealed class ComputeCluster : IAsyncDisposable
     {
         var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached)), "attach");
-        var cluster = new ComputeCluster(system, attach, secret, local);
         try
         {
             await attached.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
-            return cluster;
+            return new(system, attach, secret, local);
         }
         catch (Exception e)
         {
-            await cluster.DisposeAsync().ConfigureAwait(false);
+            await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
             if (e is TimeoutException) throw new ClusterUnavailableException($"no seed answers at {seed} within {timeout.TotalSeconds:F0} s; is it running, and is the address right?");
             throw;
         }

@@ -15,17 +15,25 @@ public sealed class ChildProcess : IDisposable
     private readonly Queue<string> _tail = new();
     private readonly Action<string>? _onError;
 
-    private ChildProcess(Process process, Action<string>? onError) => (_process, _onError) = (process, onError);
+    // Kept apart from the process, so that its end can be told after it is disposed.
+    private readonly Task<int> _exit;
 
-    public int Id => _process.Id;
+    private ChildProcess(Process process, Action<string>? onError, Task<int> exit)
+    {
+        (_process, _onError, _exit) = (process, onError, exit);
+        Id = process.Id;
+    }
 
-    public Task Exited => _process.WaitForExitAsync();
+    public int Id { get; }
+
+    /// <summary>Ends with the process.</summary>
+    public Task Exited => _exit;
 
     /// <summary>Its exit status; only when it has ended.</summary>
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => _exit.Result;
 
     /// <summary>How it ended.</summary>
-    public string DescribeExit() => _process.HasExited ? Describe(_process.ExitCode) : "is running";
+    public string DescribeExit() => _exit.IsCompleted ? Describe(_exit.Result) : "is running";
 
     /// <summary>How it ended, and the last it said.</summary>
     public string DescribeEnd()
@@ -36,14 +44,16 @@ public sealed class ChildProcess : IDisposable
 
     public static ChildProcess Start(ProcessStartInfo info, LaunchOrder? order, Action<string>? onOutput = null, Action<string>? onError = null)
     {
-        var process = new Process { StartInfo = info };
-        var child = new ChildProcess(process, onError);
+        var process = new Process { StartInfo = info, EnableRaisingEvents = true };
+        var exit = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited += (_, _) => exit.TrySetResult(process.ExitCode);
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is { } text) onOutput?.Invoke(text);
         };
-        process.ErrorDataReceived += (_, line) => child.Remember(line.Data);
         process.Start();
+        var child = new ChildProcess(process, onError, exit.Task);
+        process.ErrorDataReceived += (_, line) => child.Remember(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         if (order is not null) child.Send(order);
@@ -76,12 +86,12 @@ public sealed class ChildProcess : IDisposable
 
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(bound).ConfigureAwait(false);
+            await _exit.WaitAsync(bound).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync().ConfigureAwait(false);
+            await _exit.ConfigureAwait(false);
         }
     }
 

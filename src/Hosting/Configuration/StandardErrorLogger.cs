@@ -13,6 +13,13 @@ public sealed class StandardErrorLogger : ReceiveActor
         Receive<LogEvent>(Write);
     }
 
+    /// <summary>The engine puts whole stack traces into messages; an event is one line here.</summary>
+    private static string FirstLine(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? text : text[..end];
+    }
+
     private static void Write(LogEvent log)
     {
         var level = log.LogLevel() switch
@@ -23,6 +30,6 @@ public sealed class StandardErrorLogger : ReceiveActor
             _ => "debug",
         };
         var cause = log.Cause is null ? "" : $": {log.Cause.GetType().Name}: {log.Cause.Message}";
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{log.Timestamp:HH:mm:ss.fff} {level} {log.LogSource}: {log.Message}{cause}"));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{log.Timestamp:HH:mm:ss.fff} {level} {log.LogSource}: {FirstLine($"{log.Message}{cause}")}"));
     }
 }

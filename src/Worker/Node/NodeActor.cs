@@ -34,7 +34,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private readonly SlotScheduler _scheduler;
     private readonly Dictionary<JobId, OpenedJob> _jobs = [];
     private readonly IActorRef _router;
-    private byte[] _nonce = [];
+    private readonly byte[] _nonce = ClusterSecret.CreateNonce();
     private long _answeredAt;
     private bool _registered;
 
@@ -82,7 +82,6 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         }
 
         var cluster = Cluster.Get(Context.System);
-        _nonce = ClusterSecret.CreateNonce();
         var life = _identity.Life;
         Context.ActorSelection($"akka.tcp://{SystemConfig.SystemName}@{_identity.Seed}{SystemConfig.RegistryPath}").Tell(new RegisterWorker
         {
@@ -106,7 +105,6 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void OnRegistered(WorkerRegistered answer)
     {
-        // Only an answer to the last message counts; a late one is followed by the right one.
         if (!_secret.Verify(ProofPurpose.WorkerRegistered, _identity.Life.Worker.Value, _nonce, answer.Proof.Span)) return;
         _answeredAt = _time.GetTimestamp();
         _registered = true;
