@@ -52,6 +52,7 @@ internal sealed class PlanReader : IDisposable
             var number = 0L;
             foreach (var payload in tasks)
             {
+                _stop.Token.ThrowIfCancellationRequested();
                 var task = new PlannedTask(number++, payload);
                 while (!_tasks.Writer.TryWrite(task))
                 {
