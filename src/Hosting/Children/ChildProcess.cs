@@ -15,17 +15,21 @@ public sealed class ChildProcess : IDisposable
     private readonly Queue<string> _tail = new();
     private readonly Action<string>? _onError;
 
+    // Id and exit status are asked for after the process object was disposed too: kept here, not there.
+    private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private ChildProcess(Process process, Action<string>? onError) => (_process, _onError) = (process, onError);
 
-    public int Id => _process.Id;
+    public int Id { get; private set; }
 
-    public Task Exited => _process.WaitForExitAsync();
+    /// <summary>Ends when it has, and all it said was read.</summary>
+    public Task Exited => _exited.Task;
 
     /// <summary>Its exit status; only when it has ended.</summary>
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => _exited.Task is { IsCompletedSuccessfully: true, Result: var code } ? code : throw new InvalidOperationException($"process {Id} is running.");
 
     /// <summary>How it ended.</summary>
-    public string DescribeExit() => _process.HasExited ? Describe(_process.ExitCode) : "is running";
+    public string DescribeExit() => _exited.Task is { IsCompletedSuccessfully: true, Result: var code } ? Describe(code) : "is running";
 
     /// <summary>How it ended, and the last it said.</summary>
     public string DescribeEnd()
@@ -44,8 +48,10 @@ public sealed class ChildProcess : IDisposable
         };
         process.ErrorDataReceived += (_, line) => child.Remember(line.Data);
         process.Start();
+        child.Id = process.Id;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        _ = child.WatchAsync();
         if (order is not null) child.Send(order);
         return child;
     }
@@ -76,16 +82,22 @@ public sealed class ChildProcess : IDisposable
 
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(bound).ConfigureAwait(false);
+            await Exited.WaitAsync(bound).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync().ConfigureAwait(false);
+            await Exited.ConfigureAwait(false);
         }
     }
 
     public void Dispose() => _process.Dispose();
+
+    private async Task WatchAsync()
+    {
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        _exited.SetResult(_process.ExitCode);
+    }
 
     private static string Describe(int exitCode) => exitCode > 128 && !OperatingSystem.IsWindows()
         ? $"ended by signal {exitCode - 128}"
