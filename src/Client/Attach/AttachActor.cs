@@ -20,7 +20,9 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
     private readonly TaskCompletionSource _attached;
     private readonly string _id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
     private readonly HashSet<IActorRef> _subscribers = [];
-    private readonly Queue<byte[]> _nonces = new();
+
+    // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
+    private readonly byte[] _nonce = ClusterSecret.CreateNonce();
     private WorkersChanged _view = new([]);
 
     public AttachActor(HostEndpoint seed, ClusterSecret secret, TaskCompletionSource attached)
@@ -48,25 +50,21 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
 
     private void Attach()
     {
-        var nonce = ClusterSecret.CreateNonce();
-        _nonces.Enqueue(nonce);
-        if (_nonces.Count > 8) _nonces.Dequeue();
         Registry.Tell(new AttachClient
         {
             Id = _id,
             Host = Environment.MachineName,
             ProcessId = Environment.ProcessId,
             Version = BuildInfo.Version,
-            Nonce = Google.Protobuf.ByteString.CopyFrom(nonce),
-            Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.AttachClient, _id, nonce)),
+            Nonce = Google.Protobuf.ByteString.CopyFrom(_nonce),
+            Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.AttachClient, _id, _nonce)),
         }, Self);
         Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _attached.Task.IsCompletedSuccessfully ? Interval : FirstInterval);
     }
 
     private void Take(ClusterView view)
     {
-        var known = _nonces.Any(nonce => view.Nonce.Span.SequenceEqual(nonce));
-        if (!known || !_secret.Verify(ProofPurpose.ClusterView, _id, view.Nonce.Span, view.Proof.Span))
+        if (!view.Nonce.Span.SequenceEqual(_nonce) || !_secret.Verify(ProofPurpose.ClusterView, _id, view.Nonce.Span, view.Proof.Span))
         {
             _attached.TrySetException(new ClusterUnavailableException($"the program at {_seed} does not know this cluster's secret."));
             return;
