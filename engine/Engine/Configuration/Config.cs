@@ -11,7 +11,19 @@ public class Config
 {
     public static readonly Config Empty = new(new HoconObject());
 
-    internal Config(HoconObject root) => Root = root;
+    // What was there before any fallback came under it; only for showing.
+    private readonly HoconObject _own;
+
+    internal Config(HoconObject root)
+        : this(root, root)
+    {
+    }
+
+    private Config(HoconObject root, HoconObject own)
+    {
+        Root = root;
+        _own = own;
+    }
 
     internal HoconObject Root { get; }
 
@@ -20,7 +32,7 @@ public class Config
     /// <summary>The values here, and where there is none, those of <paramref name="fallback"/>.</summary>
     public virtual Config WithFallback(Config fallback) =>
         fallback is null || fallback.IsEmpty || ReferenceEquals(this, fallback) ? this
-            : IsEmpty ? fallback : new Config(HoconObject.Overlay(Root, fallback.Root));
+            : IsEmpty ? fallback : new Config(HoconObject.Overlay(Root, fallback.Root), _own);
 
     public virtual bool HasPath(string path) => HoconPath.Find(Root, path) is not null;
 
@@ -79,7 +91,10 @@ public class Config
         var node => throw Wrong(path, node, "an array of strings"),
     };
 
-    public override string ToString() => HoconPrinter.Print(Root);
+    public override string ToString() => ToString(includeFallback: false);
+
+    /// <summary>As HOCON.</summary>
+    public string ToString(bool includeFallback) => HoconPrinter.Print(includeFallback ? Root : _own);
 
     public static implicit operator Config(string str) => ConfigurationFactory.ParseString(str);
 

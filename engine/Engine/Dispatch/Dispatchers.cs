@@ -61,6 +61,7 @@ public sealed class Dispatchers
                     + "thread-pool-executor, task-executor, channel-executor or fork-join-executor."),
             },
             "ForkJoinDispatcher" => new ForkJoinDispatcher(id, throughput, deadline, name, ThreadCount(id, own)),
+            CallingThreadDispatcher.ConfiguredType => new CallingThreadDispatcher(id),
             "TaskDispatcher" => new ThreadPoolDispatcher(id, throughput, deadline),
             _ => throw new ConfigurationException(
                 $"{id}.type is '{type}'; it can be Dispatcher, TaskDispatcher, ForkJoinDispatcher or PinnedDispatcher."),

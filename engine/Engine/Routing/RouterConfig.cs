@@ -6,7 +6,9 @@ using Akka.Util;
 namespace Akka.Routing;
 
 /// <summary>How a router is made.</summary>
+#pragma warning disable CS0659 // In Akka.NET too the hash code is overridden only by the classes below.
 public abstract class RouterConfig : IEquatable<RouterConfig>, ISurrogated
+#pragma warning restore CS0659
 {
     private readonly string _routerDispatcher;
 
@@ -29,8 +31,6 @@ public abstract class RouterConfig : IEquatable<RouterConfig>, ISurrogated
         ReferenceEquals(this, other) || (other is not null && other.GetType() == GetType() && other.RouterDispatcher == RouterDispatcher && EqualsCore(other));
 
     public override bool Equals(object obj) => Equals(obj as RouterConfig);
-
-    public override int GetHashCode() => HashCode.Combine(GetType(), RouterDispatcher);
 
     internal virtual bool EqualsCore(RouterConfig other) => true;
 
@@ -75,7 +75,7 @@ public abstract class Pool : RouterConfig, IEquatable<Pool>
 
     public override bool Equals(object obj) => Equals(obj as Pool);
 
-    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), NrOfInstances);
+    public override int GetHashCode() => HashCode.Combine(GetType(), RouterDispatcher, NrOfInstances);
 
     internal override SupervisorStrategy Strategy => SupervisorStrategy;
 
@@ -113,7 +113,7 @@ public abstract class Group : RouterConfig, IEquatable<Group>
 
     public override bool Equals(object obj) => Equals(obj as Group);
 
-    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), _paths.Length);
+    public override int GetHashCode() => HashCode.Combine(GetType(), RouterDispatcher, _paths.Length);
 
     internal string[] Paths => _paths;
 

@@ -140,6 +140,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
+        var outer = ActorCell.Current;
         ActorCell.Current = _cell;
         try
         {
@@ -148,7 +149,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         }
         finally
         {
-            ActorCell.Current = null;
+            ActorCell.Current = outer;
             Release();
         }
     }
