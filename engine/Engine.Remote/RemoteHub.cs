@@ -14,6 +14,7 @@ namespace Akka.Remote;
 internal sealed class RemoteHub
 {
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
+    private readonly ConcurrentDictionary<Address, bool> _quarantinedBy = new();
     private readonly RemoteListener _listener;
     private volatile bool _stopping;
 
@@ -88,6 +89,8 @@ internal sealed class RemoteHub
 
     public void OnQuarantinedBy(Address address)
     {
+        if (!_quarantinedBy.TryAdd(address, true))
+            return;
         Log.Warning("[{0}] has given this incarnation of [{1}] up; this node must be restarted to be heard there again.", address, Self.Address);
         Publish(new ThisActorSystemQuarantinedEvent(Self.Address, address));
         QuarantinedBy?.Invoke(address);

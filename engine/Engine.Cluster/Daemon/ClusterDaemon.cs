@@ -167,7 +167,7 @@ internal sealed class ClusterDaemon : UntypedActor
         {
             if (node.Equals(_state.Self) || publish.After.Find(node) is not null || publish.After.FindRemoval(node) is { From: MemberStatus.Down })
                 continue;
-            _hub.Timer.Once(_options.QuarantineRemovedAfter, () => _hub.AssociationWith(node.Address).Quarantine(node.Uid, "it left the cluster"));
+            _hub.Timer.Once(_options.QuarantineRemovedAfter, () => _hub.AssociationWith(node.Address).Quarantine(node.Uid, "it left the cluster", isExpected: true));
         }
     }
 

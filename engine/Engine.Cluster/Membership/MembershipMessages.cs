@@ -19,7 +19,7 @@ internal sealed record Join(UniqueAddress Node, ImmutableHashSet<string> Roles, 
 internal sealed record ViewChanged(MembershipView View, ViewStamp Merged) : MembershipMessage;
 
 /// <summary>Member to seed, now and then: "this is the newest I have".</summary>
-internal sealed record Poll(UniqueAddress Node, long Epoch, long Version) : MembershipMessage;
+internal sealed record Poll(UniqueAddress Node, ViewStamp Newest) : MembershipMessage;
 
 /// <summary>Seed to a node that has not joined this incarnation of the seed.</summary>
 internal sealed record Rejoin(UniqueAddress Seed) : MembershipMessage;

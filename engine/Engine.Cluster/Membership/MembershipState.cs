@@ -91,14 +91,13 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
                 break;
             case (MembershipMode.Member, Leave):
                 _wantsToLeave = true;
-                if (_seedSilent || View.Find(View.Seed) is null)
-                    Terminate(downed: false);
-                else
-                    Tell(_seedAddress, message);
+                Tell(_seedAddress, message);
+                LeaveAlone();
                 break;
             case (MembershipMode.Member, ExitingConfirmed { Node: var node }) when node.Equals(self):
                 _exitConfirmed = true;
                 Tell(_seedAddress, message);
+                LeaveAlone();
                 break;
             case (MembershipMode.Idle or MembershipMode.Joining, Leave or Down):
                 Terminate(downed: message is Down);
@@ -106,7 +105,11 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
             case (MembershipMode.Joining or MembershipMode.Member, ViewChanged changed):
                 Follow(changed.View, changed.Merged);
                 break;
-            case (MembershipMode.Joining or MembershipMode.Member, Rejoin rejoin) when rejoin.Seed.Address.Equals(_seedAddress):
+            case (MembershipMode.Joining, Rejoin rejoin):
+                _seedAddress = rejoin.Seed.Address; // we may have asked a member, which passed it on
+                Ask();
+                break;
+            case (MembershipMode.Member, Rejoin rejoin) when rejoin.Seed.Address.Equals(_seedAddress):
                 Ask();
                 break;
         }
@@ -126,6 +129,7 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
         {
             _seedSilent = true;
             Show();
+            LeaveAlone();
         }
         return Take();
     }
@@ -175,7 +179,7 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
         }
         else if (Mode == MembershipMode.Member)
         {
-            Tell(_seedAddress, new Poll(self, View.Epoch, View.Version));
+            Tell(_seedAddress, new Poll(self, View.Stamp));
             if (_exitConfirmed)
                 Tell(_seedAddress, new ExitingConfirmed(self));
             else if (_wantsToLeave && !_exitBegun)
@@ -193,14 +197,17 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
     private void Follow(MembershipView view, ViewStamp merged)
     {
         if (Mode == MembershipMode.Joining)
-            _seedAddress = view.Seed.Address; // it may have been a member that we asked, which passed it on
+            _seedAddress = view.Seed.Address;
         var isOfNewSeed = !view.Seed.Equals(View.Seed);
         if (!view.Seed.Address.Equals(_seedAddress) || !isOfNewSeed && !view.IsNewerThan(View))
             return;
         var removed = view.FindRemoval(self);
-        if (removed is null && (view.Find(self) is null || isOfNewSeed && merged != View.Stamp))
+        if (isOfNewSeed && merged != View.Stamp || removed is null && view.Find(self) is null)
         {
-            Ask();
+            if (removed is null)
+                Ask();
+            else
+                Terminate(downed: removed.From == MemberStatus.Down);
             return;
         }
         Mode = MembershipMode.Member;
@@ -211,6 +218,15 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
         Progress();
         if (removed is not null)
             Terminate(downed: removed.From == MemberStatus.Down);
+        else
+            LeaveAlone();
+    }
+
+    /// <summary>Who is on its way out does not wait for a seed that is not there to show it out.</summary>
+    private void LeaveAlone()
+    {
+        if (Mode == MembershipMode.Member && (_wantsToLeave || _exitConfirmed) && (_seedSilent || View.Find(View.Seed) is null))
+            Terminate(downed: false);
     }
 
     private void Lead(long epoch)
@@ -254,7 +270,7 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
     {
         if (!_joined.ContainsKey(poll.Node) && View.FindRemoval(poll.Node) is null)
             Tell(poll.Node.Address, new Rejoin(self));
-        else if (poll.Epoch != View.Epoch || poll.Version != View.Version)
+        else if (poll.Newest != View.Stamp)
             TellView(poll.Node);
     }
 

@@ -51,15 +51,12 @@ internal sealed class MembershipCodec : InternalCodec
             case ViewChanged changed:
                 writer.WriteByte((byte)Kind.ViewChanged);
                 WriteView(writer, changed.View);
-                writer.WriteInt64(changed.Merged.Epoch);
-                writer.WriteInt64(changed.Merged.Version);
-                writer.WriteInt32(changed.Merged.SeedUid);
+                WriteStamp(writer, changed.Merged);
                 break;
             case Poll poll:
                 writer.WriteByte((byte)Kind.Poll);
                 WriteNode(writer, poll.Node);
-                writer.WriteInt64(poll.Epoch);
-                writer.WriteInt64(poll.Version);
+                WriteStamp(writer, poll.Newest);
                 break;
             case Rejoin rejoin:
                 writer.WriteByte((byte)Kind.Rejoin);
@@ -91,7 +88,7 @@ internal sealed class MembershipCodec : InternalCodec
         {
             Kind.Join => new Join(ReadNode(ref reader), ReadRoles(ref reader), ReadView(ref reader)),
             Kind.ViewChanged => new ViewChanged(ReadView(ref reader), ReadStamp(ref reader)),
-            Kind.Poll => new Poll(ReadNode(ref reader), reader.ReadInt64("epoch"), reader.ReadInt64("version")),
+            Kind.Poll => new Poll(ReadNode(ref reader), ReadStamp(ref reader)),
             Kind.Rejoin => new Rejoin(ReadNode(ref reader)),
             Kind.Leave => new Leave(ReadAddress(ref reader)),
             Kind.Down => new Down(ReadAddress(ref reader)),
@@ -167,6 +164,13 @@ internal sealed class MembershipCodec : InternalCodec
             removed.Add(new Removal(node, from));
         }
         return new MembershipView(epoch, version, seed, members.ToImmutable(), unreachable.ToImmutable(), removed.ToImmutable());
+    }
+
+    private static void WriteStamp(WireWriter writer, ViewStamp stamp)
+    {
+        writer.WriteInt64(stamp.Epoch);
+        writer.WriteInt64(stamp.Version);
+        writer.WriteInt32(stamp.SeedUid);
     }
 
     private static ViewStamp ReadStamp(ref WireReader reader) =>

@@ -139,7 +139,8 @@ internal sealed partial class Association : IDisposable
     /// Gives an incarnation up for good. What waits for it goes to the dead letters, its watchers are told, and it is not let in
     /// again; another incarnation at the address is welcome.
     /// </summary>
-    public void Quarantine(int? incarnation, string reason)
+    /// <param name="isExpected">It went in good order; nobody has to do anything.</param>
+    public void Quarantine(int? incarnation, string reason, bool isExpected = false)
     {
         Connection connection;
         lock (_state)
@@ -165,7 +166,10 @@ internal sealed partial class Association : IDisposable
         if (incarnation is { } dead)
         {
             _hub.Publish(new QuarantinedEvent(Address, dead));
-            _hub.Log.Warning("Quarantined [{0}] with uid {1}: {2}. It must be restarted to be talked to again.", Address, dead, reason);
+            if (isExpected)
+                _hub.LogLifecycle("Nothing more from [{0}] with uid {1}: {2}.", Address, dead, reason);
+            else
+                _hub.Log.Warning("Quarantined [{0}] with uid {1}: {2}. It must be restarted to be talked to again.", Address, dead, reason);
         }
         _hub.OnIncarnationDead(Address, incarnation);
     }
