@@ -117,7 +117,7 @@ internal class LocalActorRefProvider : IActorRefProvider
 
     public virtual IActorRef RootGuardianAt(Address address) => IsSelf(address) ? Root : DeadLetters;
 
-    public IActorRef ResolveActorRef(string path) =>
+    public virtual IActorRef ResolveActorRef(string path) =>
         ActorPath.TryParse(path, out var parsed) ? ResolveActorRef(parsed) : DeadLetters;
 
     public virtual IActorRef ResolveActorRef(ActorPath actorPath) =>
