@@ -14,6 +14,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
 
+    // Twice what a worker of the most slots asks for: what comes over the wire is not trusted further.
+    private const uint MostChunks = 4096;
+
     private readonly JobId _id = JobId.Create();
     private readonly RunningJob _run;
     private readonly ClusterSecret _secret;
@@ -108,7 +111,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
         var worker = _roster.Opened(life);
-        Handle(new LedgerEvent.WorkerOpened(new(life, (int)opened.Slots, (int)opened.Window, worker.Name, worker.Host, worker.ProcessId), Now));
+        var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
+        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
     }
 
     private void OnRefused(WorkerLife life, string reason)
