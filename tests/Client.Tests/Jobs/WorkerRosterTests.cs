@@ -41,6 +41,7 @@ public sealed class WorkerRosterTests : TestKit
     {
         var (first, second) = (Worker("a", 1), Worker("a", 2));
         _roster.Update([first]);
+        _ = _roster.ToGreet().ToList();
 
         Assert.Equal([first.Life], _roster.Update([second]));
         Assert.Equal(first, _roster.Lost(first.Life));
