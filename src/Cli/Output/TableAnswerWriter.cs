@@ -47,7 +47,7 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
             table.AddColumn(column);
         }
 
-        foreach (var row in _rows) table.AddRow(row.Values.Select(value => new Text(Show(value))));
+        foreach (var row in _rows) table.AddRow(row.Values.Select((value, i) => new Text(Show(schema.Columns[i], value))));
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No });
         if (!isTerminal) console.Profile.Width = 200;
         console.Write(table);
@@ -57,14 +57,15 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
     {
         if (column == 0) return summary.IsComplete ? "total" : "total so far";
         if (!schema.Columns[column].IsTotalled) return "";
-        return Show(_rows.Aggregate(0L, (sum, row) => sum + Convert.ToInt64(row.Values[column] ?? 0L, CultureInfo.InvariantCulture)));
+        return Show(schema.Columns[column], _rows.Aggregate(0L, (sum, row) => sum + Convert.ToInt64(row.Values[column] ?? 0L, CultureInfo.InvariantCulture)));
     }
 
-    private static string Show(object? value) => value switch
+    // Amounts are grouped by thousands; a number that names something is written as it was given.
+    private static string Show(Column column, object? value) => value switch
     {
         double number => number.ToString("N2", CultureInfo.InvariantCulture),
         bool truth => truth ? "yes" : "no",
-        IFormattable number => number.ToString("N0", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(column.IsTotalled || column.Unit is not null ? "N0" : null, CultureInfo.InvariantCulture),
         _ => value?.ToString() ?? "",
     };
 }

@@ -21,7 +21,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
     private readonly string _id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
     private readonly HashSet<IActorRef> _subscribers = [];
 
-    // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
+    // One for the life of this client: an answer may be late and still good, and what answers must know the secret all the same.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
     private WorkersChanged _view = new([]);
 
@@ -64,7 +64,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
 
     private void Take(ClusterView view)
     {
-        if (!view.Nonce.Span.SequenceEqual(_nonce) || !_secret.Verify(ProofPurpose.ClusterView, _id, view.Nonce.Span, view.Proof.Span))
+        if (!_secret.Verify(ProofPurpose.ClusterView, _id, _nonce, view.Proof.Span))
         {
             _attached.TrySetException(new ClusterUnavailableException($"the program at {_seed} does not know this cluster's secret."));
             return;

@@ -16,6 +16,10 @@ internal sealed class GatherLedger(LedgerOptions options)
 {
     private readonly Dictionary<long, LedgerEntry> _live = [];
     private readonly LinkedList<LedgerEntry> _waiting = [];
+
+    // Tasks whose next loss would be their last: sent only to a worker that runs nothing else, or a task that always
+    // stands beside the culprit in another slot would be blamed with it.
+    private readonly LinkedList<LedgerEntry> _isolated = [];
     private readonly Dictionary<WorkerLife, LedgerWorker> _workers = [];
 
     // A worker that was silent, not dead, may open the job again: its chunks must not get numbers it has seen before.
@@ -36,11 +40,14 @@ internal sealed class GatherLedger(LedgerOptions options)
     /// <summary>Answers to tasks that had their outcome already.</summary>
     public long LateReplies { get; private set; }
 
-    /// <summary>Tasks that wait for a worker.</summary>
+    /// <summary>Tasks that wait for a worker with room.</summary>
     public int Waiting => _waiting.Count;
 
+    /// <summary>Tasks that wait for a worker that has nothing else to do.</summary>
+    public int Isolated => _isolated.Count;
+
     /// <summary>Tasks that are with a worker.</summary>
-    public int InFlight => _live.Count - _waiting.Count;
+    public int InFlight => _live.Count - _waiting.Count - _isolated.Count;
 
     /// <summary>Tasks of which every added one has its outcome.</summary>
     public bool IsSettled => _live.Count == 0;
@@ -64,16 +71,18 @@ internal sealed class GatherLedger(LedgerOptions options)
     /// <returns>What to send, or null when nothing waits.</returns>
     public LedgerInstruction.Send? Dispatch(WorkerLife life, int size, int maximumBytes, TimeSpan at)
     {
-        if (_waiting.Count == 0 || !_workers.TryGetValue(life, out var worker)) return null;
-        var chunk = new LedgerChunk(worker, ++worker.LastSequence, at);
-        var tasks = new List<SentTask>(Math.Min(size, _waiting.Count));
+        if (!_workers.TryGetValue(life, out var worker) || worker.IsIsolating) return null;
+        var queue = worker.Chunks.Count == 0 && _isolated.Count > 0 ? _isolated : _waiting;
+        if (queue.Count == 0) return null;
+        var chunk = new LedgerChunk(worker, ++worker.LastSequence, at) { IsIsolated = queue == _isolated };
+        var tasks = new List<SentTask>(Math.Min(size, queue.Count));
         var bytes = 0;
-        while (_waiting.First is { } node && tasks.Count < size)
+        while (queue.First is { } node && tasks.Count < size)
         {
             var entry = node.Value;
             bytes += entry.Task.Payload.Length;
             if (tasks.Count > 0 && (entry.IsSuspect || bytes > maximumBytes)) break;
-            _waiting.RemoveFirst();
+            queue.RemoveFirst();
             if (++entry.Attempt > 1) Resent++;
             chunk.Add(entry);
             tasks.Add(new(entry.Task.Number, entry.Attempt, entry.Task.Payload));
@@ -129,10 +138,11 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
         Require(Added == Reported + _live.Count, $"{Added} added, {Reported} reported, {_live.Count} live");
-        Require(_waiting.Count + inChunks.Count == _live.Count, $"{_waiting.Count} waiting, {inChunks.Count} in chunks, {_live.Count} live");
-        Require(_waiting.All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
+        Require(_waiting.Count + _isolated.Count + inChunks.Count == _live.Count, $"{_waiting.Count} waiting, {_isolated.Count} isolated, {inChunks.Count} in chunks, {_live.Count} live");
+        Require(_waiting.Concat(_isolated).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
         foreach (var worker in _workers.Values)
         {
+            Require(worker.Chunks.Count == 1 || !worker.Chunks.Values.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
             foreach (var (sequence, chunk) in worker.Chunks)
             {
                 Require(sequence == chunk.Sequence && sequence <= worker.LastSequence && chunk.Worker == worker, "a chunk is under a wrong number or worker");
@@ -176,7 +186,8 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         if (!_workers.TryGetValue(report.Life, out var worker)) return;
         worker.HeardAt = report.At;
-        foreach (var chunk in worker.Chunks.Values.ToList())
+        // Last chunk first: each goes to the front, so they come to stand in plan order.
+        foreach (var chunk in worker.Chunks.Values.Reverse().ToList())
         {
             // Not held though a later one arrived, or sent a whole lease ago and never arrived. A second report in a row
             // must agree: replies come from other actors than reports, and may be just behind this one.
@@ -193,31 +204,27 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         if (!_workers.Remove(life, out var worker)) return;
         _lastSequences[life] = worker.LastSequence;
-        var position = 0;
-        foreach (var chunk in worker.Chunks.Values)
+        // Chunks are begun in the order of their numbers: those behind the slots did not run.
+        var begun = worker.Chunks.Values.Take(worker.Facts.Slots).ToList();
+        var isAlone = begun.Sum(chunk => chunk.OpenCount) == 1;
+        LedgerEntry? poison = null;
+        foreach (var chunk in begun)
         {
-            var mayHaveRun = position++ < worker.Facts.Slots;
-            if (!mayHaveRun)
-            {
-                WaitAgain(chunk);
-                continue;
-            }
-
-            var alone = chunk.OpenCount == 1;
             foreach (var entry in chunk.Open)
             {
                 entry.IsSuspect = true;
-                if (alone) entry.WorkerDeaths++;
-            }
-
-            var poison = chunk.Open.Where(entry => entry.WorkerDeaths >= options.MaxWorkerDeaths).ToList();
-            WaitAgain(chunk);
-            foreach (var entry in poison)
-            {
-                var text = $"its worker died {entry.WorkerDeaths} times while running it; the last was {worker.Facts.Name}: {reason}";
-                Fail(entry, new(FailureCause.WorkerDied, "", text), worker.Facts, TimeSpan.Zero, instructions);
+                if (chunk.OpenCount > 1) continue;
+                entry.WorkerDeaths++;
+                entry.NeedsIsolation = entry.WorkerDeaths >= options.MaxWorkerDeaths - 1;
+                if (isAlone && entry.WorkerDeaths >= options.MaxWorkerDeaths) poison = entry;
             }
         }
+
+        // Last chunk first: each goes to the front, so they come to stand in plan order.
+        foreach (var chunk in worker.Chunks.Values.Reverse()) WaitAgain(chunk);
+        if (poison is null) return;
+        var text = $"its worker died {poison.WorkerDeaths} times while running it; the last was {worker.Facts.Name}: {reason}";
+        Fail(poison, new(FailureCause.WorkerDied, "", text), worker.Facts, TimeSpan.Zero, instructions);
     }
 
     /// <summary>Puts tasks back to the front, in plan order, so that what was delayed already is not delayed further.</summary>
@@ -226,7 +233,7 @@ internal sealed class GatherLedger(LedgerOptions options)
         foreach (var entry in chunk.Open.Reverse().ToList())
         {
             chunk.Remove(entry);
-            _waiting.AddFirst(entry.Node);
+            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry.Node);
         }
     }
 
@@ -239,7 +246,7 @@ internal sealed class GatherLedger(LedgerOptions options)
     private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
     {
         _live.Remove(entry.Task.Number);
-        if (entry.Chunk is null) _waiting.Remove(entry.Node);
+        if (entry.Chunk is null) entry.Node.List!.Remove(entry.Node);
         else entry.Chunk.Remove(entry);
         Reported++;
         var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);

@@ -19,8 +19,11 @@ internal sealed class LedgerEntry(PlannedTask task)
     /// <summary>Its place among the waiting, so that leaving costs the same wherever it stands.</summary>
     public LinkedListNode<LedgerEntry> Node => field ??= new(this);
 
-    /// <summary>Workers that died while they alone could have been running it.</summary>
+    /// <summary>Workers that died while it ran there, in a chunk of its own.</summary>
     public int WorkerDeaths { get; set; }
+
+    /// <summary>One more death may make it fail, so it runs on a worker that runs nothing else.</summary>
+    public bool NeedsIsolation { get; set; }
 
     /// <summary>Travels in a chunk of its own: it was in a chunk whose worker died, and the next death must name the culprit.</summary>
     public bool IsSuspect { get; set; }
@@ -36,6 +39,9 @@ internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan s
     public long Sequence { get; } = sequence;
 
     public TimeSpan SentAt { get; } = sentAt;
+
+    /// <summary>Nothing else is sent to the worker meanwhile.</summary>
+    public bool IsIsolated { get; init; }
 
     /// <summary>How many of its tasks are open.</summary>
     public int OpenCount { get; private set; }
@@ -75,4 +81,7 @@ internal sealed class LedgerWorker(OpenedWorker facts, TimeSpan heardAt)
 
     /// <summary>By sequence, so the first <see cref="OpenedWorker.Slots"/> are those that can be running.</summary>
     public SortedDictionary<long, LedgerChunk> Chunks { get; } = [];
+
+    /// <summary>Runs a task that must be alone, and takes no other.</summary>
+    public bool IsIsolating => Chunks.Count == 1 && Chunks.First().Value.IsIsolated;
 }

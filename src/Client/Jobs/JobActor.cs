@@ -180,7 +180,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         else WaitForPlan();
     }
 
-    private long? Remaining => _run.Plan.Count - _ledger.Added + _ledger.Waiting;
+    private long? Remaining => _run.Plan.Count - _ledger.Added + _ledger.Waiting + _ledger.Isolated;
 
     private int TotalSlots => _ledger.Workers.Sum(worker => worker.Facts.Slots);
 
@@ -191,7 +191,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         var bestLoad = double.MaxValue;
         foreach (var worker in _ledger.Workers)
         {
-            if (worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window)) continue;
+            if (worker.IsIsolating || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window)) continue;
             var load = (double)worker.Chunks.Count / worker.Facts.Slots;
             if (load < bestLoad) (best, bestLoad) = (worker, load);
         }

@@ -61,8 +61,11 @@ public sealed class RunningJob
 
     internal void Ended(Exception? error = null) => _outcomes.Writer.TryComplete(error);
 
-    /// <summary>The job's actor stopped drawing for want of room: the next outcome taken wakes it.</summary>
-    internal void Starve() => Volatile.Write(ref _starved, 1);
+    /// <summary>
+    /// The job's actor stopped drawing for want of room: the next outcome taken wakes it. A full fence: the actor looks at
+    /// <see cref="Taken"/> after this, the reader the other way round, and one of them must see the other.
+    /// </summary>
+    internal void Starve() => Interlocked.Exchange(ref _starved, 1);
 
     private sealed record JobProgressBox(JobProgress Value);
 }

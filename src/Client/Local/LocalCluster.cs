@@ -18,13 +18,14 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly ChildProcess _seed;
     private readonly ChildProcess?[] _workers;
     private readonly List<Task> _keepers = [];
+    private int _disposed;
 
     private LocalCluster(LocalClusterOptions options, ClusterSecret secret)
     {
         (_options, _secret) = (options, secret);
         _workers = new ChildProcess?[options.Workers];
         // The workers' runtimes start beside the seed's; their orders follow when its port is known.
-        _seed = ChildProcess.Start(ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe"), new() { Secret = secret.Text }, OnSeedOutput, line => _options.OnNotice?.Invoke($"seed: {line}"));
+        _seed = ChildProcess.Start(ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe"), new() { Secret = secret.Text }, OnSeedOutput, line => Notice($"seed: {line}"));
         for (var i = 0; i < options.Workers; i++)
         {
             var index = i;
@@ -61,12 +62,12 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         _seedStarted.TrySetCanceled();
         await Task.WhenAll(_keepers).ConfigureAwait(false);
         await _seed.StopAsync(StopBound).ConfigureAwait(false);
         _seed.Dispose();
-        _stopping.Dispose();
     }
 
     private static string NameOf(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{index + 1}");
@@ -81,7 +82,13 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         await _seed.Exited.ConfigureAwait(false);
         _seedStarted.TrySetException(new ClusterUnavailableException($"the seed {_seed.DescribeEnd()}"));
-        if (!_stopping.IsCancellationRequested) _options.OnNotice?.Invoke($"the seed {_seed.DescribeEnd()}; running jobs go on");
+        Notice($"the seed {_seed.DescribeEnd()}; running jobs go on");
+    }
+
+    /// <summary>Tells a person, but not of what processes say while they stop.</summary>
+    private void Notice(string text)
+    {
+        if (!_stopping.IsCancellationRequested) _options.OnNotice?.Invoke(text);
     }
 
     /// <summary>Keeps one worker alive until the cluster stops.</summary>
@@ -97,7 +104,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             var child = ChildProcess.Start(
                 ProgramFinder.Find("Worker", "actorcompute-worker", "node", "--parent-pipe", "--name", name, "--slots", _options.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 null,
-                onError: line => _options.OnNotice?.Invoke($"worker {name}: {line}"));
+                onError: line => Notice($"worker {name}: {line}"));
             _workers[index] = child;
             try
             {
@@ -106,7 +113,7 @@ internal sealed class LocalCluster : IAsyncDisposable
                 await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
                 previousEnd = child.DescribeEnd();
                 child.Dispose();
-                _options.OnNotice?.Invoke($"worker {name} {previousEnd}; it is started again");
+                Notice($"worker {name} {previousEnd}; it is started again");
                 await Task.Delay(backOff.Next(TimeProvider.System.GetElapsedTime(startedAt)), _stopping.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is OperationCanceledException or ClusterUnavailableException)

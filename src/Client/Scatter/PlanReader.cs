@@ -21,7 +21,10 @@ internal sealed class PlanReader : IDisposable
     public bool IsEnded => _tasks.Reader.Completion.IsCompleted;
 
     /// <summary>What the plan threw, if it did.</summary>
-    public Exception? Error => _tasks.Reader.Completion.Exception?.InnerException;
+    public Exception? Error => _tasks.Reader.Completion is { IsCanceled: true }
+        // A channel takes this exception for its own cancellation and keeps nothing of it.
+        ? new OperationCanceledException("the plan was cancelled before its end.")
+        : _tasks.Reader.Completion.Exception?.InnerException;
 
     public bool TryPeek(out PlannedTask task) => _tasks.Reader.TryPeek(out task);
 
@@ -49,6 +52,7 @@ internal sealed class PlanReader : IDisposable
             var number = 0L;
             foreach (var payload in tasks)
             {
+                _stop.Token.ThrowIfCancellationRequested();
                 var task = new PlannedTask(number++, payload);
                 while (!_tasks.Writer.TryWrite(task))
                 {

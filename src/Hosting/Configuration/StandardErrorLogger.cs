@@ -44,7 +44,10 @@ public sealed class StandardErrorLogger : ReceiveActor
             _ => "debug",
         };
         var cause = log.Cause is null ? "" : $": {log.Cause.GetType().Name}: {log.Cause.Message}";
-        var text = $"{log.Message}{cause}".ReplaceLineEndings(" ");
+        // The engine puts whole stack traces into messages; an event is one line here.
+        var whole = $"{log.Message}{cause}";
+        var end = whole.AsSpan().IndexOfAny('\r', '\n');
+        var text = end < 0 ? whole : whole[..end];
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{log.Timestamp:HH:mm:ss.fff} {level} {log.LogSource}: {text}"));
     }
 }

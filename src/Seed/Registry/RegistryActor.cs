@@ -148,7 +148,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
 
     private void Show(string id, AttachedClient client)
     {
-        var view = new ClusterView { Nonce = client.Nonce, Proof = Prove(ProofPurpose.ClusterView, id, client.Nonce.Span) };
+        var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, id, client.Nonce.Span) };
         view.Workers.AddRange(_registry.Workers.Select(worker => worker.Info));
         client.Ref.Tell(view, Self);
     }

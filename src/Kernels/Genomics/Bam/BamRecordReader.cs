@@ -210,7 +210,13 @@ public sealed class BamRecordReader : IDisposable
         _target = null;
         if (target.WithinBlock == 0)
             return;
-        if (!LoadBlock(0) || _blockOffset != target.BlockOffset || target.WithinBlock > _end)
+        if (!LoadBlock(0) && !_file.HasEndOfFileBlock)
+        {
+            throw new BgzfException(_file.Path, target.BlockOffset, BgzfError.Truncated,
+                $"the file ends at {_file.Data.Length}. Get a complete copy.");
+        }
+
+        if (_end == 0 || _blockOffset != target.BlockOffset || target.WithinBlock > _end)
         {
             throw new BgzfException(_file.Path, target.BlockOffset, BgzfError.BadVirtualOffset,
                 $"the block has no byte {target.WithinBlock}.");

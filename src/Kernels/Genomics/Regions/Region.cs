@@ -43,7 +43,10 @@ public readonly record struct Region
         return new Region(reference, first, last);
     }
 
-    /// <summary>As <see cref="RegionParser"/> takes it; in braces where the name alone could be misread.</summary>
+    /// <summary>
+    /// For people, as they write it; a name with a colon in braces. It is not for parsing again: in a file with a reference
+    /// named <c>chr1:5-6</c> that could also be meant by a range of chr1.
+    /// </summary>
     public override string ToString()
     {
         if (Reference is null)

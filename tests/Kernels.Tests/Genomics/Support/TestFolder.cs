@@ -16,7 +16,9 @@ public class TestFolder : IDisposable
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
+        Dispose(true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => _folder.Delete(recursive: true);
 }

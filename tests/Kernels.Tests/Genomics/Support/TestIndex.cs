@@ -8,14 +8,16 @@ internal sealed class TestIndex
 
     private TestIndex() => _writer = new BinaryWriter(_stream);
 
-    public static TestIndex Bai(int references) => new TestIndex().Raw("BAI\x01"u8).Int(references);
+    public static TestIndex Of(ReadOnlySpan<byte> magic) => new TestIndex().Raw(magic);
+
+    public static TestIndex Bai(int references) => Of("BAI\x01"u8).Int(references);
 
     public static TestIndex Csi(int minShift, int depth, int references) =>
-        new TestIndex().Raw("CSI\x01"u8).Int(minShift).Int(depth).Int(0).Int(references);
+        Of("CSI\x01"u8).Int(minShift).Int(depth).Int(0).Int(references);
 
     public byte[] Bytes => _stream.ToArray();
 
-    public TestIndex Raw(ReadOnlySpan<byte> bytes)
+    private TestIndex Raw(ReadOnlySpan<byte> bytes)
     {
         _writer.Write(bytes);
         return this;
