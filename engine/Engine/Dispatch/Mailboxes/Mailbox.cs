@@ -140,7 +140,6 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        var outer = ActorCell.Current;
         ActorCell.Current = _cell;
         try
         {
@@ -149,7 +148,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         }
         finally
         {
-            ActorCell.Current = outer;
+            ActorCell.Current = null;
             Release();
         }
     }
