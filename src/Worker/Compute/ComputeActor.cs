@@ -46,6 +46,8 @@ internal sealed class ComputeActor : ReceiveActor
                 if (job.Cancellation.IsCancellationRequested) break;
                 var taskAt = _time.GetTimestamp();
                 var reply = Compute(job.Work, task, job.Cancellation);
+                // Told to stop, so it has no outcome: its client may be cut off only, and would take this for a failure.
+                if (reply.Error is not null && job.Cancellation.IsCancellationRequested) break;
                 var now = _time.GetTimestamp();
                 reply.ElapsedTicks = _time.GetElapsedTime(taskAt, now).Ticks;
                 replies.Replies.Add(reply);
