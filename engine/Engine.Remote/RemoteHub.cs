@@ -16,7 +16,7 @@ internal sealed class RemoteHub
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
     private readonly ConcurrentDictionary<Address, bool> _quarantinedBy = new();
     private readonly RemoteListener _listener;
-    private volatile bool _stopping;
+    private int _stopping;
 
     public RemoteHub(ActorSystemImpl system, RemoteActorRefProvider provider, RemoteSettings settings)
     {
@@ -51,8 +51,6 @@ internal sealed class RemoteHub
     public PeerMonitor Monitor { get; }
 
     public RemoteDeathWatch Watches { get; }
-
-    public bool IsStopping => _stopping;
 
     public IInternalActorRef DeadLetters => (IInternalActorRef)Provider.DeadLetters;
 
@@ -104,17 +102,21 @@ internal sealed class RemoteHub
             Log.Debug(format, args);
     }
 
+    /// <summary>Ends everything at once, without a word to anybody: what a crash of the process would look like to the others.</summary>
+    public void Abort() => Close(isAbort: true);
+
     /// <summary>Sends what is queued, at most for the configured time, and closes everything.</summary>
-    public void Shutdown()
+    public void Shutdown() => Close(isAbort: false);
+
+    private void Close(bool isAbort)
     {
-        if (_stopping)
+        if (Interlocked.Exchange(ref _stopping, 1) != 0)
             return;
-        _stopping = true;
-        var flush = new FlushWait(_associations.Values, Settings.FlushWait);
-        flush.Run();
+        if (!isAbort)
+            new FlushWait(_associations.Values, Settings.FlushWait).Run();
         _listener.Dispose();
         foreach (var association in _associations.Values)
-            association.Dispose();
+            association.Close(isAbort);
         Timer.Dispose();
         Publish(new RemotingShutdownEvent());
     }

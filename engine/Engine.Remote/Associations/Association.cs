@@ -18,7 +18,7 @@ namespace Akka.Remote.Associations;
 /// when the reader of the last has ended, so order holds and nothing comes twice. What a broken connection had not yet
 /// carried is lost, except system messages, which are numbered and sent again.
 /// </summary>
-internal sealed partial class Association : IDisposable
+internal sealed partial class Association
 {
     /// <summary>
     /// A sender writes by itself only when the peer has been idle for so long. Somebody who tells in a loop comes back
@@ -208,8 +208,9 @@ internal sealed partial class Association : IDisposable
         return !_drain.HasMessages && !_drain.IsHeld || (_connection is null && IsGated);
     }
 
-    /// <summary>Closes; nothing is sent or received any more.</summary>
-    public void Dispose()
+    /// <summary>Nothing is sent or received any more.</summary>
+    /// <param name="isAbort">Without a goodbye.</param>
+    public void Close(bool isAbort)
     {
         Connection connection;
         lock (_state)
@@ -222,8 +223,9 @@ internal sealed partial class Association : IDisposable
             _attempt?.Dispose();
             _attempt = null;
         }
-        if (connection is not null)
+        if (connection is not null && !isAbort)
             SayGoodbye(connection, GoodbyeReason.ShuttingDown);
+        connection?.Dispose();
         _wake.Set();
     }
 

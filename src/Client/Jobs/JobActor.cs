@@ -14,6 +14,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
 
+    // Twice what a worker of the most slots asks for: what comes over the wire is not trusted further.
+    private const uint MostChunks = 4096;
+
     private readonly JobId _id = JobId.Create();
     private readonly RunningJob _run;
     private readonly ClusterSecret _secret;
@@ -22,20 +25,21 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private readonly GatherLedger _ledger;
     private readonly ChunkSizer _sizer = new();
     private readonly ReorderBuffer? _reorder;
-    private readonly PlanReader _plan;
     private readonly WorkerRoster _roster = new();
     private readonly List<LedgerInstruction> _instructions = [];
+    private readonly IActorRef _attach;
+
+    // Opened in PreStart: an instance that only takes the place of one that failed draws no plan.
+    private PlanReader _plan = null!;
     private WorkersChanged _view = new([]);
     private bool _waitsForPlan;
     private bool _cancelled;
 
     public JobActor(RunningJob run, ClusterSecret secret, IActorRef attach, TimeProvider time)
     {
-        (_run, _secret, _time, _startedAt) = (run, secret, time, time.GetTimestamp());
+        (_run, _secret, _attach, _time, _startedAt) = (run, secret, attach, time, time.GetTimestamp());
         _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths });
         _reorder = run.Options.Ordered ? new(run.Options.MaxOutstanding) : null;
-        _plan = new(run.Plan.Tasks);
-        attach.Tell(SubscribeWorkers.Instance, Self);
 
         Receive<ChunkReplies>(OnReplies);
         Receive<WorkReport>(report => From(Sender, life => Handle(new LedgerEvent.ReportArrived(life, report.LastSequence, report.Held, Now))));
@@ -64,13 +68,24 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        _plan = new(_run.Plan.Tasks);
+        _attach.Tell(SubscribeWorkers.Instance, Self);
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickInterval);
         Proceed();
     }
 
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _run.Ended(reason);
+        base.PreRestart(reason, message);
+    }
+
+    /// <summary>A job whose actor failed has ended with that error; it is not begun again.</summary>
+    protected override void PostRestart(Exception reason) => Context.Stop(Self);
+
     protected override void PostStop()
     {
-        _plan.Dispose();
+        _plan?.Dispose();
         foreach (var worker in _roster.Known) worker.Node.Tell(new CloseJob { Job = _id.Value }, Self);
         // Whoever waits for outcomes learns of the end also when this actor was stopped from outside.
         _run.Ended(new OperationCanceledException("the cluster was closed while the job ran."));
@@ -108,7 +123,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
         var worker = _roster.Opened(life);
-        Handle(new LedgerEvent.WorkerOpened(new(life, (int)opened.Slots, (int)opened.Window, worker.Name, worker.Host, worker.ProcessId), Now));
+        var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
+        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
     }
 
     private void OnRefused(WorkerLife life, string reason)

@@ -28,9 +28,11 @@ public sealed class StandardErrorLogger : ReceiveActor
     // Our actors live below the user guardian, and what supervision says of them names their path.
     private static bool IsOurs(LogEvent log) => log.LogSource.Contains("/user/", StringComparison.Ordinal);
 
-    // Akka.NET calls it an error when the process at the other end has ended; who cares learns that by DeathWatch.
+    // A connection that ends or cannot be made is an error to Akka.NET: who cares learns it by DeathWatch, or by an exception.
     private static bool IsEngineError(LogEvent log) =>
-        log.LogLevel() == LogLevel.ErrorLevel && log.Cause?.GetType().Name is not "EndpointDisassociatedException";
+        log.LogLevel() == LogLevel.ErrorLevel
+        && log.Cause?.GetType().Name is not "EndpointDisassociatedException"
+        && (log.Cause is null || Listening.SocketErrorOf(log.Cause) is null);
 
     private static void Write(LogEvent log)
     {

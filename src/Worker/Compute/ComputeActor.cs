@@ -14,6 +14,15 @@ internal sealed class ComputeActor : ReceiveActor
     private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(20);
     private const int FlushBytes = 1 << 18;
 
+    /// <summary>
+    /// Bytes of the largest result: half a frame. A message beyond the frame is dropped where it is sent, and the task would
+    /// be sent again for ever.
+    /// </summary>
+    public const int LargestResult = 1 << 23;
+
+    // For people; some carry a whole document.
+    private const int LongestMessage = 4096;
+
     private readonly TimeProvider _time;
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
 
@@ -37,6 +46,8 @@ internal sealed class ComputeActor : ReceiveActor
                 if (job.Cancellation.IsCancellationRequested) break;
                 var taskAt = _time.GetTimestamp();
                 var reply = Compute(job.Work, task, job.Cancellation);
+                // Told to stop, so it has no outcome: its client may be cut off only, and would take this for a failure.
+                if (reply.Error is not null && job.Cancellation.IsCancellationRequested) break;
                 var now = _time.GetTimestamp();
                 reply.ElapsedTicks = _time.GetElapsedTime(taskAt, now).Ticks;
                 replies.Replies.Add(reply);
@@ -67,13 +78,20 @@ internal sealed class ComputeActor : ReceiveActor
         {
             _buffer.ResetWrittenCount();
             work.Execute(task.Payload.Span, _buffer, new(task.Number, task.Attempt, cancellation));
+            if (_buffer.WrittenCount > LargestResult)
+            {
+                throw new InvalidOperationException($"the result has {_buffer.WrittenCount} bytes; at most {LargestResult} travel. Write it where others can read it, and return where that is.");
+            }
+
             reply.Result = ByteString.CopyFrom(_buffer.WrittenSpan);
         }
         catch (Exception e)
         {
-            reply.Error = new() { BadInput = e is InputException, Type = e.GetType().FullName ?? e.GetType().Name, Message = e.Message };
+            reply.Error = new() { BadInput = e is InputException, Type = e.GetType().FullName ?? e.GetType().Name, Message = Cut(e.Message) };
         }
 
         return reply;
     }
+
+    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
 }

@@ -47,6 +47,7 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work)
     /// <summary>Nobody wants more. What runs sees its token; the work is disposed when none of it runs any more.</summary>
     public void Close()
     {
+        if (_closed) return;
         _closed = true;
         _waiting.Clear();
         _cancellation.Cancel();

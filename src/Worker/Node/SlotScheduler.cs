@@ -14,19 +14,20 @@ internal sealed class SlotScheduler(int slots)
     private readonly Dictionary<JobId, JobQueue> _jobs = [];
     private int _busy;
 
+    // The least slot time among jobs with work, as of the last turn: where a job begins that comes, or comes back. It has
+    // no claim to the time it was away, or it would keep all others out until it had made up for that.
+    private TimeSpan _level;
+
     /// <summary>Slots without a chunk.</summary>
     public int Free => slots - _busy;
 
-    public void Open(JobId job)
-    {
-        // A newcomer starts level with the job that is furthest behind, not with all the time it was not there.
-        var level = _jobs.Count == 0 ? TimeSpan.Zero : _jobs.Values.Min(queue => queue.SlotTime);
-        _jobs[job] = new() { SlotTime = level };
-    }
+    public void Open(JobId job) => _jobs[job] = new();
 
     public void Add(JobId job, long sequence)
     {
-        if (_jobs.TryGetValue(job, out var queue)) queue.Waiting.Enqueue(sequence);
+        if (!_jobs.TryGetValue(job, out var queue)) return;
+        if (!queue.HasWork && queue.SlotTime < _level) queue.SlotTime = _level;
+        queue.Waiting.Enqueue(sequence);
     }
 
     /// <summary>The next chunk to run, or null when no slot is free or nothing waits.</summary>
@@ -35,13 +36,16 @@ internal sealed class SlotScheduler(int slots)
         if (_busy >= slots) return null;
         JobId? best = null;
         JobQueue? queue = null;
+        var least = TimeSpan.MaxValue;
         foreach (var (id, candidate) in _jobs)
         {
+            if (candidate.HasWork && candidate.SlotTime < least) least = candidate.SlotTime;
             if (candidate.Waiting.Count == 0) continue;
             if (queue is null || (candidate.Running, candidate.SlotTime).CompareTo((queue.Running, queue.SlotTime)) < 0) (best, queue) = (id, candidate);
         }
 
         if (queue is null) return null;
+        if (least > _level) _level = least;
         _busy++;
         queue.Running++;
         return new(best!.Value, queue.Waiting.Dequeue());
@@ -64,6 +68,8 @@ internal sealed class SlotScheduler(int slots)
         public Queue<long> Waiting { get; } = new();
 
         public int Running { get; set; }
+
+        public bool HasWork => Running > 0 || Waiting.Count > 0;
 
         public TimeSpan SlotTime { get; set; }
     }

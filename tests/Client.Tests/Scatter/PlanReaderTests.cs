@@ -79,12 +79,15 @@ public sealed class PlanReaderTests
     public async Task Dispose_PlanBetweenTasks_DrawsNoMore()
     {
         var (arrived, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var plan = new EndlessPlan { BeforeEach = number =>
+        var plan = new EndlessPlan
+        {
+            BeforeEach = number =>
         {
             if (number != 2) return;
             arrived.SetResult();
             goOn.Task.Wait();
-        } };
+        }
+        };
         var reader = new PlanReader(plan.Tasks());
         await Waiting.For(arrived.Task, "the plan's third task");
 

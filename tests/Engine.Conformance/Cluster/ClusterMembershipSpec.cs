@@ -35,12 +35,11 @@ public class ClusterMembershipSpec : IAsyncLifetime
 
         foreach (var cluster in new[] { seed, one, two })
         {
-            var up = await Subscribe(cluster, typeof(IMemberEvent));
             foreach (var expected in new[] { seed, one, two })
             {
+                var up = Subscribe(cluster, typeof(IMemberEvent)); // each anew: the order of members is not part of the contract
                 var member = (await up.Await<MemberUp>(e => e.Member.UniqueAddress.Equals(expected.SelfUniqueAddress))).Member;
                 Assert.Equal(expected.SelfRoles, member.Roles);
-                up = await Subscribe(cluster, typeof(IMemberEvent)); // the order of members is not part of the contract
             }
         }
         Assert.True(one.State.Members.First(m => m.HasRole("seed")).IsOlderThan(one.State.Members.First(m => m.HasRole("b"))));
@@ -75,9 +74,9 @@ public class ClusterMembershipSpec : IAsyncLifetime
     public async Task Unsubscribe_Type_EndsItsEvents()
     {
         var seed = await StartSeed("seed");
-        var mail = await Subscribe(seed, typeof(MemberUp), typeof(MemberRemoved));
+        var mail = Subscribe(seed, typeof(MemberUp), typeof(MemberRemoved));
         await mail.Await<MemberUp>("self");
-        var other = await Subscribe(seed, typeof(MemberUp));
+        var other = Subscribe(seed, typeof(MemberUp));
         await other.Await<MemberUp>("self");
 
         seed.Unsubscribe(mail.Ref, typeof(MemberUp));
@@ -104,7 +103,7 @@ public class ClusterMembershipSpec : IAsyncLifetime
     {
         var seed = await StartSeed("seed");
         var member = await StartMember(seed, "a");
-        var events = await Subscribe(seed, typeof(IMemberEvent));
+        var events = Subscribe(seed, typeof(IMemberEvent));
         var removed = new TaskCompletionSource();
         member.RegisterOnMemberRemoved(() => removed.TrySetResult());
 
@@ -124,7 +123,7 @@ public class ClusterMembershipSpec : IAsyncLifetime
     {
         var seed = await StartSeed("seed");
         var member = await StartMember(seed, "a");
-        var events = await Subscribe(seed, typeof(MemberRemoved));
+        var events = Subscribe(seed, typeof(MemberRemoved));
 
         await CoordinatedShutdown.Get(member.System).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(Mail.Patience);
 
@@ -136,7 +135,7 @@ public class ClusterMembershipSpec : IAsyncLifetime
     {
         var seed = await StartSeed("seed");
         var member = await StartMember(seed, "a");
-        var events = await Subscribe(seed, typeof(IMemberEvent));
+        var events = Subscribe(seed, typeof(IMemberEvent));
 
         seed.Down(member.SelfAddress);
 
@@ -168,8 +167,8 @@ public class ClusterMembershipSpec : IAsyncLifetime
     public async Task Subscriber_Stops_NothingBreaks()
     {
         var seed = await StartSeed("seed");
-        var gone = await Subscribe(seed, typeof(IMemberEvent));
-        var other = await Subscribe(seed, typeof(MemberUp));
+        var gone = Subscribe(seed, typeof(IMemberEvent));
+        var other = Subscribe(seed, typeof(MemberUp));
         await other.Await<MemberUp>("self");
         seed.System.Stop(gone.Ref);
 
@@ -192,11 +191,11 @@ public class ClusterMembershipSpec : IAsyncLifetime
         return cluster;
     }
 
-    private static Task<Mail> Subscribe(Akka.Cluster.Cluster cluster, params Type[] types)
+    private static Mail Subscribe(Akka.Cluster.Cluster cluster, params Type[] types)
     {
         var mail = new Mail(cluster.System);
         cluster.Subscribe(mail.Ref, SubscriptionInitialStateMode.InitialStateAsEvents, types);
-        return Task.FromResult(mail);
+        return mail;
     }
 
     /// <summary>A change of subscription has been taken note of once a later state has been sent.</summary>
