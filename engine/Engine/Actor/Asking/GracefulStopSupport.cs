@@ -18,7 +18,7 @@ public static class GracefulStopSupport
         target.Tell(stopMessage, ActorRefs.NoSender);
         try
         {
-            return await watcher.Stopped;
+            return await watcher.Stopped.ConfigureAwait(false);
         }
         finally
         {

@@ -115,10 +115,13 @@ internal sealed class PromiseActorRef<T>(LocalActorRefProvider provider, ActorPa
 
     public void Start(TimeSpan timeout, CancellationToken cancellationToken) => Begin(timeout, cancellationToken);
 
-    public override void Stop()
+    public override void Stop() =>
+        Fail(new AskTimeoutException($"The reference that waited for the answer to {description} was stopped."));
+
+    public void Fail(Exception failure)
     {
         Finish();
-        _answer.TrySetException(new AskTimeoutException($"The reference that waited for the answer to {description} was stopped."));
+        _answer.TrySetException(failure);
     }
 
     protected override void TellInternal(object message, IActorRef sender)
@@ -137,11 +140,8 @@ internal sealed class PromiseActorRef<T>(LocalActorRefProvider provider, ActorPa
             ((LocalActorRefProvider)Provider).DeadLettersFor(this, message, sender);
     }
 
-    protected override void OnTimeout(TimeSpan timeout)
-    {
-        Finish();
-        _answer.TrySetException(new AskTimeoutException($"Timeout after {timeout} waiting for the answer to {description}."));
-    }
+    protected override void OnTimeout(TimeSpan timeout) =>
+        Fail(new AskTimeoutException($"Timeout after {timeout} waiting for the answer to {description}."));
 
     protected override void OnCancelled(CancellationToken token)
     {
