@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Actor;
 using Akka.Remote.Associations;
 using Akka.Remote.Transport;
@@ -16,9 +17,17 @@ internal static class MessageFrame
     /// <summary>The most that the fields before the payload take beside the three names themselves.</summary>
     private const int FixedOverhead = 1 + 3 * (1 + 2) + 5;
 
-    /// <summary>The frame's length, at most; known before it is written.</summary>
-    public static long LengthBound(in Outgoing outgoing) =>
-        FixedOverhead + 3L * (outgoing.Recipient.WireName.Length + (outgoing.Manifest?.Length ?? 0)) + outgoing.Payload.Length;
+    /// <summary>Whether the frame is not too long; known before it is written.</summary>
+    public static bool Fits(in Outgoing outgoing, int maximum)
+    {
+        var rest = maximum - (long)outgoing.Payload.Length - FixedOverhead;
+        if (rest >= 3 * NameToken.MaximumNameBytes)
+            return true; // nearly always; the names need not be looked at
+        return rest >= Bytes(outgoing.Recipient.WireName) + Bytes(outgoing.Manifest)
+            + (outgoing.Sender is null ? 0 : Bytes(PathNames.OfSender(outgoing.Sender)));
+    }
+
+    private static int Bytes(string name) => string.IsNullOrEmpty(name) ? 0 : Encoding.UTF8.GetByteCount(name);
 
     public static void Write(Connection connection, in Outgoing outgoing)
     {
@@ -47,9 +56,17 @@ internal static class MessageFrame
             NameToken.WriteNone(writer);
         else if (connection.Senders.TryWrite(writer, sender))
             return;
-        else if (PathNames.IsTemporary(sender.Path))
-            NameToken.WriteLiteral(writer, PathNames.OfSender(sender)); // asks come from a new path each time
         else
-            connection.Senders.Define(writer, sender, PathNames.OfSender(sender));
+            WriteNewSender(connection, writer, sender, PathNames.OfSender(sender));
+    }
+
+    private static void WriteNewSender(Connection connection, WireWriter writer, IActorRef sender, string name)
+    {
+        if (!NameToken.IsShortEnough(name))
+            NameToken.WriteNone(writer);
+        else if (PathNames.IsTemporary(sender.Path))
+            NameToken.WriteLiteral(writer, name); // asks come from a new path each time
+        else
+            connection.Senders.Define(writer, sender, name);
     }
 }

@@ -43,12 +43,18 @@ internal sealed class MessageSerializer
             _hub.DeadLetter(message, sender, recipient);
             return false;
         }
-        var length = MessageFrame.LengthBound(in outgoing);
-        if (length <= _hub.Settings.MaximumFrameSize)
+        if (!NameToken.IsShortEnough(recipient.WireName) || !NameToken.IsShortEnough(outgoing.Manifest))
+        {
+            _hub.Log.Error("Dropped {0} to [{1}] (sender [{2}]): path and manifest may have {3} bytes each",
+                message.GetType(), recipient, sender, NameToken.MaximumNameBytes);
+            return false;
+        }
+        if (MessageFrame.Fits(in outgoing, _hub.Settings.MaximumFrameSize))
             return true;
         _hub.Log.Error(
-            "Dropped {0} to [{1}] (sender [{2}]): {3} bytes are more than a frame may have, {4} (akka.remote.dot-netty.tcp.maximum-frame-size, to be raised on both nodes)",
-            message.GetType(), recipient, sender, length, _hub.Settings.MaximumFrameSize);
+            "Dropped {0} to [{1}] (sender [{2}]): {3}", message.GetType(), recipient, sender,
+            $"with {outgoing.Payload.Length} bytes it does not fit a frame of {_hub.Settings.MaximumFrameSize} " +
+            "(akka.remote.dot-netty.tcp.maximum-frame-size, to be raised on both nodes)");
         return false;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Akka.Remote.Wire;
 
@@ -65,6 +66,9 @@ internal static class NameToken
     public const int TableSize = 4096;
 
     public const int MaximumNameBytes = 4096;
+
+    public static bool IsShortEnough(string name) =>
+        name.Length <= MaximumNameBytes / 3 || Encoding.UTF8.GetByteCount(name) <= MaximumNameBytes;
 
     public static void WriteNone(WireWriter writer) => writer.WriteByte(None);
 

@@ -10,16 +10,21 @@ namespace ActorCompute.Engine.Conformance.Cluster;
 public class ClusterFailureSpec : IAsyncLifetime
 {
     private readonly Systems _systems = new();
+    private readonly Wire _seedWire = new Wire().ToNewNode();
     private readonly Wire _wire = new Wire().ToNewNode();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
-        _wire.Flow();
-        _wire.Mend();
+        foreach (var wire in new[] { _wire, _seedWire })
+        {
+            wire.Flow();
+            wire.Mend();
+        }
         await _systems.DisposeAsync();
         await _wire.DisposeAsync();
+        await _seedWire.DisposeAsync();
     }
 
     [Fact]
@@ -27,17 +32,18 @@ public class ClusterFailureSpec : IAsyncLifetime
     {
         var seed = await StartSeed();
         var other = await Join(seed);
+        _seedWire.Spare();
         var member = await Join(seed, _wire.Config);
         var atSeed = Subscribe(seed, typeof(IReachabilityEvent));
         var atOther = Subscribe(other, typeof(IReachabilityEvent));
 
-        _wire.Hang();
+        Each(wire => wire.Hang());
         Assert.Equal(member.SelfUniqueAddress, (await atSeed.Await<UnreachableMember>("at the seed")).Member.UniqueAddress);
         Assert.Equal(member.SelfUniqueAddress, (await atOther.Await<UnreachableMember>("at the other")).Member.UniqueAddress);
         Assert.Contains(seed.State.Unreachable, m => m.UniqueAddress.Equals(member.SelfUniqueAddress));
         Assert.Contains(seed.State.Members, m => m.UniqueAddress.Equals(member.SelfUniqueAddress));
 
-        _wire.Flow();
+        Each(wire => wire.Flow());
         Assert.Equal(member.SelfUniqueAddress, (await atSeed.Await<ReachableMember>("at the seed")).Member.UniqueAddress);
         Assert.Equal(member.SelfUniqueAddress, (await atOther.Await<ReachableMember>("at the other")).Member.UniqueAddress);
     }
@@ -47,6 +53,7 @@ public class ClusterFailureSpec : IAsyncLifetime
     {
         var seed = await StartSeed();
         var other = await Join(seed);
+        _seedWire.Spare();
         var member = await Join(seed, _wire.Config);
         var victim = new Mail(member.System);
         var watcher = new Mail(other.System);
@@ -56,7 +63,7 @@ public class ClusterFailureSpec : IAsyncLifetime
         var atSeed = Subscribe(seed, typeof(IMemberEvent), typeof(UnreachableMember));
         var atOther = Subscribe(other, typeof(IMemberEvent));
 
-        _wire.Cut();
+        Each(wire => wire.Cut());
         await atSeed.Await<UnreachableMember>();
         seed.Down(member.SelfAddress);
 
@@ -76,7 +83,7 @@ public class ClusterFailureSpec : IAsyncLifetime
         var events = Subscribe(seed, typeof(IMemberEvent));
 
         _wire.ToNewNode();
-        _wire.Break();
+        Each(wire => wire.Break());
         var after = await Join(seed, _wire.Config);
 
         Assert.Equal(before.SelfAddress, after.SelfAddress);
@@ -86,9 +93,15 @@ public class ClusterFailureSpec : IAsyncLifetime
         await events.Await<MemberUp>(e => e.Member.UniqueAddress.Equals(after.SelfUniqueAddress));
     }
 
-    private async Task<ClusterNode> StartSeed(string config = "")
+    private void Each(Action<Wire> action)
     {
-        var cluster = ClusterNode.Get(_systems.StartCluster(config: config));
+        action(_wire);
+        action(_seedWire);
+    }
+
+    private async Task<ClusterNode> StartSeed()
+    {
+        var cluster = ClusterNode.Get(_systems.StartCluster(config: _seedWire.Config));
         await cluster.JoinAsync(cluster.SelfAddress).WaitAsync(Mail.Patience);
         return cluster;
     }

@@ -6,12 +6,13 @@ namespace ActorCompute.Engine.Conformance.Support;
 
 /// <summary>
 /// The network in front of one node: it listens on the port that others know the node by and passes bytes on to the port
-/// that the node really has. A test can break it, hang it, or lead it to another node.
+/// that the node really has. A test can break it, hang it, or lead it to another node. One connection serves both
+/// directions, whoever called: to come between two nodes takes a wire in front of each.
 /// </summary>
 public sealed class Wire : IAsyncDisposable
 {
     private readonly TcpListener _listener;
-    private readonly ConcurrentDictionary<Socket, bool> _open = new();
+    private readonly ConcurrentDictionary<Socket, bool> _open = new(); // value: spared
     private readonly CancellationTokenSource _end = new();
     private readonly Task _accepting;
     private volatile TaskCompletionSource _flowing = Opened();
@@ -41,11 +42,21 @@ public sealed class Wire : IAsyncDisposable
         return this;
     }
 
+    /// <summary>What is connected now is left alone whatever happens to the wire later.</summary>
+    public void Spare()
+    {
+        foreach (var socket in _open.Keys)
+            _open[socket] = true;
+    }
+
     /// <summary>Closes all connections; new ones work.</summary>
     public void Break()
     {
-        foreach (var socket in _open.Keys)
-            Close(socket);
+        foreach (var (socket, isSpared) in _open)
+        {
+            if (!isSpared)
+                Close(socket);
+        }
     }
 
     /// <summary>Closes all connections, and new ones at once, until <see cref="Mend"/>.</summary>
@@ -66,8 +77,9 @@ public sealed class Wire : IAsyncDisposable
     {
         _end.Cancel();
         _listener.Stop();
-        Cut();
         Flow();
+        foreach (var socket in _open.Keys)
+            Close(socket);
         await _accepting;
     }
 
@@ -94,8 +106,8 @@ public sealed class Wire : IAsyncDisposable
     {
         var node = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         caller.NoDelay = true;
-        _open[caller] = true;
-        _open[node] = true;
+        _open[caller] = false;
+        _open[node] = false;
         try
         {
             await node.ConnectAsync(IPAddress.Loopback, _target);
@@ -117,7 +129,8 @@ public sealed class Wire : IAsyncDisposable
             while (true)
             {
                 var count = await from.ReceiveAsync(buffer);
-                await _flowing.Task;
+                if (!_open.GetValueOrDefault(from))
+                    await _flowing.Task;
                 if (count == 0)
                     return;
                 await to.SendAsync(buffer.AsMemory(0, count));
