@@ -126,9 +126,11 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             {
                 job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory));
             }
-            catch (Exception e) when (e is InputException or FormatException)
+            catch (Exception e)
             {
-                Sender.Tell(new JobRefused { Job = open.Job, Reason = e.Message }, Self);
+                // Whatever a kind throws is that job's end, never that of the others on this node.
+                var reason = e is InputException or FormatException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+                Sender.Tell(new JobRefused { Job = open.Job, Reason = reason }, Self);
                 return;
             }
 
