@@ -146,6 +146,8 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     {
         // Only from the client that opened it. A chunk of a job that is not open is answered by no report: the client sends it elsewhere.
         if (!_jobs.TryGetValue(new(chunk.Job), out var job) || !job.Client.Equals(Sender)) return;
+        // Numbers rise: one that was there before is a repetition.
+        if (chunk.Sequence <= job.LastSequence) return;
         job.Received(chunk);
         _scheduler.Add(job.Id, chunk.Sequence);
         HandOut();
