@@ -132,9 +132,11 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             {
                 job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory));
             }
-            catch (Exception e) when (e is InputException or FormatException)
+            catch (Exception e)
             {
-                Sender.Tell(new JobRefused { Job = open.Job, Reason = e.Message }, Self);
+                // Whatever a kind throws is that job's end, never that of the others on this node.
+                var reason = e is InputException or FormatException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+                Sender.Tell(new JobRefused { Job = open.Job, Reason = reason }, Self);
                 return;
             }
 
@@ -150,6 +152,8 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     {
         // Only from the client that opened it. A chunk of a job that is not open is answered by no report: the client sends it elsewhere.
         if (!_jobs.TryGetValue(new(chunk.Job), out var job) || !job.Client.Equals(Sender)) return;
+        // Numbers rise: one that was there before is a repetition.
+        if (chunk.Sequence <= job.LastSequence) return;
         job.Received(chunk);
         _scheduler.Add(job.Id, chunk.Sequence);
         HandOut();
