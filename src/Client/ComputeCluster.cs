@@ -16,14 +16,18 @@ public sealed class ComputeCluster : IAsyncDisposable
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
 
     private readonly ActorSystem _system;
+    private readonly HostEndpoint _seed;
+    private readonly TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IActorRef _attach;
     private readonly ClusterSecret _secret;
     private readonly LocalCluster? _local;
     private int _disposed;
 
-    private ComputeCluster(ActorSystem system, IActorRef attach, ClusterSecret secret, LocalCluster? local)
+    private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local)
     {
-        (_system, _attach, _secret, _local) = (system, attach, secret, local);
+        (_system, _seed, _secret, _local) = (system, seed, secret, local);
+        var attached = _attached;
+        _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached)), "attach");
     }
 
     /// <summary>Starts a seed and workers as processes of their own on this machine, and waits until all have registered.</summary>
@@ -38,7 +42,8 @@ public sealed class ComputeCluster : IAsyncDisposable
             // The actor system of this process starts while the seed does.
             var system = Task.Run(() => ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(HostEndpoint.Loopback)), cancellation);
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
-            cluster = await AttachAsync(await system.ConfigureAwait(false), seed, secret, local, options.StartTimeout, cancellation).ConfigureAwait(false);
+            cluster = new(await system.ConfigureAwait(false), seed, secret, local);
+            await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             await cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation).ConfigureAwait(false);
             return cluster;
         }
@@ -46,7 +51,7 @@ public sealed class ComputeCluster : IAsyncDisposable
         {
             var seen = local.LastWords;
             if (cluster is not null) await cluster.DisposeAsync().ConfigureAwait(false);
-            await local.DisposeAsync().ConfigureAwait(false);
+            else await local.DisposeAsync().ConfigureAwait(false);
             if (e is TimeoutException) throw new ClusterUnavailableException($"the local cluster did not start within {options.StartTimeout.TotalSeconds:F0} s{seen}");
             throw;
         }
@@ -64,9 +69,10 @@ public sealed class ComputeCluster : IAsyncDisposable
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)));
-        var cluster = await AttachAsync(system, endpoint, secret, null, options.Timeout, cancellation).ConfigureAwait(false);
+        var cluster = new ComputeCluster(system, endpoint, secret, null);
         try
         {
+            await cluster.WaitForSeedAsync(options.Timeout, cancellation).ConfigureAwait(false);
             await cluster.WaitForWorkersAsync(1, options.Timeout, cancellation).ConfigureAwait(false);
             return cluster;
         }
@@ -120,21 +126,15 @@ public sealed class ComputeCluster : IAsyncDisposable
         await local.ConfigureAwait(false);
     }
 
-    private static async Task<ComputeCluster> AttachAsync(
-        ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local, TimeSpan timeout, CancellationToken cancellation)
+    private async Task WaitForSeedAsync(TimeSpan timeout, CancellationToken cancellation)
     {
-        var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached)), "attach");
         try
         {
-            await attached.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
-            return new(system, attach, secret, local);
+            await _attached.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch (TimeoutException)
         {
-            await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
-            if (e is TimeoutException) throw new ClusterUnavailableException($"no seed answers at {seed} within {timeout.TotalSeconds:F0} s; is it running, and is the address right?");
-            throw;
+            throw new ClusterUnavailableException($"no seed answers at {_seed} within {timeout.TotalSeconds:F0} s; is it running, and is the address right?");
         }
     }
 }

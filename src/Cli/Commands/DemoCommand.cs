@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
 using ActorCompute.Client;
@@ -73,8 +72,6 @@ internal static class DemoCommand
         var status = await runner.RunAsync(cluster, job, job.Plan(runner.Cancellation), row => primes += row.Values[1] is true ? 1 : 0).ConfigureAwait(false);
         return status == ExitCodes.Success && primes == Numbers.Length - 1;
     }
-
-    private static void Say(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     private static void Say(string text) => Console.Error.WriteLine(text);
 }

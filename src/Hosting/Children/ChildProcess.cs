@@ -15,25 +15,21 @@ public sealed class ChildProcess : IDisposable
     private readonly Queue<string> _tail = new();
     private readonly Action<string>? _onError;
 
-    // Kept apart from the process, so that its end can be told after it is disposed.
-    private readonly Task<int> _exit;
+    // Id and exit status are asked for after the process object was disposed too: kept here, not there.
+    private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(Process process, Action<string>? onError, Task<int> exit)
-    {
-        (_process, _onError, _exit) = (process, onError, exit);
-        Id = process.Id;
-    }
+    private ChildProcess(Process process, Action<string>? onError) => (_process, _onError) = (process, onError);
 
-    public int Id { get; }
+    public int Id { get; private set; }
 
-    /// <summary>Ends with the process.</summary>
-    public Task Exited => _exit;
+    /// <summary>Ends when it has, and all it said was read.</summary>
+    public Task Exited => _exited.Task;
 
     /// <summary>Its exit status; only when it has ended.</summary>
-    public int ExitCode => _exit.Result;
+    public int ExitCode => _exited.Task is { IsCompletedSuccessfully: true, Result: var code } ? code : throw new InvalidOperationException($"process {Id} is running.");
 
     /// <summary>How it ended.</summary>
-    public string DescribeExit() => _exit.IsCompleted ? Describe(_exit.Result) : "is running";
+    public string DescribeExit() => _exited.Task is { IsCompletedSuccessfully: true, Result: var code } ? Describe(code) : "is running";
 
     /// <summary>How it ended, and the last it said.</summary>
     public string DescribeEnd()
@@ -44,18 +40,18 @@ public sealed class ChildProcess : IDisposable
 
     public static ChildProcess Start(ProcessStartInfo info, LaunchOrder? order, Action<string>? onOutput = null, Action<string>? onError = null)
     {
-        var process = new Process { StartInfo = info, EnableRaisingEvents = true };
-        var exit = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.Exited += (_, _) => exit.TrySetResult(process.ExitCode);
+        var process = new Process { StartInfo = info };
+        var child = new ChildProcess(process, onError);
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is { } text) onOutput?.Invoke(text);
         };
-        process.Start();
-        var child = new ChildProcess(process, onError, exit.Task);
         process.ErrorDataReceived += (_, line) => child.Remember(line.Data);
+        process.Start();
+        child.Id = process.Id;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        _ = child.WatchAsync();
         if (order is not null) child.Send(order);
         return child;
     }
@@ -86,16 +82,22 @@ public sealed class ChildProcess : IDisposable
 
         try
         {
-            await _exit.WaitAsync(bound).ConfigureAwait(false);
+            await Exited.WaitAsync(bound).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             _process.Kill(entireProcessTree: true);
-            await _exit.ConfigureAwait(false);
+            await Exited.ConfigureAwait(false);
         }
     }
 
     public void Dispose() => _process.Dispose();
+
+    private async Task WatchAsync()
+    {
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        _exited.SetResult(_process.ExitCode);
+    }
 
     private static string Describe(int exitCode) => exitCode > 128 && !OperatingSystem.IsWindows()
         ? $"ended by signal {exitCode - 128}"

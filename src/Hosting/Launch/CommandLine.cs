@@ -7,12 +7,9 @@ public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, RootCommand root)
     {
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            return Fail($"{parsed.Errors[0].Message} See '{root.Name} --help'.", ExitCodes.BadInput);
-        }
-
+        // No response files: an argument that begins with @ is that argument.
+        var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
+        if (CommandLineMistake.Find(parsed) is { } mistake) return Fail(mistake, ExitCodes.BadInput);
         try
         {
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);

@@ -40,7 +40,8 @@ public static class Listening
             last!);
     }
 
-    private static SocketError? SocketErrorOf(Exception error)
+    /// <summary>What the network said, if an error came from there.</summary>
+    internal static SocketError? SocketErrorOf(Exception error)
     {
         for (var inner = error; inner is not null; inner = inner is AggregateException { InnerExceptions: [var first, ..] } ? first : inner.InnerException)
         {

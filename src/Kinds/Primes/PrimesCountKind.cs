@@ -11,6 +11,9 @@ public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
     // A shorter piece costs more to begin than to sieve.
     private const ulong ShortestPiece = 1 << 24;
 
+    // About a second of work: the longest that another client's job waits for its turn.
+    private const ulong LongestPiece = 1UL << 32;
+
     public override string Name => "primes-count";
 
     public override string Summary => "Counts the primes in a range up to 2^64-1.";
@@ -25,7 +28,7 @@ public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
 
     /// <summary>The length of the pieces: each must also pay for the base primes up to its square root.</summary>
     internal static ulong PieceLength(NumberRange range) =>
-        Math.Max((range.To - range.From) / Pieces, Math.Max(ShortestPiece, 4 * (ulong)Math.Sqrt(range.To)));
+        Math.Max(Math.Min((range.To - range.From) / Pieces, LongestPiece), Math.Max(ShortestPiece, 4 * (ulong)Math.Sqrt(range.To)));
 
     protected override NumberRange ReadParameters(ParameterValues values) => NumberRange.Read(values);
 

@@ -24,11 +24,12 @@ internal static class BamInput
         {
             return work();
         }
-        catch (Exception e) when (e is GenomicsFileException or RegionException)
+        catch (GenomicsFileException e)
         {
+            // Names the file itself: it may be the index.
             throw new InputException(e.Message, e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is RegionException or IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: {e.Message}", e);
         }

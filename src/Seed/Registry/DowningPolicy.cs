@@ -9,8 +9,9 @@ internal readonly record struct WorkerMember(WorkerId Worker, string Address, in
 internal readonly record struct LivingWorker(WorkerId Worker, string Address, int Uid);
 
 /// <summary>
-/// Which members are to be downed: every member of a worker that is not its living incarnation. Left alone, such a
-/// leftover keeps new members from coming up. Pure; see docs/decisions/registry-downs.md.
+/// Which members are to be downed: every one that is not its worker's living incarnation, once the worker lives elsewhere or
+/// the member cannot be reached. Left alone, such a leftover keeps new members from coming up. Pure; see
+/// docs/decisions/registry-downs.md.
 /// </summary>
 internal static class DowningPolicy
 {
@@ -30,7 +31,10 @@ internal static class DowningPolicy
             // Down speaks of addresses: never one that a living incarnation uses, whoever used it before.
             if (addresses.Contains(member.Address)) continue;
             var replaced = uids.TryGetValue(member.Worker, out var uid) && uid != member.Uid;
-            if (replaced || dropped.Contains(member.Worker)) yield return member.Address;
+            // A worker that is not registered and cannot be reached ended for good. Should it live after all, it gets no
+            // answer from here any more, and is started again.
+            var gone = member.IsUnreachable && !uids.ContainsKey(member.Worker);
+            if (replaced || gone || dropped.Contains(member.Worker)) yield return member.Address;
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     // Without an answer for so long the way to the registry is broken, and a new process on a new port may find one.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
 
+    // Before the first answer: on a machine that starts many processes at once, giving up early would only add one more.
+    private static readonly TimeSpan LongestFirstSilence = TimeSpan.FromSeconds(30);
+
     // Chunks held beyond those that run, for each slot: the next is there when a slot comes free.
     private const int Prefetch = 1;
 
@@ -34,6 +37,8 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private readonly SlotScheduler _scheduler;
     private readonly Dictionary<JobId, OpenedJob> _jobs = [];
     private readonly IActorRef _router;
+
+    // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
     private long _answeredAt;
     private bool _registered;
@@ -75,9 +80,10 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void Register()
     {
-        if (_time.GetElapsedTime(_answeredAt) > LongestSilence)
+        var longest = _registered ? LongestSilence : LongestFirstSilence;
+        if (_time.GetElapsedTime(_answeredAt) > longest)
         {
-            _lost.TrySetResult(new($"no answer from the seed at {_identity.Seed} for {LongestSilence.TotalSeconds:F0} s.", ExitCodes.NoCluster));
+            _lost.TrySetResult(new($"no answer from the seed at {_identity.Seed} for {longest.TotalSeconds:F0} s.", ExitCodes.NoCluster));
             return;
         }
 

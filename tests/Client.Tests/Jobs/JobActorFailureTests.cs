@@ -209,7 +209,7 @@ public sealed class JobActorFailureTests : JobActorFixture
             Assert.True(round < 50, $"only {chunks.Count} chunks came");
             foreach (var node in new[] { wild, tame })
             {
-                foreach (var chunk in node.Probe.ReceiveWhile<object>(TimeSpan.FromMilliseconds(100), message => message).OfType<Chunk>())
+                foreach (var chunk in node.ReceiveUntilQuiet(TimeSpan.FromMilliseconds(100)).OfType<Chunk>())
                 {
                     chunks.Add(chunk);
                     node.Succeed(job, chunk);

@@ -59,7 +59,15 @@ public abstract class JobActorFixture : TestKit
         public CloseJob Closed() => (CloseJob)Probe.FishForMessage(message => message is CloseJob, Waiting.Bound, "the closing");
 
         /// <summary>No chunk comes, though greetings may be repeated.</summary>
-        public void ExpectNoChunk() => Assert.DoesNotContain(Probe.ReceiveWhile<object>(TimeSpan.FromMilliseconds(200), message => message), message => message is Chunk);
+        public void ExpectNoChunk() => Assert.DoesNotContain(ReceiveUntilQuiet(TimeSpan.FromMilliseconds(200)), message => message is Chunk);
+
+        /// <summary>What comes until nothing has come for so long.</summary>
+        public List<object> ReceiveUntilQuiet(TimeSpan quiet)
+        {
+            var messages = new List<object>();
+            while (Probe.ReceiveOne(quiet) is { } message) messages.Add(message);
+            return messages;
+        }
 
         public void Open(IActorRef job, uint slots, uint window) => job.Tell(new JobOpened { Job = Greeted().Job, Slots = slots, Window = window }, Probe.Ref);
 

@@ -16,7 +16,9 @@ public enum BamError
     Truncated,
 }
 
-/// <summary>The data of a BAM file (SAM specification, section 4.2) are wrong, though the blocks they are in may be sound.</summary>
+/// <summary>
+/// The data of a BAM file (SAM specification, section 4.2) are wrong, though the blocks they are in may be sound.
+/// </summary>
 public sealed class BamException(string file, VirtualOffset offset, BamError error, string detail)
     : GenomicsFileException(file, $"{Describe(error)} at virtual offset {offset}: {detail}")
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ActorCompute.Kernels.Genomics;
 
-/// <summary>The bits of a record's flags (SAM specification, section 1.4), and their names as <c>samtools flags</c> has them.</summary>
+/// <summary>
+/// The bits of a record's flags (SAM specification, section 1.4), and their names as <c>samtools flags</c> has them.
+/// </summary>
 public static class SamFlags
 {
     public const ushort Paired = 0x1;

@@ -7,8 +7,10 @@ namespace ActorCompute.Kernels.Genomics;
 /// as the bytes that they would need are there.
 /// </summary>
 /// <remarks><code>
-/// BAI  "BAI\1" | n_ref | n_ref × ( n_bin | n_bin × ( bin |           n_chunk | chunks ) | n_intv | n_intv × ioffset ) | n_no_coor?
-/// CSI  "CSI\1" | min_shift | depth | l_aux | aux | n_ref | n_ref × ( n_bin | n_bin × ( bin | loffset | n_chunk | chunks ) ) | n_no_coor?
+/// BAI  "BAI\1" | n_ref | n_ref × reference | n_no_coor?
+///      reference: n_bin | n_bin × ( bin | n_chunk | chunks ) | n_intv | n_intv × ioffset
+/// CSI  "CSI\1" | min_shift | depth | l_aux | aux | n_ref | n_ref × reference | n_no_coor?
+///      reference: n_bin | n_bin × ( bin | loffset | n_chunk | chunks )
 /// </code>
 /// A chunk is two virtual offsets of 64 bits, as are ioffset and loffset; n_no_coor has 64 bits too, the rest 32.
 /// The metadata bin's two «chunks» are: begin, end; mapped, unmapped.</remarks>

@@ -9,7 +9,7 @@ public interface IInflater : IDisposable
     /// <summary>
     /// Inflates a whole block and checks it against its footer (CRC-32 and ISIZE, RFC 1952 section 2.3.1).
     /// </summary>
-    /// <param name="block">All bytes of the block, header and footer included, as <paramref name="header"/> measured them.</param>
+    /// <param name="block">All bytes of the block, header and footer too, as <paramref name="header"/> measured them.</param>
     /// <param name="header">The parsed header of that block.</param>
     /// <param name="destination">Exactly ISIZE bytes: what the footer says the block inflates to.</param>
     /// <returns><see cref="InflateOutcome.Ok"/>, or what is wrong; the destination's content is then undefined.</returns>

@@ -9,6 +9,9 @@ internal sealed unsafe class Libdeflate
     public const int Success = 0;
     public const int BadData = 1;
 
+    // Never the current folder, where a library of that name could be anyone's.
+    private const DllImportSearchPath SearchPath = DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories;
+
     private readonly delegate* unmanaged<nint> _allocDecompressor;
     private readonly delegate* unmanaged<nint, void> _freeDecompressor;
     private readonly delegate* unmanaged<nint, byte*, nuint, byte*, nuint, nuint*, int> _decompress;
@@ -40,7 +43,7 @@ internal sealed unsafe class Libdeflate
         libdeflate = null;
         foreach (var name in FileNames())
         {
-            if (!NativeLibrary.TryLoad(name, typeof(Libdeflate).Assembly, null, out var library))
+            if (!NativeLibrary.TryLoad(name, typeof(Libdeflate).Assembly, SearchPath, out var library))
                 continue;
 
             try

@@ -5,7 +5,9 @@ namespace ActorCompute.Kernels.Genomics;
 /// <param name="Unplaced">Those of the records without a reference.</param>
 /// <param name="Header">The references themselves, in the same order.</param>
 public sealed record SyntheticBamCounts(
-    IReadOnlyList<SyntheticReferenceCounts> References, SyntheticReferenceCounts Unplaced, IReadOnlyList<ReferenceSequence> Header)
+    IReadOnlyList<SyntheticReferenceCounts> References,
+    SyntheticReferenceCounts Unplaced,
+    IReadOnlyList<ReferenceSequence> Header)
 {
     /// <summary>All records.</summary>
     public long Total => References.Sum(r => r.Total) + Unplaced.Total;

@@ -175,18 +175,19 @@ public sealed class BamRecordReaderTests : TestFolder
     }
 
     [Fact]
-    public void Read_ManyRecords_AllocatesNothing()
+    public void Read_ManyRecordsInManyBlocks_AllocatesForNoneOfThem()
     {
-        using var bam = Open([.. Enumerable.Range(0, 20_000).Select(i => new TestRecord(0, i))]);
+        // 20,000 records in some 1,500 blocks: an object for each block would be 36 kB at the least. Not exactly nothing is
+        // asked for, as the runtime's own count is coarse when it collects in between.
+        using var bam = Open([.. Enumerable.Range(0, 20_000).Select(i => new TestRecord(0, i))], 1000);
         foreach (var provider in Inflaters.Available)
         {
             using var reader = new BamRecordReader(bam, provider);
             Assert.Equal(20_000, ReadAll(reader)); // buffers grow to their size, code is compiled
             reader.Seek(bam.Header.FirstRecord);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var records = ReadAll(reader);
-            var after = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal((20_000, before), (records, after));
+            Assert.Equal(20_000, ReadAll(reader));
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, long.MinValue, 16_384);
         }
 
         static int ReadAll(BamRecordReader reader)

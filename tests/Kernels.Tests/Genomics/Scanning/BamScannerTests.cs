@@ -4,7 +4,8 @@ namespace ActorCompute.Kernels.Tests.Genomics;
 
 public sealed class BamScannerTests : TestFolder
 {
-    private static readonly (string, int)[] References = [("chr1", 400_000), ("none", 1000), ("chr2", 400_000), ("chr3", 400_000)];
+    private static readonly (string, int)[] References =
+        [("chr1", 400_000), ("none", 1000), ("chr2", 400_000), ("chr3", 400_000)];
 
     private static readonly ReadFilter[] Filters =
     [
@@ -50,7 +51,8 @@ public sealed class BamScannerTests : TestFolder
             {
                 var filter = Filters[random.Next(Filters.Length)];
                 var id = random.Next(References.Length);
-                long first = random.Next(1, 450_000), length = round % 3 == 0 ? 1 : random.Next(1, round % 3 == 1 ? 500 : 200_000);
+                long first = random.Next(1, 450_000);
+                long length = (round % 3) switch { 0 => 1, 1 => random.Next(1, 500), _ => random.Next(1, 200_000) };
                 var last = round % 20 == 0 ? Region.OpenEnd : first + length - 1;
                 var region = Region.Of(bam.Header.References[id], first, last);
                 var expected = reference.Count(r => r.Overlaps(id, first, last) && filter.Passes(r.Flags, r.MappingQuality));
@@ -105,7 +107,8 @@ public sealed class BamScannerTests : TestFolder
     [Fact]
     public void Count_NoEndOfFileBlock_IsCountedAndFlagged()
     {
-        var path = IndexedBam.Write(this, "x.bam", References, [new(0, 5), new(2, 5), TestRecord.Unplaced()], 100, endOfFile: false);
+        TestRecord[] records = [new(0, 5), new(2, 5), TestRecord.Unplaced()];
+        var path = IndexedBam.Write(this, "x.bam", References, records, 100, endOfFile: false);
         using var bam = BamFile.Open(path);
         var scanner = new BamScanner(bam, BamIndex.Load(bam));
         var file = scanner.CountFile();
@@ -155,14 +158,17 @@ public sealed class BamScannerTests : TestFolder
     [Fact]
     public void CountReference_IndexOfAnEarlierVersion_IsAMismatch()
     {
-        var path = IndexedBam.Write(this, "x.bam", References, [.. Enumerable.Range(0, 500).Select(i => new TestRecord(i / 250, i % 250))]);
+        var path = IndexedBam.Write(this, "x.bam", References, Records(250));
         var index = File.ReadAllBytes(path + ".bai");
-        IndexedBam.Write(this, "x.bam", References, [.. Enumerable.Range(0, 500).Select(i => new TestRecord(i / 200, i % 200))]);
+        IndexedBam.Write(this, "x.bam", References, Records(200));
         File.WriteAllBytes(path + ".bai", index);
         using var bam = BamFile.Open(path);
         var scanner = new BamScanner(bam, BamIndex.Load(bam));
         Assert.Equal(BamIndexError.Mismatch, Assert.Throws<BamIndexException>(() => scanner.CountReference(0)).Error);
         Assert.Equal(BamIndexError.Mismatch, Assert.Throws<BamIndexException>(() => scanner.CountReference(1)).Error);
+
+        static TestRecord[] Records(int each) =>
+            [.. Enumerable.Range(0, 500).Select(i => new TestRecord(i / each, i % each))];
     }
 
     [Fact]

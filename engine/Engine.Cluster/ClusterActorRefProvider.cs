@@ -1,0 +1,19 @@
+using Akka.Actor.Internal;
+using Akka.Cluster.Wire;
+using Akka.Configuration;
+using Akka.Remote;
+
+namespace Akka.Cluster;
+
+/// <summary>The provider behind <c>akka.actor.provider = cluster</c>: remoting, and membership from the start.</summary>
+internal sealed class ClusterActorRefProvider : RemoteActorRefProvider
+{
+    public ClusterActorRefProvider(ActorSystemImpl system)
+        : base(system) => system.InjectTopLevelFallback(ConfigurationFactory.ParseString(ClusterOptions.Defaults));
+
+    protected override void BeforeListening()
+    {
+        Hub.Serializer.Add(new MembershipCodec());
+        Cluster.Get(System);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Remote.Wire;
+
+namespace Akka.Remote.Transport;
+
+/// <summary>
+/// A TCP connection to one peer, used both ways: one thread reads, whoever holds the association's drain writes. Reads and
+/// writes block: each peer has its own two threads, so none waits for another and none for the thread pool.
+/// </summary>
+internal sealed class Connection : IDisposable
+{
+    /// <summary>
+    /// A socket that polls as writable takes at least this much without blocking on every platform
+    /// (the send low-water mark is 2048 on BSD and macOS; Linux and Windows leave more).
+    /// </summary>
+    public const int WriteNowLimit = 2048;
+
+    private readonly Socket _socket;
+    private int _disposed;
+
+    public Connection(Socket socket, bool inbound)
+    {
+        _socket = socket;
+        IsInbound = inbound;
+        EndPoint = Describe(socket);
+    }
+
+    public bool IsInbound { get; }
+
+    /// <summary>Host and port at the other end of the wire, for the log.</summary>
+    public string EndPoint { get; }
+
+    public NodeIdentity Peer { get; set; }
+
+    public WireWriter Writer { get; } = new(1024);
+
+    /// <summary>Belongs to the thread that reads.</summary>
+    public InputBuffer Input { get; } = new();
+
+    /// <summary>Names that travelled on this connection; only the holder of the drain touches them.</summary>
+    public OutboundNames<RemoteActorRef> Recipients { get; } = new(ReferenceEqualityComparer<RemoteActorRef>.Instance);
+
+    public OutboundNames<IActorRef> Senders { get; } = new(ReferenceEqualityComparer<IActorRef>.Instance);
+
+    public OutboundNames<string> Manifests { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>System messages that the last connection left unacknowledged have been sent again.</summary>
+    public bool HasResent { get; set; }
+
+    /// <summary>Set when nothing more of this connection will be delivered: only then may the next one begin, or order is lost.</summary>
+    public ManualResetEventSlim ReaderDone { get; } = new(false);
+
+    /// <summary>0 when the peer has closed.</summary>
+    public int Read(Span<byte> buffer) => _socket.Receive(buffer);
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+            bytes = bytes[_socket.Send(bytes)..];
+    }
+
+    /// <summary>Whether writing <see cref="WriteNowLimit"/> bytes would not block.</summary>
+    public bool CanWriteNow => _socket.Poll(0, SelectMode.SelectWrite);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both); // wakes the threads that block in it
+        }
+        catch (SocketException)
+        {
+            // It was not connected any more.
+        }
+        _socket.Dispose();
+    }
+
+    private static string Describe(Socket socket)
+    {
+        try
+        {
+            return socket.RemoteEndPoint?.ToString() ?? "?";
+        }
+        catch (SocketException)
+        {
+            return "?";
+        }
+    }
+}
+
+internal sealed class ReferenceEqualityComparer<T> : IEqualityComparer<T>
+    where T : class
+{
+    public static readonly ReferenceEqualityComparer<T> Instance = new();
+
+    public bool Equals(T x, T y) => ReferenceEquals(x, y);
+
+    public int GetHashCode(T obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
+}
