@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Akka;
 using Akka.Actor;
 
 namespace ActorCompute.Engine.Conformance.Support;
@@ -21,10 +22,10 @@ public sealed class Mail
     /// <summary>Who sent the message that was awaited last.</summary>
     public IActorRef LastSender { get; private set; }
 
-    /// <summary>Makes the actor watch another; its Terminated arrives here.</summary>
-    public void Watch(IActorRef subject) => Ref.Tell(new WatchIt(subject));
+    /// <summary>Makes the actor watch another; its Terminated arrives here. It watches when the task ends.</summary>
+    public Task Watch(IActorRef subject) => Ref.Ask<Done>(new WatchIt(subject), Patience);
 
-    public void Unwatch(IActorRef subject) => Ref.Tell(new UnwatchIt(subject));
+    public Task Unwatch(IActorRef subject) => Ref.Ask<Done>(new UnwatchIt(subject), Patience);
 
     public void Reply(object message) => LastSender.Tell(message, Ref);
 
@@ -99,9 +100,11 @@ public sealed class Mail
             {
                 case WatchIt watch:
                     Context.Watch(watch.Subject);
+                    Sender.Tell(Done.Instance);
                     break;
                 case UnwatchIt unwatch:
                     Context.Unwatch(unwatch.Subject);
+                    Sender.Tell(Done.Instance);
                     break;
                 default:
                     _received.TryWrite((message, Sender));
