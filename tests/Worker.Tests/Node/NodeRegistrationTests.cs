@@ -27,6 +27,7 @@ public sealed class NodeRegistrationTests : NodeActorFixture
     {
         Time.Advance(TimeSpan.FromSeconds(9));
         Answer(NextRegistration(), Secret);
+        await NotLost();
         Time.Advance(TimeSpan.FromSeconds(9));
 
         // It goes on registering, so its silence was broken by the answer.
@@ -39,21 +40,33 @@ public sealed class NodeRegistrationTests : NodeActorFixture
     public async Task WorkerRegistered_WrongProof_CountsForNothing()
     {
         Answer(NextRegistration(), ClusterSecret.Create());
-        Time.Advance(TimeSpan.FromSeconds(11));
+        Time.Advance(TimeSpan.FromSeconds(31));
 
         Assert.Equal(ExitCodes.NoCluster, (await Lost.Task.WaitAsync(Bound)).ExitCode);
     }
 
     [Fact]
-    public async Task NoAnswer_ForTenSeconds_TheNodeEndsToBeStartedAgain()
+    public async Task NoAnswer_FromTheStart_IsWaitedForHalfAMinute()
     {
         NextRegistration();
+        Time.Advance(TimeSpan.FromSeconds(29));
+        NextRegistration();
+        NextRegistration();
+        await NotLost();
+
+        Time.Advance(TimeSpan.FromSeconds(2));
+
+        await Ended("30 s");
+    }
+
+    [Fact]
+    public async Task NoAnswer_TenSecondsAfterTheLast_TheNodeEndsToBeStartedAgain()
+    {
+        Answer(NextRegistration(), Secret);
+        await NotLost();
         Time.Advance(TimeSpan.FromSeconds(11));
 
-        var end = await Lost.Task.WaitAsync(Bound);
-
-        Assert.Equal(ExitCodes.NoCluster, end.ExitCode);
-        Assert.Contains("10 s", end.Reason, StringComparison.Ordinal);
+        await Ended("10 s");
     }
 
     [Fact]
@@ -66,6 +79,13 @@ public sealed class NodeRegistrationTests : NodeActorFixture
 
         Assert.Equal(ExitCodes.BadInput, end.ExitCode);
         Assert.Contains("wrong secret", end.Reason, StringComparison.Ordinal);
+    }
+
+    private async Task Ended(string says)
+    {
+        var end = await Lost.Task.WaitAsync(Bound);
+        Assert.Equal(ExitCodes.NoCluster, end.ExitCode);
+        Assert.Contains(says, end.Reason, StringComparison.Ordinal);
     }
 
     private RegisterWorker NextRegistration() => Registry.ExpectMsg<RegisterWorker>(Bound);
