@@ -5,6 +5,9 @@ namespace ActorCompute;
 /// <summary>Values as JSON, by System.Text.Json.</summary>
 public sealed class JsonCodec<T> : ICodec<T>
 {
+    // What a type says is there, is there: a missing or null part is refused here, and not met as a null later.
+    private static readonly JsonSerializerOptions Options = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     private JsonCodec() { }
 
     /// <summary>The codec.</summary>
@@ -14,7 +17,7 @@ public sealed class JsonCodec<T> : ICodec<T>
     public void Write(T value, IBufferWriter<byte> output)
     {
         using var writer = new Utf8JsonWriter(output);
-        JsonSerializer.Serialize(writer, value);
+        JsonSerializer.Serialize(writer, value, Options);
     }
 
     /// <inheritdoc/>
@@ -22,7 +25,7 @@ public sealed class JsonCodec<T> : ICodec<T>
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes) ?? throw new FormatException($"null is no {typeof(T).Name}.");
+            return JsonSerializer.Deserialize<T>(bytes, Options) ?? throw new FormatException($"null is no {typeof(T).Name}.");
         }
         catch (JsonException e)
         {

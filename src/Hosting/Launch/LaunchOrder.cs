@@ -9,6 +9,8 @@ namespace ActorCompute.Hosting;
 /// </summary>
 public sealed record LaunchOrder
 {
+    private static readonly JsonSerializerOptions Options = new() { RespectNullableAnnotations = true };
+
     /// <summary>The cluster's secret.</summary>
     public required string Secret { get; init; }
 
@@ -33,7 +35,7 @@ public sealed record LaunchOrder
     {
         try
         {
-            return JsonSerializer.Deserialize<LaunchOrder>(input.ReadLine() ?? "null")
+            return JsonSerializer.Deserialize<LaunchOrder>(input.ReadLine() ?? "null", Options)
                 ?? throw new InputException("the parent closed the pipe without an order.");
         }
         catch (JsonException e)

@@ -26,13 +26,16 @@ public static class SecretFile
     {
         if (path is null && Environment.GetEnvironmentVariable(ClusterSecret.EnvironmentVariable) is { Length: > 0 } text) return ClusterSecret.FromText(text);
         path ??= DefaultPath;
+        // Where it is given, it may lie where nothing can be written.
+        if (File.Exists(path)) return Read(path);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             // Written to a name of its own first and moved: a reader never sees half a secret, and of two writers one wins.
-            var draft = $"{path}.{Environment.ProcessId}";
+            // Not by process id: two threads share one, and in a container each life has the same.
+            var draft = $"{path}.{Path.GetRandomFileName()}";
             using (var writer = new StreamWriter(draft, options)) writer.Write(ClusterSecret.Create().Text);
             try
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -48,7 +49,8 @@ public sealed class ClusterSecret
     /// <param name="nonce">Fresh bytes, or none.</param>
     public byte[] Prove(ProofPurpose purpose, string subject, ReadOnlySpan<byte> nonce = default)
     {
-        byte[] text = Encoding.UTF8.GetBytes($"{purpose}\n{subject}\n");
+        // With its length, so that no other subject and nonce can be cut from the same bytes.
+        byte[] text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{purpose}\n{subject.Length}\n{subject}\n"));
         return HMACSHA256.HashData(_key.AsSpan(), [.. text, .. nonce]);
     }
 

@@ -81,7 +81,8 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private void Register()
     {
         var longest = _registered ? LongestSilence : LongestFirstSilence;
-        if (_time.GetElapsedTime(_answeredAt) > longest)
+        // A job that is open goes on without the seed: its client speaks to this node directly, and could not find the next one.
+        if (_jobs.Count == 0 && _time.GetElapsedTime(_answeredAt) > longest)
         {
             _lost.TrySetResult(new($"no answer from the seed at {_identity.Seed} for {longest.TotalSeconds:F0} s.", ExitCodes.NoCluster));
             return;
@@ -132,9 +133,11 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             {
                 job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory));
             }
-            catch (Exception e) when (e is InputException or FormatException)
+            catch (Exception e)
             {
-                Sender.Tell(new JobRefused { Job = open.Job, Reason = e.Message }, Self);
+                // Whatever a kind throws is that job's end, never that of the others on this node.
+                var reason = e is InputException or FormatException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+                Sender.Tell(new JobRefused { Job = open.Job, Reason = reason }, Self);
                 return;
             }
 
@@ -150,6 +153,8 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     {
         // Only from the client that opened it. A chunk of a job that is not open is answered by no report: the client sends it elsewhere.
         if (!_jobs.TryGetValue(new(chunk.Job), out var job) || !job.Client.Equals(Sender)) return;
+        // Numbers rise: one that was there before is a repetition.
+        if (chunk.Sequence <= job.LastSequence) return;
         job.Received(chunk);
         _scheduler.Add(job.Id, chunk.Sequence);
         HandOut();

@@ -32,9 +32,9 @@ public sealed class DowningPolicyTests
         Assert.Empty(Decide([Member("a", "x:1", 11)], [Living("a", "x:2", 12), Living("b", "x:1", 21)]));
 
     [Fact]
-    public void Decide_WorkerNotRegistered_IsKept() =>
+    public void Decide_WorkerNotRegistered_IsKeptWhileReachable() =>
         // It may be on its way in, or the seed may have been started again and knows nobody yet.
-        Assert.Empty(Decide([Member("a", "x:1", 11), Member("b", "x:2", 21, unreachable: true)], []));
+        Assert.Equal(["x:2"], Decide([Member("a", "x:1", 11), Member("b", "x:2", 21, unreachable: true)], []));
 
     [Fact]
     public void Decide_WorkerDroppedForItsSilence_IsDowned() =>

@@ -1,0 +1,41 @@
+namespace ActorCompute.Hosting.Tests.Configuration;
+
+public sealed class HostEndpointTests
+{
+    [Theory]
+    [InlineData("127.0.0.1:4053", "127.0.0.1", 4053)]
+    [InlineData("node-7.cluster.local:1", "node-7.cluster.local", 1)]
+    [InlineData("localhost:65535", "localhost", 65535)]
+    [InlineData("[::1]:4053", "::1", 4053)]
+    public void Parse_HostAndPort_ComesBackAsText(string text, string host, int port)
+    {
+        var endpoint = HostEndpoint.Parse(text);
+        Assert.Equal(new HostEndpoint(host, port), endpoint);
+        Assert.Equal(text, endpoint.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(":")]
+    [InlineData("4053")]
+    [InlineData("localhost")]
+    [InlineData(":4053")]
+    [InlineData("a b:4053")]
+    [InlineData("http://localhost:4053")]
+    [InlineData("user@host:4053")]
+    [InlineData("a\"b:4053")]
+    public void Parse_NoHost_IsBadInput(string text) =>
+        Assert.Contains("HOST:PORT", Assert.Throws<InputException>(() => HostEndpoint.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("localhost:")]
+    [InlineData("localhost:0")]
+    [InlineData("localhost:-1")]
+    [InlineData("localhost:+1")]
+    [InlineData("localhost: 1")]
+    [InlineData("localhost:65536")]
+    [InlineData("localhost:99999999999999999999")]
+    [InlineData("localhost:http")]
+    public void Parse_NoPort_IsBadInput(string text) =>
+        Assert.Contains("1 to 65535", Assert.Throws<InputException>(() => HostEndpoint.Parse(text)).Message, StringComparison.Ordinal);
+}

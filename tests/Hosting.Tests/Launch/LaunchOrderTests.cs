@@ -1,0 +1,32 @@
+namespace ActorCompute.Hosting.Tests.Launch;
+
+public sealed class LaunchOrderTests
+{
+    [Fact]
+    public void Read_WhatToLineWrote_IsTheSameOnOneLine()
+    {
+        var order = new LaunchOrder { Secret = "a\nb\"c", Seed = "127.0.0.1:1", WorkerId = "w", Incarnation = long.MaxValue, PreviousEnd = "exited with status 139; it said: \u00e4 |\r\nb" };
+        Assert.DoesNotContain('\n', order.ToLine());
+        Assert.Equal(order, LaunchOrder.Read(new StringReader(order.ToLine() + "\nmore")));
+    }
+
+    [Fact]
+    public void Read_OnlyTheSecret_IsEnough() => Assert.Equal(new() { Secret = "s" }, LaunchOrder.Read(new StringReader("""{"Secret":"s"}""")));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    public void Read_PipeClosed_SaysSo(string text) =>
+        Assert.Contains("without an order", Assert.Throws<InputException>(() => LaunchOrder.Read(new StringReader(text))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\n{\"Secret\":\"s\"}")]
+    [InlineData("{}")]
+    [InlineData("{\"Seed\":\"x:1\"}")]
+    [InlineData("{\"Secret\":7}")]
+    [InlineData("{\"Secret\":null}")]
+    [InlineData("[]")]
+    [InlineData("hello")]
+    [InlineData("{\"Secret\":\"s\"} {}")]
+    public void Read_NoOrder_IsBadInput(string text) => Assert.Throws<InputException>(() => LaunchOrder.Read(new StringReader(text)));
+}

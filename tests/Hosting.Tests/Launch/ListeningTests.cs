@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+using Akka.Actor;
+
+namespace ActorCompute.Hosting.Tests.Launch;
+
+public sealed class ListeningTests : IDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    private readonly TcpListener _taken = new(IPAddress.Loopback, 0);
+
+    public ListeningTests()
+    {
+        _taken.ExclusiveAddressUse = true;
+        _taken.Start();
+    }
+
+    public void Dispose() => _taken.Dispose();
+
+    private int Taken => ((IPEndPoint)_taken.LocalEndpoint).Port;
+
+    [Fact]
+    public void Start_PortTaken_SaysSo()
+    {
+        var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("127.0.0.1", Taken), SystemConfig.Client));
+        Assert.Contains($"127.0.0.1:{Taken} is in use", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_NoAddressOfThisMachine_SaysSo()
+    {
+        // 192.0.2.0/24 is for documentation: nobody has it.
+        var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("192.0.2.1", 0), SystemConfig.Client));
+        Assert.Contains("no address of this machine", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_RangeWithTheFirstPortTaken_TakesALaterOne()
+    {
+        var first = Math.Min(Taken, 65535 - 50);
+        var system = Listening.Start("127.0.0.1", new(first, first + 50), SystemConfig.Client);
+        try
+        {
+            var port = SystemConfig.EndpointOf(system).Port;
+            Assert.InRange(port, first, first + 50);
+            Assert.NotEqual(Taken, port);
+        }
+        finally
+        {
+            await system.Terminate().WaitAsync(Bound);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Google.Protobuf;
+
+namespace ActorCompute.Messages.Tests.Serialization;
+
+public sealed class MessageManifestsTests
+{
+    // The wire contract: a name here never changes its meaning, and a message that goes leaves its name unused.
+    private static readonly string[] Contract =
+    [
+        "ac AttachClient", "ch Chunk", "cj CloseJob", "cr ChunkReplies", "cv ClusterView", "dc DetachClient", "jo JobOpened",
+        "jr JobRefused", "no Refused", "oj OpenJob", "re WorkReport", "rw RegisterWorker", "wr WorkerRegistered",
+    ];
+
+    [Fact]
+    public void Types_NamesAndMessages_AreTheContract() =>
+        Assert.Equal(Contract, MessageManifests.Types.Select(type => $"{MessageManifests.NameOf(type)} {type.Name}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void ParserOf_EveryName_ParsesItsOwnType()
+    {
+        foreach (var type in MessageManifests.Types)
+        {
+            Assert.IsType(type, MessageManifests.ParserOf(MessageManifests.NameOf(type)!)!.ParseFrom(ByteString.Empty));
+        }
+    }
+
+    [Fact]
+    public void Types_EveryMessageOfTheContractsThatTravelsAlone_IsListed()
+    {
+        // What stands inside others has no manifest.
+        var parts = new[] { typeof(WorkerInfo), typeof(TaskItem), typeof(TaskReply), typeof(TaskError) };
+        var messages = typeof(Chunk).Assembly.GetTypes().Where(type => typeof(IMessage).IsAssignableFrom(type));
+        Assert.Equal(messages.Except(parts).OrderBy(type => type.Name), MessageManifests.Types.OrderBy(type => type.Name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("RW")]
+    [InlineData("ActorCompute.Messages.Chunk")]
+    [InlineData("System.Diagnostics.Process, System.Diagnostics.Process")]
+    public void ParserOf_NotInTheList_IsNone(string manifest) => Assert.Null(MessageManifests.ParserOf(manifest));
+
+    [Fact]
+    public void NameOf_NotInTheList_IsNone()
+    {
+        Assert.Null(MessageManifests.NameOf(typeof(TaskItem)));
+        Assert.Null(MessageManifests.NameOf(typeof(string)));
+    }
+}

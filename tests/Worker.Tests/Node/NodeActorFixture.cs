@@ -1,0 +1,77 @@
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using ActorCompute.Worker.Compute;
+using ActorCompute.Worker.Node;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Google.Protobuf;
+
+namespace ActorCompute.Worker.Tests.Node;
+
+/// <summary>A node actor in a real member, with probes as registry and clients.</summary>
+public abstract class NodeActorFixture : TestKit
+{
+    internal const int Slots = 2;
+    internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    protected NodeActorFixture() : base(SystemConfig.Member(HostEndpoint.Loopback, null, "worker"), SystemConfig.SystemName)
+    {
+        Registry = CreateTestProbe("registry-probe");
+        Sys.ActorOf(Props.Create(() => new Forwarder(Registry.Ref)), "registry");
+        var identity = new NodeIdentity(Life, "name", Slots, SystemConfig.EndpointOf(Sys));
+        var kinds = new KindRegistry([
+            new TestKind("echo", () => Work),
+            new TestKind("broken", () => throw new InvalidOperationException("cannot open")),
+            new TestKind("refusing", () => throw new InputException("no such file")),
+        ]);
+        Node = Sys.ActorOf(Props.Create(() => new NodeActor(identity, Secret, kinds, Lost, Time)), "node");
+    }
+
+    internal static WorkerLife Life { get; } = new(new("w"), 3);
+
+    internal ClusterSecret Secret { get; } = ClusterSecret.Create();
+
+    internal ManualTime Time { get; } = new();
+
+    internal TaskCompletionSource<NodeEnd> Lost { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal TestProbe Registry { get; }
+
+    internal IActorRef Node { get; }
+
+    /// <summary>What the kind "echo" opens.</summary>
+    internal TestWork Work { get; set; } = new();
+
+    internal TestProbe OpenedBy(string job)
+    {
+        var client = CreateTestProbe();
+        Node.Tell(Opening(job, "echo"), client.Ref);
+        client.ExpectMsg<JobOpened>(Bound);
+        return client;
+    }
+
+    internal OpenJob Opening(string job, string kind, ClusterSecret? secret = null) => new()
+    {
+        Job = job,
+        Kind = kind,
+        KindVersion = "1",
+        Proof = ByteString.CopyFrom((secret ?? Secret).Prove(ProofPurpose.OpenJob, job)),
+    };
+
+    internal static Chunk NewChunk(string job, long sequence, params IEnumerable<long> numbers)
+    {
+        var chunk = new Chunk { Job = job, Sequence = sequence };
+        chunk.Tasks.AddRange(numbers.Select(number => new TaskItem { Number = number, Attempt = 1, Payload = ByteString.CopyFromUtf8($"{number}") }));
+        return chunk;
+    }
+
+    internal static ChunkReplies NextReplies(TestProbe client) => client.FishForMessage<ChunkReplies>(_ => true, Bound, "replies");
+
+    internal static WorkReport NextReport(TestProbe client, Predicate<WorkReport> which) => client.FishForMessage(which, Bound, "a report");
+
+    private sealed class Forwarder : ReceiveActor
+    {
+        public Forwarder(IActorRef to) => ReceiveAny(to.Forward);
+    }
+}
