@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Akka.Actor.Internal;
 using Akka.Actor;
+using Akka.Actor.Internal;
 using Akka.Configuration;
 
 namespace Akka.Dispatch;

@@ -236,6 +236,8 @@ public sealed class SupervisionSpec : TestKit
         parent.Tell("child");
         var child = ExpectMsg<IActorRef>();
         child.Tell("count");
+        child.Tell("get");
+        ExpectMsg(1);
 
         parent.Tell(new SpecException("boom"));
 

@@ -26,25 +26,25 @@ public static class Futures
     /// <see cref="AskTimeoutException"/> when none comes in time (no time-out given: <c>akka.actor.ask-timeout</c>),
     /// with the cause of a <see cref="Status.Failure"/> (unless object or Status was asked for), or with <see cref="ArgumentException"/> for another type.
     /// </summary>
-    public static async Task<T> Ask<T>(
+    public static Task<T> Ask<T>(
         this ICanTell self, Func<IActorRef, object> messageFactory, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var provider = ProviderOf(self)
-            ?? throw new ArgumentException("Unable to resolve the target Provider", nameof(self));
-        cancellationToken.ThrowIfCancellationRequested();
+        // Not an async method: its continuation would take a detour by the turn of the actor that asks.
+        if (ProviderOf(self) is not { } provider)
+            return Task.FromException<T>(new ArgumentException("Unable to resolve the target Provider", nameof(self)));
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
         var promise = new PromiseActorRef<T>(provider, provider.TempPath(), self);
-        var message = messageFactory(promise);
         promise.Start(timeout ?? provider.System.Settings.AskTimeout, cancellationToken);
         try
         {
-            self.Tell(message, promise);
+            self.Tell(messageFactory(promise), promise);
         }
-        catch
+        catch (Exception failure)
         {
-            promise.Stop();
-            throw;
+            promise.Fail(failure);
         }
-        return await promise.Answer;
+        return promise.Answer;
     }
 
     private static LocalActorRefProvider ProviderOf(ICanTell self) => self switch

@@ -18,7 +18,7 @@ public static class GracefulStopSupport
         target.Tell(stopMessage, ActorRefs.NoSender);
         try
         {
-            return await watcher.Stopped;
+            return await watcher.Stopped.ConfigureAwait(false);
         }
         finally
         {
@@ -39,8 +39,8 @@ public static class GracefulStopSupport
         {
             if (message is DeathWatchNotification)
             {
-                _stopped.TrySetResult(true);
                 Finish();
+                _stopped.TrySetResult(true);
             }
             else
             {
@@ -50,14 +50,14 @@ public static class GracefulStopSupport
 
         protected override void OnTimeout(TimeSpan timeout)
         {
-            _stopped.TrySetCanceled();
             Finish();
+            _stopped.TrySetCanceled();
         }
 
         protected override void OnCancelled(CancellationToken token)
         {
-            _stopped.TrySetCanceled(token);
             Finish();
+            _stopped.TrySetCanceled(token);
         }
     }
 }

@@ -115,14 +115,19 @@ internal sealed class PromiseActorRef<T>(LocalActorRefProvider provider, ActorPa
 
     public void Start(TimeSpan timeout, CancellationToken cancellationToken) => Begin(timeout, cancellationToken);
 
-    public override void Stop()
+    public override void Stop() =>
+        Fail(new AskTimeoutException($"The reference that waited for the answer to {description} was stopped."));
+
+    public void Fail(Exception failure)
     {
-        _answer.TrySetException(new AskTimeoutException($"The reference that waited for the answer to {description} was stopped."));
         Finish();
+        _answer.TrySetException(failure);
     }
 
     protected override void TellInternal(object message, IActorRef sender)
     {
+        // Finish comes before the result in all of these: who has the result must find nothing left behind.
+        Finish();
         var taken = message switch
         {
             // First: who asks for object, or for Status, gets a failure as it is.
@@ -131,20 +136,16 @@ internal sealed class PromiseActorRef<T>(LocalActorRefProvider provider, ActorPa
                 failure.Cause ?? new TaskCanceledException("The actor answered with a failure without a cause.")),
             _ => _answer.TrySetException(new ArgumentException($"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
-        Finish();
         if (!taken)
             ((LocalActorRefProvider)Provider).DeadLettersFor(this, message, sender);
     }
 
-    protected override void OnTimeout(TimeSpan timeout)
-    {
-        _answer.TrySetException(new AskTimeoutException($"Timeout after {timeout} waiting for the answer to {description}."));
-        Finish();
-    }
+    protected override void OnTimeout(TimeSpan timeout) =>
+        Fail(new AskTimeoutException($"Timeout after {timeout} waiting for the answer to {description}."));
 
     protected override void OnCancelled(CancellationToken token)
     {
-        _answer.TrySetCanceled(token);
         Finish();
+        _answer.TrySetCanceled(token);
     }
 }

@@ -168,10 +168,11 @@ internal partial class ActorCell
             Publish(new Error(failure, Self.Path.ToString(), ActorType, failure.Message));
         }
         ClearInstance();
-        // Before the mailbox closes: a dead subscriber would turn every event into a dead letter.
-        if (Self.HasSubscriptions)
-            SystemImpl.EventStream.Unsubscribe(Self);
+        // Before the mailbox closes, for a dead subscriber would turn every event into a dead letter; and after, for who
+        // subscribes it at this moment looks whether it is closed once the mark is set: one of the two sees the other.
+        Unsubscribe();
         Mailbox.Close();
+        Unsubscribe();
         Dispatcher.Detach();
         ParentRef.SendSystemMessage(new DeathWatchNotification(Self, ExistenceConfirmed: true, AddressTerminated: false));
         TellWatchersWeDied();
@@ -179,6 +180,12 @@ internal partial class ActorCell
         _systemStash = null;
         _message = null;
         _sender = null;
+    }
+
+    private void Unsubscribe()
+    {
+        if (Self.HasSubscriptions)
+            SystemImpl.EventStream.Unsubscribe(Self);
     }
 
     private Type ActorType => _actor?.GetType() ?? Props.Type;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor.Internal;
-using Akka.Dispatch.SysMsg;
 using Akka.Dispatch;
+using Akka.Dispatch.SysMsg;
 using Akka.Event;
 
 namespace Akka.Actor;
@@ -79,8 +79,8 @@ internal partial class ActorCell : IUntypedActorContext
     /// <summary>From any thread.</summary>
     public void SendSystemMessage(ISystemMessage message) => Mailbox.EnqueueSystem(message);
 
-    /// <summary>Sends to itself, also in a routed cell that would route what it is sent.</summary>
-    public void SendToSelf(object message, IActorRef sender) => Mailbox.Enqueue(message, sender);
+    /// <summary>From any thread: what the engine has for this very actor, not for a router's routees.</summary>
+    public void SendToSelf(object message, IActorRef sender) => Mailbox.EnqueueOwn(message, sender);
 
     /// <summary>Makes the instance, on the mailbox's first turn. Once, by whoever made the cell.</summary>
     public virtual void Start()

@@ -31,7 +31,7 @@ public class ActorSelection : ICanTell
     {
         try
         {
-            var identity = await this.Ask<ActorIdentity>(new Identify(null), timeout, ct);
+            var identity = await this.Ask<ActorIdentity>(new Identify(null), timeout, ct).ConfigureAwait(false);
             return identity.Subject ?? throw new ActorNotFoundException($"There is no actor at {this}.");
         }
         catch (Exception failure) when (failure is not ActorNotFoundException)

@@ -83,7 +83,7 @@ public sealed partial class CoordinatedShutdown : IExtension
     private async Task<Done> RunPhases(int first)
     {
         foreach (var phase in _phases.Skip(first).Where(phase => phase.Enabled))
-            await RunPhase(phase);
+            await RunPhase(phase).ConfigureAwait(false);
         return Done.Instance;
     }
 
@@ -95,12 +95,12 @@ public sealed partial class CoordinatedShutdown : IExtension
         var all = Task.WhenAll(running);
         if (phase.Timeout == global::System.Threading.Timeout.InfiniteTimeSpan)
         {
-            await all;
+            await all.ConfigureAwait(false);
             return;
         }
         try
         {
-            await all.WaitAsync(phase.Timeout);
+            await all.WaitAsync(phase.Timeout).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -118,7 +118,7 @@ public sealed partial class CoordinatedShutdown : IExtension
         {
             _log.Debug("Performing task [{0}] in phase [{1}]", name, phase.Name);
             // Yield first: a task that blocks must not keep its neighbours from starting, nor escape the time-out.
-            await Task.Run(run);
+            await Task.Run(run).ConfigureAwait(false);
         }
         catch (Exception failure) when (phase.Recover)
         {
@@ -132,7 +132,7 @@ public sealed partial class CoordinatedShutdown : IExtension
 
     private void AddTerminateTask(bool exitClr) => AddTask(PhaseActorSystemTerminate, "terminate-system", async () =>
     {
-        await _system.FinalTerminate();
+        await _system.FinalTerminate().ConfigureAwait(false);
         // After this task: the task itself is waited for by those who called Run.
         if (exitClr)
             _ = Task.Run(() => Environment.Exit(0));

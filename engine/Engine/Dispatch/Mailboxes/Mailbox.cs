@@ -70,6 +70,23 @@ internal sealed class Mailbox : IThreadPoolWorkItem
             _cell.ToDeadLetters(message, sender);
             return;
         }
+        Publish(message, sender);
+    }
+
+    /// <summary>What the engine itself has for the actor: no bound holds for it.</summary>
+    public void EnqueueOwn(object message, IActorRef sender)
+    {
+        if (IsClosed)
+        {
+            _cell.ToDeadLetters(message, sender);
+            return;
+        }
+        _capacity?.EnterAnyway();
+        Publish(message, sender);
+    }
+
+    private void Publish(object message, IActorRef sender)
+    {
         _queue.Enqueue(message, sender);
         Interlocked.MemoryBarrier();
         var status = Volatile.Read(ref _status);
@@ -140,7 +157,6 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        var outer = ActorCell.Current;
         ActorCell.Current = _cell;
         try
         {
@@ -149,7 +165,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         }
         finally
         {
-            ActorCell.Current = outer;
+            ActorCell.Current = null;
             Release();
         }
     }

@@ -1,5 +1,5 @@
-using Akka.Actor.Internal;
 using Akka.Actor;
+using Akka.Actor.Internal;
 using Akka.Configuration;
 
 namespace Akka.Dispatch;

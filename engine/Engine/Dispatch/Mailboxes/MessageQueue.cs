@@ -21,7 +21,8 @@ namespace Akka.Dispatch;
 /// </remarks>
 internal sealed class MessageQueue
 {
-    private const int FirstCapacity = 32;
+    // Most actors never have more than a few messages waiting, and there may be very many actors.
+    private const int FirstCapacity = 8;
 
     // 16384 slots of 24 bytes: large enough to amortise, a growing backlog of a stuck actor takes ring after ring.
     private const int MaxCapacity = 16384;

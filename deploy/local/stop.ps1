@@ -1,0 +1,13 @@
+# Stops what start.ps1 started. Usage: stop.ps1 [-Port 4053]
+param([int] $Port = 4053)
+$ErrorActionPreference = 'Stop'
+$base = if ($env:ACTORCOMPUTE_STATE) { $env:ACTORCOMPUTE_STATE } else { Join-Path ([Environment]::GetFolderPath('LocalApplicationData')) 'actorcompute' }
+$pids = Join-Path (Join-Path $base "$Port") 'pids'
+if (-not (Test-Path $pids)) { throw "no cluster was started on port $Port" }
+
+# Workers before the seed. A node ends when its keeper does: it holds the pipe that keeps it alive.
+$all = @(Get-Content $pids)
+[array]::Reverse($all)
+foreach ($id in $all) { Stop-Process -Id $id -ErrorAction SilentlyContinue }
+Remove-Item $pids
+'stopped'

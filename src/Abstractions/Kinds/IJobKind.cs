@@ -1,0 +1,24 @@
+namespace ActorCompute;
+
+/// <summary>A job kind as the client and the workers see it: everything encoded. Derive from <see cref="JobKind{TParameters,TTask,TResult}"/>.</summary>
+public interface IJobKind
+{
+    /// <summary>The name a person types and a worker looks up: lower-case letters, digits and hyphens.</summary>
+    string Name { get; }
+
+    /// <summary>Changes with the parameters, tasks or results; a worker with another version refuses the job.</summary>
+    string Version { get; }
+
+    /// <summary>One line on what it does.</summary>
+    string Summary { get; }
+
+    /// <summary>The parameters it takes.</summary>
+    IReadOnlyList<ParameterDescription> Parameters { get; }
+
+    /// <summary>Checks parameters and makes a job of them.</summary>
+    /// <exception cref="InputException">A parameter is missing or wrong.</exception>
+    Job Prepare(ParameterValues values);
+
+    /// <summary>Opens a job's work on a worker.</summary>
+    IOpenedWork Open(ReadOnlyMemory<byte> parameters);
+}

@@ -1,0 +1,23 @@
+namespace ActorCompute;
+
+/// <summary>Why a task has no result.</summary>
+/// <param name="Cause">The cause a program can act on.</param>
+/// <param name="Type">The type of the exception, where there was one.</param>
+/// <param name="Message">What a person reads.</param>
+public sealed record TaskFailure(FailureCause Cause, string Type, string Message);
+
+/// <summary>Causes of failure.</summary>
+public enum FailureCause
+{
+    /// <summary>The work threw an exception.</summary>
+    Exception,
+
+    /// <summary>The input was wrong; it is never tried again.</summary>
+    BadInput,
+
+    /// <summary>The workers that ran it died, as often as is allowed.</summary>
+    WorkerDied,
+
+    /// <summary>The job was cancelled first.</summary>
+    Cancelled,
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using ActorCompute.Cli.Running;
+using ActorCompute.Kinds;
+
+namespace ActorCompute.Cli.Commands;
+
+/// <summary><c>scan FILE.bam</c>: reads by reference or region.</summary>
+internal static class ScanCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE.bam") { Description = "The BAM file. With an index beside it (.bai or .csi) each reference is a task of its own." };
+        var regions = new Option<string[]>("--region", "-r")
+        {
+            Description = "Count the reads that overlap a region: chr2, chr2:1000, chr2:-1000, chr2:1,000-2,000, {name:with:colons}:1-5, * for reads without a reference. "
+                + "May be repeated; overlapping regions each count their own.",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var exclude = new Option<string?>("--exclude-flags", "-F") { Description = "Skip reads with any of these flags: 2308, 0x904, 04404 or UNMAP,SECONDARY,SUPPLEMENTARY." };
+        var require = new Option<string?>("--require-flags", "-f") { Description = "Skip reads without all of these flags." };
+        var quality = new Option<string?>("--min-mapq", "-q") { Description = "Skip reads with a lower mapping quality." };
+        var command = new Command("scan", "Count the reads of a BAM file by reference sequence or region.") { file, regions, exclude, require, quality };
+        var run = new JobRunOptions();
+        run.AddTo(command);
+        command.SetAction((parsed, _) =>
+        {
+            var values = new ParameterValues().Add("file", parsed.GetValue(file)!);
+            foreach (var region in parsed.GetValue(regions) ?? []) values.Add("region", region);
+            Add(values, "exclude-flags", parsed.GetValue(exclude));
+            Add(values, "require-flags", parsed.GetValue(require));
+            Add(values, "min-mapq", parsed.GetValue(quality));
+            return JobRunner.RunAsync(((IJobKind)BuiltInKinds.Scan).Prepare(values), run.Read(parsed));
+        });
+        return command;
+    }
+
+    private static void Add(ParameterValues values, string name, string? value)
+    {
+        if (value is not null) values.Add(name, value);
+    }
+}

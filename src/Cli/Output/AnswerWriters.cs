@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace ActorCompute.Cli.Output;
+
+/// <summary>Chooses the writer of a format.</summary>
+internal static class AnswerWriters
+{
+    /// <param name="format">The format asked for; null for what suits the place.</param>
+    /// <param name="schema">What the rows hold.</param>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="isTerminal">Whether a person reads it there.</param>
+    public static IAnswerWriter Create(OutputFormat? format, ResultSchema schema, TextWriter output, bool isTerminal) =>
+        (format ?? (isTerminal ? OutputFormat.Table : OutputFormat.Tsv)) switch
+        {
+            OutputFormat.Json => new JsonAnswerWriter(schema, output),
+            OutputFormat.Jsonl => new JsonLinesAnswerWriter(schema, output),
+            OutputFormat.Table when schema.HasHeader => new TableAnswerWriter(schema, output, isTerminal),
+            _ => new TsvAnswerWriter(schema, output, flushEachRow: isTerminal),
+        };
+
+    /// <summary>Standard output, in UTF-8 without a mark, line feeds on every system.</summary>
+    public static TextWriter StandardOutput() =>
+        new StreamWriter(StandardOutputStream.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n", AutoFlush = false };
+}

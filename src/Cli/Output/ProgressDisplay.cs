@@ -1,0 +1,83 @@
+using System.Globalization;
+using ActorCompute.Client;
+using Spectre.Console;
+
+namespace ActorCompute.Cli.Output;
+
+/// <summary>What a person sees on standard error while a job runs: a bar or lines, notes, warnings.</summary>
+internal sealed class ProgressDisplay
+{
+    private static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
+
+    private readonly IAnsiConsole _console;
+    private readonly bool _hasBar;
+    private readonly bool _hasLines;
+
+    public ProgressDisplay(ProgressMode mode)
+    {
+        _console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        _hasBar = mode == ProgressMode.Auto && !Console.IsErrorRedirected;
+        _hasLines = _hasBar || mode == ProgressMode.Plain;
+    }
+
+    /// <summary>A line about a row that is complete.</summary>
+    public void Line(string text)
+    {
+        if (_hasLines) Write(text);
+    }
+
+    /// <summary>Something that a person should see in every mode.</summary>
+    public void Note(string text) => Write(text);
+
+    /// <summary>Shows progress until the work is done.</summary>
+    /// <param name="noun">What a task is called.</param>
+    /// <param name="progress">How far it is.</param>
+    /// <param name="work">The work.</param>
+    public async Task ShowAsync(string noun, Func<JobProgress> progress, Func<Task> work)
+    {
+        if (!_hasBar)
+        {
+            await ShowLinesAsync(noun, progress, work()).ConfigureAwait(false);
+            return;
+        }
+
+        await _console.Progress().AutoClear(true).HideCompleted(false)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                var bar = context.AddTask(noun + "s", maxValue: 1);
+                var running = work();
+                while (await Task.WhenAny(running, Task.Delay(BarInterval)).ConfigureAwait(false) != running)
+                {
+                    var now = progress();
+                    bar.IsIndeterminate = now.Total is null or 0;
+                    bar.MaxValue = Math.Max(1, now.Total ?? 1);
+                    bar.Value = now.Done;
+                    bar.Description = Markup.Escape(Describe(noun, now));
+                }
+
+                await running.ConfigureAwait(false);
+            }).ConfigureAwait(false);
+    }
+
+    private static string Describe(string noun, JobProgress now)
+    {
+        var total = now.Total is { } all ? string.Create(CultureInfo.InvariantCulture, $" of {all:N0}") : "";
+        var failed = now.Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {now.Failed:N0} failed") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{now.Done:N0}{total} {noun}s on {now.Workers} workers{failed}");
+    }
+
+    private async Task ShowLinesAsync(string noun, Func<JobProgress> progress, Task running)
+    {
+        while (_hasLines && await Task.WhenAny(running, Task.Delay(LineInterval)).ConfigureAwait(false) != running) Write(Describe(noun, progress()));
+        await running.ConfigureAwait(false);
+    }
+
+    private void Write(string text)
+    {
+        // Redirected, a line stays one line; Spectre would break it at 80 columns.
+        if (Console.IsErrorRedirected) Console.Error.WriteLine(text);
+        else _console.WriteLine(text);
+    }
+}

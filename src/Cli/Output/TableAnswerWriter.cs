@@ -1,0 +1,71 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace ActorCompute.Cli.Output;
+
+/// <summary>A table for people, with a last line that adds up. Beyond some rows a drawn table helps nobody: the rest goes out as lines.</summary>
+internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, bool isTerminal) : IAnswerWriter
+{
+    private const int LargestTable = 1000;
+
+    private readonly List<ResultRow> _rows = [];
+    private TsvAnswerWriter? _lines;
+
+    public void Row(ResultRow row)
+    {
+        if (_lines is null && _rows.Count < LargestTable)
+        {
+            _rows.Add(row);
+            return;
+        }
+
+        if (_lines is null)
+        {
+            _lines = new(schema, output, flushEachRow: isTerminal);
+            foreach (var early in _rows) _lines.Row(early);
+            _rows.Clear();
+        }
+
+        _lines.Row(row);
+    }
+
+    public void End(JobSummary summary)
+    {
+        if (_lines is null && _rows.Count > 0) Draw(summary);
+        output.Flush();
+    }
+
+    private void Draw(JobSummary summary)
+    {
+        var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.Ascii };
+        var totals = schema.Columns.Any(column => column.IsTotalled) && _rows.Count > 1;
+        for (var i = 0; i < schema.Columns.Count; i++)
+        {
+            var column = new TableColumn(Markup.Escape(schema.Columns[i].Name));
+            if (_rows.All(row => row.Values[i] is null or IFormattable)) column.RightAligned();
+            if (totals) column.Footer = new Text(Total(i, summary));
+            table.AddColumn(column);
+        }
+
+        foreach (var row in _rows) table.AddRow(row.Values.Select((value, i) => new Text(Show(schema.Columns[i], value))));
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No });
+        if (!isTerminal) console.Profile.Width = 200;
+        console.Write(table);
+    }
+
+    private string Total(int column, JobSummary summary)
+    {
+        if (column == 0) return summary.IsComplete ? "total" : "total so far";
+        if (!schema.Columns[column].IsTotalled) return "";
+        return Show(schema.Columns[column], _rows.Aggregate(0L, (sum, row) => sum + Convert.ToInt64(row.Values[column] ?? 0L, CultureInfo.InvariantCulture)));
+    }
+
+    // Amounts are grouped by thousands; a number that names something is written as it was given.
+    private static string Show(Column column, object? value) => value switch
+    {
+        double number => number.ToString("N2", CultureInfo.InvariantCulture),
+        bool truth => truth ? "yes" : "no",
+        IFormattable number => number.ToString(column.IsTotalled || column.Unit is not null ? "N0" : null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
+    };
+}

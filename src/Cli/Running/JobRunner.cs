@@ -1,0 +1,96 @@
+using System.Globalization;
+using ActorCompute.Cli.Output;
+using ActorCompute.Client;
+using ActorCompute.Hosting;
+
+namespace ActorCompute.Cli.Running;
+
+/// <summary>Runs jobs for a person: plan, cluster, outcomes, rows, exit status.</summary>
+internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display, Interruption interruption)
+{
+    /// <summary>Runs one job on the cluster that the settings name.</summary>
+    /// <returns>The exit status.</returns>
+    public static Task<int> RunAsync(Job job, JobRunSettings settings) => GuardAsync(settings, async runner =>
+    {
+        // Bad input is found here, before any process is started.
+        var plan = job.Plan(runner.Cancellation);
+        await using var cluster = await runner.OpenClusterAsync(plan.Count).ConfigureAwait(false);
+        return await runner.RunAsync(cluster, job, plan).ConfigureAwait(false);
+    });
+
+    /// <summary>Runs something that uses a cluster; what can go wrong with that becomes a line and an exit status.</summary>
+    public static async Task<int> GuardAsync(JobRunSettings settings, Func<JobRunner, Task<int>> work)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            return await work(new(settings, new(settings.Progress), interruption)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ClusterUnavailableException or ProgramMissingException)
+        {
+            return CommandLine.Fail(e.Message, ExitCodes.NoCluster);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            return CommandLine.Fail("cancelled", ExitCodes.Cancelled);
+        }
+    }
+
+    public CancellationToken Cancellation => interruption.Token;
+
+    /// <summary>The cluster to run on: the one named, or an own one.</summary>
+    /// <param name="tasks">Tasks to come, where known: more processes than tasks would only take time to start.</param>
+    public Task<ComputeCluster> OpenClusterAsync(long? tasks)
+    {
+        var target = settings.Target;
+        if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile }, Cancellation);
+        var workers = target.Workers ?? (int)Math.Clamp(tasks ?? long.MaxValue, 1, Environment.ProcessorCount);
+        return ComputeCluster.StartLocalAsync(new() { Workers = workers, Slots = target.Slots, OnNotice = display.Note }, Cancellation);
+    }
+
+    /// <summary>Runs a job and writes its answer.</summary>
+    /// <param name="cluster">Where.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="onRow">Sees each row as well.</param>
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow = null)
+    {
+        try
+        {
+            await using var output = AnswerWriters.StandardOutput();
+            var reduction = job.Reduce();
+            var answer = new Answer(AnswerWriters.Create(settings.Format, reduction.Schema, output, !Console.IsOutputRedirected), display, onRow);
+            foreach (var note in plan.Notes) answer.Note(note);
+            return await RunAsync(cluster.Start(job, plan, new() { Ordered = settings.Ordered }), reduction, answer).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The reader of the answer is gone (`| head`): that is a way of saying enough.
+            interruption.Cancel();
+            return ExitCodes.Success;
+        }
+    }
+
+    private async Task<int> RunAsync(RunningJob run, IJobReduction reduction, Answer answer)
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        var cancelled = 0L;
+        await display.ShowAsync(reduction.Schema.TaskNoun, () => run.Progress, async () =>
+        {
+            await foreach (var outcome in run.ReadOutcomesAsync(Cancellation).ConfigureAwait(false))
+            {
+                if (outcome.Failure?.Cause == FailureCause.Cancelled) cancelled++;
+                else reduction.Add(outcome, answer);
+            }
+        }).ConfigureAwait(false);
+
+        var isCancelled = Cancellation.IsCancellationRequested;
+        if (!isCancelled) reduction.Complete(answer);
+        var (done, failed) = (run.Progress.Done - run.Progress.Failed, run.Progress.Failed - cancelled);
+        var isComplete = !isCancelled && !answer.IsIncomplete && failed == 0;
+        answer.End(new(run.Job.Kind.Name, done, failed, TimeProvider.System.GetElapsedTime(startedAt), isComplete, answer.Notes));
+        if (!isCancelled) return isComplete ? ExitCodes.Success : ExitCodes.SomeFailed;
+        return CommandLine.Fail(string.Create(CultureInfo.InvariantCulture, $"cancelled; {done:N0} {reduction.Schema.TaskNoun}s were finished"), ExitCodes.Cancelled);
+    }
+}

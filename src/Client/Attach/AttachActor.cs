@@ -1,0 +1,89 @@
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Attach;
+
+/// <summary>
+/// Keeps a client attached to the registry: says every two seconds that it is there, checks that who answers knows the
+/// secret, and passes on the workers. A seed that dies takes nothing with it: the last view stays until a new one comes.
+/// </summary>
+internal sealed class AttachActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    // Sooner while unanswered: a seed that is just starting is met within a blink.
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly HostEndpoint _seed;
+    private readonly ClusterSecret _secret;
+    private readonly TaskCompletionSource _attached;
+    private readonly string _id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
+    private readonly HashSet<IActorRef> _subscribers = [];
+
+    // One for the life of this client: an answer may be late and still good, and what answers must know the secret all the same.
+    private readonly byte[] _nonce = ClusterSecret.CreateNonce();
+    private WorkersChanged _view = new([]);
+
+    public AttachActor(HostEndpoint seed, ClusterSecret secret, TaskCompletionSource attached)
+    {
+        (_seed, _secret, _attached) = (seed, secret, attached);
+        Receive<Tick>(_ => Attach());
+        Receive<ClusterView>(Take);
+        Receive<Refused>(refused => _attached.TrySetException(new ClusterUnavailableException($"the seed at {_seed} refuses: {refused.Reason}")));
+        Receive<SubscribeWorkers>(_ =>
+        {
+            _subscribers.Add(Sender);
+            Context.Watch(Sender);
+            Sender.Tell(_view);
+        });
+        Receive<Terminated>(ended => _subscribers.Remove(ended.ActorRef));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() => Attach();
+
+    protected override void PostStop() => Registry.Tell(new DetachClient { Id = _id });
+
+    private ActorSelection Registry => Context.ActorSelection($"akka.tcp://{SystemConfig.SystemName}@{_seed}{SystemConfig.RegistryPath}");
+
+    private void Attach()
+    {
+        Registry.Tell(new AttachClient
+        {
+            Id = _id,
+            Host = Environment.MachineName,
+            ProcessId = Environment.ProcessId,
+            Version = BuildInfo.Version,
+            Nonce = Google.Protobuf.ByteString.CopyFrom(_nonce),
+            Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.AttachClient, _id, _nonce)),
+        }, Self);
+        Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _attached.Task.IsCompletedSuccessfully ? Interval : FirstInterval);
+    }
+
+    private void Take(ClusterView view)
+    {
+        if (!_secret.Verify(ProofPurpose.ClusterView, _id, _nonce, view.Proof.Span))
+        {
+            _attached.TrySetException(new ClusterUnavailableException($"the program at {_seed} does not know this cluster's secret."));
+            return;
+        }
+
+        var provider = ((ExtendedActorSystem)Context.System).Provider;
+        var workers = view.Workers.Select(worker => new AttachedWorker(
+            new(new(worker.Id), worker.Incarnation), worker.Name, (int)worker.Slots, worker.Host, worker.ProcessId, worker.Version, provider.ResolveActorRef(worker.Node))).ToList();
+        if (!_view.Workers.SequenceEqual(workers))
+        {
+            _view = new(workers);
+            foreach (var subscriber in _subscribers) subscriber.Tell(_view);
+        }
+
+        _attached.TrySetResult();
+    }
+
+    private sealed record Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+}

@@ -1,0 +1,16 @@
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Attach;
+
+/// <summary>A living worker as the registry knows it, with the reference to talk to it directly.</summary>
+internal sealed record AttachedWorker(WorkerLife Life, string Name, int Slots, string Host, int ProcessId, string Version, IActorRef Node);
+
+/// <summary>The workers of the cluster, told to subscribers when they change.</summary>
+internal sealed record WorkersChanged(IReadOnlyList<AttachedWorker> Workers);
+
+/// <summary>Asks the attach actor for <see cref="WorkersChanged"/>, now and at each change, until the subscriber ends.</summary>
+internal sealed record SubscribeWorkers
+{
+    public static SubscribeWorkers Instance { get; } = new();
+}

@@ -1,0 +1,140 @@
+using ActorCompute.Client.Attach;
+using ActorCompute.Client.Jobs;
+using ActorCompute.Client.Local;
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client;
+
+/// <summary>
+/// A cluster to run jobs on: one of this program's own, started with <see cref="StartLocalAsync"/> and gone with it, or
+/// one that stays, reached with <see cref="ConnectAsync"/>. Dispose it to leave; a local one stops.
+/// </summary>
+public sealed class ComputeCluster : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
+
+    private readonly ActorSystem _system;
+    private readonly HostEndpoint _seed;
+    private readonly TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IActorRef _attach;
+    private readonly ClusterSecret _secret;
+    private readonly LocalCluster? _local;
+    private int _disposed;
+
+    private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local)
+    {
+        (_system, _seed, _secret, _local) = (system, seed, secret, local);
+        var attached = _attached;
+        _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached)), "attach");
+    }
+
+    /// <summary>Starts a seed and workers as processes of their own on this machine, and waits until all have registered.</summary>
+    /// <exception cref="ClusterUnavailableException">They did not start in time; the message says what was seen.</exception>
+    public static async Task<ComputeCluster> StartLocalAsync(LocalClusterOptions options, CancellationToken cancellation = default)
+    {
+        var secret = ClusterSecret.Create();
+        var local = LocalCluster.Start(options, secret);
+        ComputeCluster? cluster = null;
+        try
+        {
+            // The actor system of this process starts while the seed does.
+            var system = Task.Run(() => ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(HostEndpoint.Loopback)), cancellation);
+            var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
+            cluster = new(await system.ConfigureAwait(false), seed, secret, local);
+            await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
+            await cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation).ConfigureAwait(false);
+            return cluster;
+        }
+        catch (Exception e)
+        {
+            var seen = local.LastWords;
+            if (cluster is not null) await cluster.DisposeAsync().ConfigureAwait(false);
+            else await local.DisposeAsync().ConfigureAwait(false);
+            if (e is TimeoutException) throw new ClusterUnavailableException($"the local cluster did not start within {options.StartTimeout.TotalSeconds:F0} s{seen}");
+            throw;
+        }
+    }
+
+    /// <summary>Attaches to a cluster that is running.</summary>
+    /// <param name="seed">The seed, <c>HOST:PORT</c>.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Gives up early.</param>
+    /// <exception cref="ClusterUnavailableException">No seed answers there, it refuses, or no worker is registered in time.</exception>
+    /// <exception cref="InputException">The address or the secret cannot be used.</exception>
+    public static async Task<ComputeCluster> ConnectAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        var endpoint = HostEndpoint.Parse(seed);
+        var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
+        var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)));
+        var cluster = new ComputeCluster(system, endpoint, secret, null);
+        try
+        {
+            await cluster.WaitForSeedAsync(options.Timeout, cancellation).ConfigureAwait(false);
+            await cluster.WaitForWorkersAsync(1, options.Timeout, cancellation).ConfigureAwait(false);
+            return cluster;
+        }
+        catch (Exception e)
+        {
+            await cluster.DisposeAsync().ConfigureAwait(false);
+            if (e is TimeoutException) throw new ClusterUnavailableException($"the cluster at {endpoint} has no worker; none registered within {options.Timeout.TotalSeconds:F0} s.");
+            throw;
+        }
+    }
+
+    /// <summary>The processes of a local cluster; empty for one that was there.</summary>
+    public IReadOnlyList<LocalWorker> LocalWorkers => _local?.Workers ?? [];
+
+    /// <summary>Starts a job on all workers, those that join later included.</summary>
+    /// <exception cref="InputException">The job's plan refuses its input; nothing was run.</exception>
+    public RunningJob Start(Job job, JobOptions? options = null, CancellationToken cancellation = default) =>
+        Start(job, job.Plan(cancellation), options);
+
+    /// <summary>Starts a job whose plan was made before.</summary>
+    public RunningJob Start(Job job, JobPlan<ReadOnlyMemory<byte>> plan, JobOptions? options = null)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        var run = new RunningJob(job, plan, options ?? new());
+        run.Started(_system.ActorOf(Props.Create(() => new JobActor(run, _secret, _attach, TimeProvider.System))));
+        return run;
+    }
+
+    /// <summary>Ends when so many workers have registered.</summary>
+    /// <exception cref="TimeoutException">They did not in time.</exception>
+    public async Task WaitForWorkersAsync(int count, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var counter = _system.ActorOf(Props.Create(() => new WorkerCounter(_attach, count, enough)));
+        try
+        {
+            await enough.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _system.Stop(counter);
+        }
+    }
+
+    /// <summary>Leaves the cluster; a local one stops, and every process of it has ended when this returns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        var local = _local?.DisposeAsync() ?? ValueTask.CompletedTask;
+        await ProgramLifetime.ShutDownAsync(_system, ShutdownBound).ConfigureAwait(false);
+        await local.ConfigureAwait(false);
+    }
+
+    private async Task WaitForSeedAsync(TimeSpan timeout, CancellationToken cancellation)
+    {
+        try
+        {
+            await _attached.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new ClusterUnavailableException($"no seed answers at {_seed} within {timeout.TotalSeconds:F0} s; is it running, and is the address right?");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace ActorCompute.Client;
+
+/// <summary>How to attach to a running cluster.</summary>
+public sealed record ConnectOptions
+{
+    /// <summary>The cluster's secret; default: from <c>ACTORCOMPUTE_SECRET</c>, else from <see cref="SecretFile"/>.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>A file with the secret; default: the one in the user's data folder, which a seed on this machine makes.</summary>
+    public string? SecretFile { get; init; }
+
+    /// <summary>How long to wait for the seed, and then for a first worker. Default: 10 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,255 @@
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client.Gather;
+
+/// <summary>
+/// The account of one job: which tasks wait, which are in flight where, which have their outcome. Pure: events go in,
+/// instructions come out; no actor, clock or I/O.
+/// </summary>
+/// <remarks>
+/// <para>A task is <c>Waiting → InFlight(attempt, worker) → Done | Failed | Cancelled</c>, back to Waiting when its
+/// worker is lost. Only tasks without an outcome are kept, so a job of any length takes memory for what is in flight.</para>
+/// <para>Invariants, checked by <see cref="CheckInvariants"/>: every added task is waiting, in flight or reported, and
+/// only one of them; a task in flight is in exactly one chunk of one living worker; an outcome is reported once.</para>
+/// </remarks>
+internal sealed class GatherLedger(LedgerOptions options)
+{
+    private readonly Dictionary<long, LedgerEntry> _live = [];
+    private readonly LinkedList<LedgerEntry> _waiting = [];
+
+    // Tasks whose next loss would be their last: sent only to a worker that runs nothing else, or a task that always
+    // stands beside the culprit in another slot would be blamed with it.
+    private readonly LinkedList<LedgerEntry> _isolated = [];
+    private readonly Dictionary<WorkerLife, LedgerWorker> _workers = [];
+
+    // A worker that was silent, not dead, may open the job again: its chunks must not get numbers it has seen before.
+    private readonly Dictionary<WorkerLife, long> _lastSequences = [];
+
+    /// <summary>Tasks added by the plan.</summary>
+    public long Added { get; private set; }
+
+    /// <summary>Tasks with an outcome.</summary>
+    public long Reported { get; private set; }
+
+    /// <summary>Tasks that failed, of those reported.</summary>
+    public long Failed { get; private set; }
+
+    /// <summary>Attempts sent again after the first.</summary>
+    public long Resent { get; private set; }
+
+    /// <summary>Answers to tasks that had their outcome already.</summary>
+    public long LateReplies { get; private set; }
+
+    /// <summary>Tasks that wait for a worker with room.</summary>
+    public int Waiting => _waiting.Count;
+
+    /// <summary>Tasks that wait for a worker that has nothing else to do.</summary>
+    public int Isolated => _isolated.Count;
+
+    /// <summary>Tasks that are with a worker.</summary>
+    public int InFlight => _live.Count - _waiting.Count - _isolated.Count;
+
+    /// <summary>Tasks of which every added one has its outcome.</summary>
+    public bool IsSettled => _live.Count == 0;
+
+    /// <summary>The workers that have the job open.</summary>
+    public IReadOnlyCollection<LedgerWorker> Workers => _workers.Values;
+
+    /// <summary>Takes a task from the plan; it waits until it is sent.</summary>
+    public void Add(PlannedTask task)
+    {
+        var entry = new LedgerEntry(task);
+        _live.Add(task.Number, entry);
+        _waiting.AddLast(entry.Node);
+        Added++;
+    }
+
+    /// <summary>Whether the task that waits longest must travel alone.</summary>
+    public bool NextTravelsAlone => _waiting.First?.Value.IsSuspect ?? false;
+
+    /// <summary>Puts up to <paramref name="size"/> waiting tasks into a chunk for a worker.</summary>
+    /// <returns>What to send, or null when nothing waits.</returns>
+    public LedgerInstruction.Send? Dispatch(WorkerLife life, int size, int maximumBytes, TimeSpan at)
+    {
+        if (!_workers.TryGetValue(life, out var worker) || worker.IsIsolating) return null;
+        var queue = worker.Chunks.Count == 0 && _isolated.Count > 0 ? _isolated : _waiting;
+        if (queue.Count == 0) return null;
+        var chunk = new LedgerChunk(worker, ++worker.LastSequence, at) { IsIsolated = queue == _isolated };
+        var tasks = new List<SentTask>(Math.Min(size, queue.Count));
+        var bytes = 0;
+        while (queue.First is { } node && tasks.Count < size)
+        {
+            var entry = node.Value;
+            bytes += entry.Task.Payload.Length;
+            if (tasks.Count > 0 && (entry.IsSuspect || bytes > maximumBytes)) break;
+            queue.RemoveFirst();
+            if (++entry.Attempt > 1) Resent++;
+            chunk.Add(entry);
+            tasks.Add(new(entry.Task.Number, entry.Attempt, entry.Task.Payload));
+            if (entry.IsSuspect) break;
+        }
+
+        worker.Chunks.Add(chunk.Sequence, chunk);
+        return new(life, chunk.Sequence, tasks);
+    }
+
+    /// <summary>Takes in what happened and adds what is to be done to <paramref name="instructions"/>.</summary>
+    public void Handle(LedgerEvent what, List<LedgerInstruction> instructions)
+    {
+        switch (what)
+        {
+            case LedgerEvent.WorkerOpened opened:
+                // Asked twice, answered twice: the second answer is only a sign of life.
+                if (_workers.TryGetValue(opened.Worker.Life, out var known)) known.HeardAt = opened.At;
+                else _workers.Add(opened.Worker.Life, new(opened.Worker, opened.At) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
+                break;
+            case LedgerEvent.WorkerLost lost:
+                Lose(lost.Life, lost.Reason, instructions);
+                break;
+            case LedgerEvent.RepliesArrived replies:
+                Settle(replies, instructions);
+                break;
+            case LedgerEvent.ReportArrived report:
+                Compare(report);
+                break;
+            case LedgerEvent.TimePassed time:
+                foreach (var worker in _workers.Values.Where(worker => time.At - worker.HeardAt > options.Lease).ToList())
+                {
+                    var reason = $"silent for {(time.At - worker.HeardAt).TotalSeconds:F0} s";
+                    instructions.Add(new LedgerInstruction.Forget(worker.Life, reason));
+                    Lose(worker.Life, reason, instructions);
+                }
+
+                break;
+            case LedgerEvent.JobCancelled cancelled:
+                foreach (var entry in _live.Values.OrderBy(entry => entry.Task.Number).ToList())
+                {
+                    Fail(entry, new(FailureCause.Cancelled, "", cancelled.Reason), entry.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(what), what, "not an event of the ledger");
+        }
+    }
+
+    /// <summary>Throws if the account does not add up. For tests, after every step.</summary>
+    public void CheckInvariants()
+    {
+        var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
+        Require(Added == Reported + _live.Count, $"{Added} added, {Reported} reported, {_live.Count} live");
+        Require(_waiting.Count + _isolated.Count + inChunks.Count == _live.Count, $"{_waiting.Count} waiting, {_isolated.Count} isolated, {inChunks.Count} in chunks, {_live.Count} live");
+        Require(_waiting.Concat(_isolated).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
+        foreach (var worker in _workers.Values)
+        {
+            Require(worker.Chunks.Count == 1 || !worker.Chunks.Values.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
+            foreach (var (sequence, chunk) in worker.Chunks)
+            {
+                Require(sequence == chunk.Sequence && sequence <= worker.LastSequence && chunk.Worker == worker, "a chunk is under a wrong number or worker");
+                Require(chunk.Open.All(entry => entry.Chunk == chunk && _live.GetValueOrDefault(entry.Task.Number) == entry), "a chunk holds a task that is elsewhere");
+            }
+        }
+
+        static void Require(bool condition, string what)
+        {
+            if (!condition) throw new InvalidOperationException($"The ledger does not add up: {what}.");
+        }
+    }
+
+    private void Settle(LedgerEvent.RepliesArrived replies, List<LedgerInstruction> instructions)
+    {
+        var worker = _workers.GetValueOrDefault(replies.Life);
+        if (worker is not null) worker.HeardAt = replies.At;
+        foreach (var reply in replies.Replies)
+        {
+            // The first success wins, whichever attempt brought it; a failure counts only from the attempt in flight,
+            // since the task may be running again elsewhere.
+            if (!_live.TryGetValue(reply.Number, out var entry) || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null)))
+            {
+                LateReplies++;
+                continue;
+            }
+
+            var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
+            if (reply.Error is { } error) Fail(entry, error, facts, reply.Elapsed, instructions);
+            else Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions);
+        }
+
+        if (replies.Complete && worker is not null && worker.Chunks.Remove(replies.Sequence, out var chunk))
+        {
+            // The slot is through with the chunk and answers come in order: what is still open was lost on the way.
+            WaitAgain(chunk);
+        }
+    }
+
+    private void Compare(LedgerEvent.ReportArrived report)
+    {
+        if (!_workers.TryGetValue(report.Life, out var worker)) return;
+        worker.HeardAt = report.At;
+        // Last chunk first: each goes to the front, so they come to stand in plan order.
+        foreach (var chunk in worker.Chunks.Values.Reverse().ToList())
+        {
+            // Not held though a later one arrived, or sent a whole lease ago and never arrived. A second report in a row
+            // must agree: replies come from other actors than reports, and may be just behind this one.
+            var missing = !report.Held.Contains(chunk.Sequence)
+                && (chunk.Sequence <= report.LastSequence || report.At - chunk.SentAt > options.Lease);
+            chunk.MissedReports = missing ? chunk.MissedReports + 1 : 0;
+            if (chunk.MissedReports < 2) continue;
+            worker.Chunks.Remove(chunk.Sequence);
+            WaitAgain(chunk);
+        }
+    }
+
+    private void Lose(WorkerLife life, string reason, List<LedgerInstruction> instructions)
+    {
+        if (!_workers.Remove(life, out var worker)) return;
+        _lastSequences[life] = worker.LastSequence;
+        // Chunks are begun in the order of their numbers: those behind the slots did not run.
+        var begun = worker.Chunks.Values.Take(worker.Facts.Slots).ToList();
+        var isAlone = begun.Sum(chunk => chunk.OpenCount) == 1;
+        LedgerEntry? poison = null;
+        foreach (var chunk in begun)
+        {
+            foreach (var entry in chunk.Open)
+            {
+                entry.IsSuspect = true;
+                if (chunk.OpenCount > 1) continue;
+                entry.WorkerDeaths++;
+                entry.NeedsIsolation = entry.WorkerDeaths >= options.MaxWorkerDeaths - 1;
+                if (isAlone && entry.WorkerDeaths >= options.MaxWorkerDeaths) poison = entry;
+            }
+        }
+
+        // Last chunk first: each goes to the front, so they come to stand in plan order.
+        foreach (var chunk in worker.Chunks.Values.Reverse()) WaitAgain(chunk);
+        if (poison is null) return;
+        var text = $"its worker died {poison.WorkerDeaths} times while running it; the last was {worker.Facts.Name}: {reason}";
+        Fail(poison, new(FailureCause.WorkerDied, "", text), worker.Facts, TimeSpan.Zero, instructions);
+    }
+
+    /// <summary>Puts tasks back to the front, in plan order, so that what was delayed already is not delayed further.</summary>
+    private void WaitAgain(LedgerChunk chunk)
+    {
+        foreach (var entry in chunk.Open.Reverse().ToList())
+        {
+            chunk.Remove(entry);
+            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry.Node);
+        }
+    }
+
+    private void Fail(LedgerEntry entry, TaskFailure failure, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
+    {
+        Failed++;
+        Report(entry, default, failure, entry.Attempt, worker, elapsed, instructions);
+    }
+
+    private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
+    {
+        _live.Remove(entry.Task.Number);
+        if (entry.Chunk is null) entry.Node.List!.Remove(entry.Node);
+        else entry.Chunk.Remove(entry);
+        Reported++;
+        var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
+        instructions.Add(new LedgerInstruction.Report(new(entry.Task.Number, entry.Task.Payload, result, failure, run)));
+    }
+}

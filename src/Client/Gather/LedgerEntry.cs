@@ -1,0 +1,87 @@
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client.Gather;
+
+/// <summary>A task without an outcome: waiting (no chunk) or in flight (in exactly one chunk).</summary>
+internal sealed class LedgerEntry(PlannedTask task)
+{
+    public PlannedTask Task { get; } = task;
+
+    /// <summary>The last try sent, 0 before the first.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>The chunk it travels in, or null while it waits.</summary>
+    public LedgerChunk? Chunk { get; set; }
+
+    /// <summary>Its place in <see cref="Chunk"/>.</summary>
+    public int Index { get; set; }
+
+    /// <summary>Its place among the waiting, so that leaving costs the same wherever it stands.</summary>
+    public LinkedListNode<LedgerEntry> Node => field ??= new(this);
+
+    /// <summary>Workers that died while it ran there, in a chunk of its own.</summary>
+    public int WorkerDeaths { get; set; }
+
+    /// <summary>One more death may make it fail, so it runs on a worker that runs nothing else.</summary>
+    public bool NeedsIsolation { get; set; }
+
+    /// <summary>Travels in a chunk of its own: it was in a chunk whose worker died, and the next death must name the culprit.</summary>
+    public bool IsSuspect { get; set; }
+}
+
+/// <summary>A chunk on a worker, with the tasks of it that are still open.</summary>
+internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan sentAt)
+{
+    private readonly List<LedgerEntry?> _entries = [];
+
+    public LedgerWorker Worker { get; } = worker;
+
+    public long Sequence { get; } = sequence;
+
+    public TimeSpan SentAt { get; } = sentAt;
+
+    /// <summary>Nothing else is sent to the worker meanwhile.</summary>
+    public bool IsIsolated { get; init; }
+
+    /// <summary>How many of its tasks are open.</summary>
+    public int OpenCount { get; private set; }
+
+    /// <summary>The open tasks, in plan order.</summary>
+    public IEnumerable<LedgerEntry> Open => _entries.Where(entry => entry is not null)!;
+
+    public void Add(LedgerEntry entry)
+    {
+        entry.Chunk = this;
+        entry.Index = _entries.Count;
+        _entries.Add(entry);
+        OpenCount++;
+    }
+
+    public void Remove(LedgerEntry entry)
+    {
+        _entries[entry.Index] = null;
+        entry.Chunk = null;
+        OpenCount--;
+    }
+
+    /// <summary>Reports in a row that should have named this chunk and did not.</summary>
+    public int MissedReports { get; set; }
+}
+
+/// <summary>A living worker that has the job open.</summary>
+internal sealed class LedgerWorker(OpenedWorker facts, TimeSpan heardAt)
+{
+    public OpenedWorker Facts { get; } = facts;
+
+    public WorkerLife Life => Facts.Life;
+
+    public TimeSpan HeardAt { get; set; } = heardAt;
+
+    public long LastSequence { get; set; }
+
+    /// <summary>By sequence, so the first <see cref="OpenedWorker.Slots"/> are those that can be running.</summary>
+    public SortedDictionary<long, LedgerChunk> Chunks { get; } = [];
+
+    /// <summary>Runs a task that must be alone, and takes no other.</summary>
+    public bool IsIsolating => Chunks.Count == 1 && Chunks.First().Value.IsIsolated;
+}

@@ -1,0 +1,53 @@
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client.Gather;
+
+/// <summary>A task as the plan gave it.</summary>
+internal readonly record struct PlannedTask(long Number, ReadOnlyMemory<byte> Payload);
+
+/// <summary>A task as it is sent: which try this is.</summary>
+internal readonly record struct SentTask(long Number, int Attempt, ReadOnlyMemory<byte> Payload);
+
+/// <summary>What a worker answered to one attempt: a result, or an error.</summary>
+internal readonly record struct AttemptReply(long Number, int Attempt, TimeSpan Elapsed, ReadOnlyMemory<byte> Result, TaskFailure? Error);
+
+/// <summary>What the ledger must know of a worker: how much it takes, and how a person knows it.</summary>
+/// <param name="Life">The worker and its incarnation.</param>
+/// <param name="Slots">Tasks it runs at a time.</param>
+/// <param name="Window">Chunks it takes at a time: its credit.</param>
+internal sealed record OpenedWorker(WorkerLife Life, int Slots, int Window, string Name, string Host, int ProcessId);
+
+/// <summary>What happened. Times are readings of one monotonic clock.</summary>
+internal abstract record LedgerEvent
+{
+    /// <summary>A worker has opened the job and waits for chunks.</summary>
+    internal sealed record WorkerOpened(OpenedWorker Worker, TimeSpan At) : LedgerEvent;
+
+    /// <summary>A worker is gone, by DeathWatch, by the registry or by its own word.</summary>
+    internal sealed record WorkerLost(WorkerLife Life, string Reason) : LedgerEvent;
+
+    /// <summary>Answers to tasks of one chunk; <paramref name="Complete"/> with the last of them.</summary>
+    internal sealed record RepliesArrived(WorkerLife Life, long Sequence, bool Complete, IReadOnlyList<AttemptReply> Replies, TimeSpan At) : LedgerEvent;
+
+    /// <summary>What a worker says it holds: the lease on its chunks.</summary>
+    internal sealed record ReportArrived(WorkerLife Life, long LastSequence, IReadOnlyCollection<long> Held, TimeSpan At) : LedgerEvent;
+
+    /// <summary>The clock.</summary>
+    internal sealed record TimePassed(TimeSpan At) : LedgerEvent;
+
+    /// <summary>Nobody wants the rest.</summary>
+    internal sealed record JobCancelled(string Reason) : LedgerEvent;
+}
+
+/// <summary>What is to be done about it, in this order.</summary>
+internal abstract record LedgerInstruction
+{
+    /// <summary>Send a chunk to a worker.</summary>
+    internal sealed record Send(WorkerLife Life, long Sequence, IReadOnlyList<SentTask> Tasks) : LedgerInstruction;
+
+    /// <summary>A task has its outcome, the only one it will ever have.</summary>
+    internal sealed record Report(TaskOutcome Outcome) : LedgerInstruction;
+
+    /// <summary>A worker said nothing for too long: treat it as lost, and greet it again if it comes back.</summary>
+    internal sealed record Forget(WorkerLife Life, string Reason) : LedgerInstruction;
+}

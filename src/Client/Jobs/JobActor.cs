@@ -1,0 +1,275 @@
+using ActorCompute.Client.Attach;
+using ActorCompute.Client.Gather;
+using ActorCompute.Client.Scatter;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <summary>
+/// Carries one job: greets workers, sends what <see cref="GatherLedger"/> and <see cref="ChunkSizer"/> decide, and feeds
+/// them what comes back. Decides nothing itself.
+/// </summary>
+internal sealed class JobActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
+
+    // Twice what a worker of the most slots asks for: what comes over the wire is not trusted further.
+    private const uint MostChunks = 4096;
+
+    private readonly JobId _id = JobId.Create();
+    private readonly RunningJob _run;
+    private readonly ClusterSecret _secret;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private readonly GatherLedger _ledger;
+    private readonly ChunkSizer _sizer = new();
+    private readonly ReorderBuffer? _reorder;
+    private readonly WorkerRoster _roster = new();
+    private readonly List<LedgerInstruction> _instructions = [];
+    private readonly IActorRef _attach;
+
+    // Opened in PreStart: an instance that only takes the place of one that failed draws no plan.
+    private PlanReader _plan = null!;
+    private WorkersChanged _view = new([]);
+    private bool _waitsForPlan;
+    private bool _cancelled;
+
+    public JobActor(RunningJob run, ClusterSecret secret, IActorRef attach, TimeProvider time)
+    {
+        (_run, _secret, _attach, _time, _startedAt) = (run, secret, attach, time, time.GetTimestamp());
+        _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths });
+        _reorder = run.Options.Ordered ? new(run.Options.MaxOutstanding) : null;
+
+        Receive<ChunkReplies>(OnReplies);
+        Receive<WorkReport>(report => From(Sender, life => Handle(new LedgerEvent.ReportArrived(life, report.LastSequence, report.Held, Now))));
+        Receive<JobOpened>(opened => From(Sender, life => OnOpened(life, opened)));
+        Receive<JobRefused>(refused => From(Sender, life => OnRefused(life, refused.Reason)));
+        Receive<WorkersChanged>(OnWorkers);
+        Receive<Terminated>(ended => From(ended.ActorRef, life => Lose(life, "its process ended or cannot be reached")));
+        Receive<PlanReady>(_ =>
+        {
+            _waitsForPlan = false;
+            Proceed();
+        });
+        Receive<RoomMade>(_ => Proceed());
+        Receive<Tick>(_ =>
+        {
+            Handle(new LedgerEvent.TimePassed(Now));
+            // Also those that were forgotten for their silence and may be back.
+            OnWorkers(_view);
+        });
+        Receive<Cancel>(OnCancel);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _time.GetElapsedTime(_startedAt);
+
+    protected override void PreStart()
+    {
+        _plan = new(_run.Plan.Tasks);
+        _attach.Tell(SubscribeWorkers.Instance, Self);
+        Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickInterval);
+        Proceed();
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _run.Ended(reason);
+        base.PreRestart(reason, message);
+    }
+
+    /// <summary>A job whose actor failed has ended with that error; it is not begun again.</summary>
+    protected override void PostRestart(Exception reason) => Context.Stop(Self);
+
+    protected override void PostStop()
+    {
+        _plan?.Dispose();
+        foreach (var worker in _roster.Known) worker.Node.Tell(new CloseJob { Job = _id.Value }, Self);
+        // Whoever waits for outcomes learns of the end also when this actor was stopped from outside.
+        _run.Ended(new OperationCanceledException("the cluster was closed while the job ran."));
+    }
+
+    private void From(IActorRef node, Action<WorkerLife> then)
+    {
+        if (_roster.LifeOf(node) is { } life) then(life);
+    }
+
+    private void OnWorkers(WorkersChanged view)
+    {
+        _view = view;
+        foreach (var replaced in _roster.Update(view.Workers)) Lose(replaced, "it was started again");
+        Greet();
+    }
+
+    private void Greet()
+    {
+        foreach (var worker in _roster.ToGreet())
+        {
+            Context.Watch(worker.Node);
+            worker.Node.Tell(new OpenJob
+            {
+                Job = _id.Value,
+                Kind = _run.Job.Kind.Name,
+                KindVersion = _run.Job.Kind.Version,
+                Parameters = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(_run.Job.Parameters),
+                Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
+            }, Self);
+        }
+    }
+
+    private void OnOpened(WorkerLife life, JobOpened opened)
+    {
+        if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
+        var worker = _roster.Opened(life);
+        var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
+        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
+    }
+
+    private void OnRefused(WorkerLife life, string reason)
+    {
+        _roster.Refused(life, reason);
+        if (_roster.NobodyWill is { } reasons) End(new ClusterUnavailableException($"no worker can run '{_run.Job.Kind.Name}': {reasons}"));
+    }
+
+    private void OnReplies(ChunkReplies message)
+    {
+        if (message.Job != _id.Value || _roster.LifeOf(Sender) is not { } life) return;
+        var replies = new AttemptReply[message.Replies.Count];
+        var elapsed = TimeSpan.Zero;
+        for (var i = 0; i < replies.Length; i++)
+        {
+            replies[i] = WireReplies.Read(message.Replies[i]);
+            elapsed += replies[i].Elapsed;
+        }
+
+        _sizer.Measured(replies.Length, elapsed);
+        Handle(new LedgerEvent.RepliesArrived(life, message.Sequence, message.Complete, replies, Now));
+    }
+
+    private void OnCancel(Cancel cancel)
+    {
+        _cancelled = true;
+        Handle(new LedgerEvent.JobCancelled(cancel.Reason));
+    }
+
+    private void Lose(WorkerLife life, string reason)
+    {
+        if (_roster.Lost(life) is { } worker) Context.Unwatch(worker.Node);
+        Handle(new LedgerEvent.WorkerLost(life, reason));
+    }
+
+    private void Handle(LedgerEvent what)
+    {
+        _ledger.Handle(what, _instructions);
+        foreach (var instruction in _instructions)
+        {
+            if (instruction is LedgerInstruction.Report report) Report(report.Outcome);
+            else if (instruction is LedgerInstruction.Forget forget && _roster.Lost(forget.Life) is { } worker) Context.Unwatch(worker.Node);
+        }
+
+        _instructions.Clear();
+        Proceed();
+    }
+
+    private void Report(TaskOutcome outcome)
+    {
+        if (_reorder is null) _run.Report(outcome);
+        else foreach (var due in _reorder.Add(outcome)) _run.Report(due);
+    }
+
+    /// <summary>Sends chunks while a worker has room and tasks are to be had, and ends the job when all is settled.</summary>
+    private void Proceed()
+    {
+        while (!_cancelled && WorkerWithRoom() is { } worker)
+        {
+            Draw(_ledger.NextTravelsAlone ? 1 : _sizer.NextSize(Remaining, TotalSlots));
+            if (_ledger.Dispatch(worker.Life, Math.Max(1, _ledger.NextTravelsAlone ? 1 : _sizer.NextSize(Remaining, TotalSlots)), ChunkSizer.MaximumBytes, Now) is not { } send) break;
+            _roster.NodeOf(send.Life).Tell(WireReplies.ToChunk(_id, send), Self);
+        }
+
+        _run.ReportProgress(new(_ledger.Reported, _ledger.Failed, _ledger.InFlight, _run.Plan.Count, _ledger.Workers.Count));
+        if (!_ledger.IsSettled) return;
+        if (_cancelled) End(null);
+        else if (_plan.IsEnded) End(_plan.Error);
+        else WaitForPlan();
+    }
+
+    private long? Remaining => _run.Plan.Count - _ledger.Added + _ledger.Waiting + _ledger.Isolated;
+
+    private int TotalSlots => _ledger.Workers.Sum(worker => worker.Facts.Slots);
+
+    /// <summary>The worker with the fewest chunks for its slots, if any takes more.</summary>
+    private LedgerWorker? WorkerWithRoom()
+    {
+        LedgerWorker? best = null;
+        var bestLoad = double.MaxValue;
+        foreach (var worker in _ledger.Workers)
+        {
+            if (worker.IsIsolating || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window)) continue;
+            var load = (double)worker.Chunks.Count / worker.Facts.Slots;
+            if (load < bestLoad) (best, bestLoad) = (worker, load);
+        }
+
+        return best;
+    }
+
+    private void Draw(int wanted)
+    {
+        while (_ledger.Waiting < wanted)
+        {
+            if (!_plan.TryPeek(out var next))
+            {
+                if (!_plan.IsEnded) WaitForPlan();
+                return;
+            }
+
+            if (!HasRoomFor(next.Number))
+            {
+                _run.Starve();
+                // Taken in between: nobody would wake us.
+                if (!HasRoomFor(next.Number)) return;
+            }
+
+            _plan.TryTake(out next);
+            _ledger.Add(next);
+        }
+    }
+
+    private bool HasRoomFor(long number) =>
+        _ledger.Added - _run.Taken < _run.Options.MaxOutstanding && (_reorder is null || number < _reorder.Limit);
+
+    private void WaitForPlan()
+    {
+        if (_waitsForPlan) return;
+        _waitsForPlan = true;
+        _plan.WaitAsync().PipeTo(Self, success: () => PlanReady.Instance);
+    }
+
+    private void End(Exception? error)
+    {
+        _run.ReportProgress(new(_ledger.Reported, _ledger.Failed, 0, error is null && !_cancelled ? _ledger.Added : _run.Plan.Count, _ledger.Workers.Count));
+        _run.Ended(error);
+        Context.Stop(Self);
+    }
+
+    /// <summary>The reader of outcomes has taken some; there may be room to draw more tasks.</summary>
+    internal sealed record RoomMade
+    {
+        public static RoomMade Instance { get; } = new();
+    }
+
+    /// <summary>End the job.</summary>
+    internal sealed record Cancel(string Reason);
+
+    private sealed record PlanReady
+    {
+        public static PlanReady Instance { get; } = new();
+    }
+
+    private sealed record Tick
+    {
+        public static Tick Instance { get; } = new();
+    }
+}

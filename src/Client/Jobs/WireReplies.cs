@@ -1,0 +1,39 @@
+using ActorCompute.Client.Gather;
+using ActorCompute.Messages;
+using Google.Protobuf;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <summary>Between the ledger's values and the wire's, without copying a payload.</summary>
+internal static class WireReplies
+{
+    /// <summary>Errors are for people: longer texts are cut.</summary>
+    private const int LongestText = 4096;
+
+    public static Chunk ToChunk(JobId job, LedgerInstruction.Send send)
+    {
+        var chunk = new Chunk { Job = job.Value, Sequence = send.Sequence };
+        chunk.Tasks.Capacity = send.Tasks.Count;
+        foreach (var task in send.Tasks)
+        {
+            chunk.Tasks.Add(new TaskItem { Number = task.Number, Attempt = task.Attempt, Payload = UnsafeByteOperations.UnsafeWrap(task.Payload) });
+        }
+
+        return chunk;
+    }
+
+    public static AttemptReply Read(TaskReply reply) => new(
+        reply.Number,
+        reply.Attempt,
+        TimeSpan.FromTicks(Math.Max(0, reply.ElapsedTicks)),
+        reply.OutcomeCase == TaskReply.OutcomeOneofCase.Result ? reply.Result.Memory : default,
+        reply.OutcomeCase switch
+        {
+            TaskReply.OutcomeOneofCase.Result => null,
+            TaskReply.OutcomeOneofCase.Error => new(
+                reply.Error.BadInput ? FailureCause.BadInput : FailureCause.Exception, Cut(reply.Error.Type), Cut(reply.Error.Message)),
+            _ => new(FailureCause.Exception, "", "the worker answered with neither result nor error; it may be of another version."),
+        });
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
+}

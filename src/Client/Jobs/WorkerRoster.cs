@@ -1,0 +1,96 @@
+using ActorCompute.Client.Attach;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <summary>The workers as one job knows them: seen, greeted, open, or refusing. Pure.</summary>
+internal sealed class WorkerRoster
+{
+    private readonly Dictionary<WorkerLife, Entry> _workers = [];
+    private readonly Dictionary<IActorRef, WorkerLife> _lives = [];
+
+    /// <summary>Every worker that may hold something of this job.</summary>
+    public IEnumerable<AttachedWorker> Known => _workers.Values.Where(entry => entry.Standing is not Standing.Seen).Select(entry => entry.Worker);
+
+    /// <summary>When every worker refuses: why, each reason once.</summary>
+    public string? NobodyWill => _workers.Count > 0 && _workers.Values.All(entry => entry.Standing is Standing.Refusing)
+        ? string.Join("; ", _workers.Values.Select(entry => entry.Reason).Distinct())
+        : null;
+
+    public WorkerLife? LifeOf(IActorRef node) => _lives.TryGetValue(node, out var life) ? life : null;
+
+    public IActorRef NodeOf(WorkerLife life) => _workers[life].Worker.Node;
+
+    /// <summary>
+    /// Takes in the registry's view. A worker that is missing there is not lost by that (the seed may have been started
+    /// again): DeathWatch and the lease decide. A later incarnation does end the one before.
+    /// </summary>
+    /// <returns>The lives that were replaced.</returns>
+    public List<WorkerLife> Update(IReadOnlyList<AttachedWorker> view)
+    {
+        var replaced = new List<WorkerLife>();
+        foreach (var worker in view)
+        {
+            replaced.AddRange(_workers.Keys.Where(life => life.Worker == worker.Life.Worker && life.Incarnation < worker.Life.Incarnation));
+            if (_workers.TryAdd(worker.Life, new(worker))) _lives[worker.Node] = worker.Life;
+        }
+
+        foreach (var (life, entry) in _workers.Where(pair => pair.Value.Standing is Standing.Seen or Standing.Refusing).ToList())
+        {
+            if (view.All(worker => worker.Life != life)) Remove(life, entry);
+        }
+
+        return replaced;
+    }
+
+    /// <summary>Workers to send an opening to: those seen, and those that have not answered yet.</summary>
+    public IEnumerable<AttachedWorker> ToGreet()
+    {
+        foreach (var entry in _workers.Values)
+        {
+            if (entry.Standing is not (Standing.Seen or Standing.Greeted)) continue;
+            entry.Standing = Standing.Greeted;
+            yield return entry.Worker;
+        }
+    }
+
+    public AttachedWorker Opened(WorkerLife life)
+    {
+        _workers[life].Standing = Standing.Open;
+        return _workers[life].Worker;
+    }
+
+    public void Refused(WorkerLife life, string reason) => (_workers[life].Standing, _workers[life].Reason) = (Standing.Refusing, reason);
+
+    /// <summary>The worker is lost. It may be greeted again when it turns out to be alive: it is seen anew with the next view.</summary>
+    public AttachedWorker? Lost(WorkerLife life)
+    {
+        if (!_workers.TryGetValue(life, out var entry)) return null;
+        Remove(life, entry);
+        return entry.Worker;
+    }
+
+    private void Remove(WorkerLife life, Entry entry)
+    {
+        _workers.Remove(life);
+        _lives.Remove(entry.Worker.Node);
+    }
+
+    private enum Standing
+    {
+        Seen,
+        Greeted,
+        Open,
+        Refusing,
+    }
+
+    private sealed class Entry(AttachedWorker worker)
+    {
+        public AttachedWorker Worker { get; } = worker;
+
+        public Standing Standing { get; set; }
+
+        public string Reason { get; set; } = "";
+    }
+}

@@ -1,0 +1,44 @@
+namespace ActorCompute.Client.Scatter;
+
+/// <summary>
+/// How many tasks travel together: enough that sending costs nothing beside computing, few enough that no worker sits
+/// on a pile while others idle. Pure.
+/// </summary>
+internal sealed class ChunkSizer
+{
+    /// <summary>The work in a chunk that is aimed at: a hundred times the cost of a round trip, a blink for a person.</summary>
+    public static readonly TimeSpan Target = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>A chunk stays a small message even when its tasks take no time at all.</summary>
+    public const int MaximumTasks = 8192;
+
+    /// <summary>Bytes of payload in a chunk: far below the largest frame.</summary>
+    public const int MaximumBytes = 1 << 20;
+
+    private double _meanTicks = -1;
+    private int _grown = 1;
+
+    /// <summary>Takes in the time that the tasks of some replies took.</summary>
+    public void Measured(int tasks, TimeSpan elapsed)
+    {
+        if (tasks == 0) return;
+        var mean = (double)elapsed.Ticks / tasks;
+        // Follows a rise at once and a fall slowly: a chunk that is too long hurts, one that is too short hardly does.
+        _meanTicks = _meanTicks < 0 || mean > _meanTicks ? mean : (0.7 * _meanTicks) + (0.3 * mean);
+        _grown = Math.Min(MaximumTasks, Math.Max(_grown, tasks * 4));
+    }
+
+    /// <summary>The size of the next chunk.</summary>
+    /// <param name="remaining">Tasks left to send, where known.</param>
+    /// <param name="slots">Slots of all workers: near the end the rest is spread over them.</param>
+    public int NextSize(long? remaining, int slots)
+    {
+        if (_meanTicks < 0) return 1;
+        var wanted = Target.Ticks / Math.Max(_meanTicks, 1);
+        var size = (int)Math.Clamp(Math.Min(wanted, _grown), 1, MaximumTasks);
+        return remaining is { } rest ? (int)Math.Clamp(rest / Math.Max(1, slots * 2), 1, size) : size;
+    }
+
+    /// <summary>Chunks that a worker should hold: what it runs, and one more a slot while chunks are short.</summary>
+    public int Depth(int slots, int window) => _meanTicks >= Target.Ticks ? slots : window;
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Hosting;
+
+/// <summary>
+/// A child that lives no longer than this process: it gets its order through standard input, and the end of that pipe,
+/// which the system closes even after <c>kill -9</c>, is its end.
+/// </summary>
+public sealed class ChildProcess : IDisposable
+{
+    private const int TailLines = 20;
+
+    private readonly Process _process;
+    private readonly Queue<string> _tail = new();
+    private readonly Action<string>? _onError;
+
+    // Id and exit status are asked for after the process object was disposed too: kept here, not there.
+    private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ChildProcess(Process process, Action<string>? onError) => (_process, _onError) = (process, onError);
+
+    public int Id { get; private set; }
+
+    /// <summary>Ends when it has, and all it said was read.</summary>
+    public Task Exited => _exited.Task;
+
+    /// <summary>Its exit status; only when it has ended.</summary>
+    public int ExitCode => _exited.Task is { IsCompletedSuccessfully: true, Result: var code } ? code : throw new InvalidOperationException($"process {Id} is running.");
+
+    /// <summary>How it ended.</summary>
+    public string DescribeExit() => _exited.Task is { IsCompletedSuccessfully: true, Result: var code } ? Describe(code) : "is running";
+
+    /// <summary>How it ended, and the last it said.</summary>
+    public string DescribeEnd()
+    {
+        var code = DescribeExit();
+        lock (_tail) return _tail.Count == 0 ? code : $"{code}; it said: {string.Join(" | ", _tail)}";
+    }
+
+    public static ChildProcess Start(ProcessStartInfo info, LaunchOrder? order, Action<string>? onOutput = null, Action<string>? onError = null)
+    {
+        var process = new Process { StartInfo = info };
+        var child = new ChildProcess(process, onError);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text) onOutput?.Invoke(text);
+        };
+        process.ErrorDataReceived += (_, line) => child.Remember(line.Data);
+        process.Start();
+        child.Id = process.Id;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _ = child.WatchAsync();
+        if (order is not null) child.Send(order);
+        return child;
+    }
+
+    /// <summary>Gives the order, once. A child that is gone already is seen by its exit.</summary>
+    public void Send(LaunchOrder order)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(order.ToLine());
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    /// <summary>Tells it to stop, and ends it if it does not within the bound.</summary>
+    public async Task StopAsync(TimeSpan bound)
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+        }
+
+        try
+        {
+            await Exited.WaitAsync(bound).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+            await Exited.ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private async Task WatchAsync()
+    {
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        _exited.SetResult(_process.ExitCode);
+    }
+
+    private static string Describe(int exitCode) => exitCode > 128 && !OperatingSystem.IsWindows()
+        ? $"ended by signal {exitCode - 128}"
+        : $"exited with status {exitCode}";
+
+    private void Remember(string? line)
+    {
+        if (string.IsNullOrEmpty(line)) return;
+        lock (_tail)
+        {
+            _tail.Enqueue(line);
+            if (_tail.Count > TailLines) _tail.Dequeue();
+        }
+
+        _onError?.Invoke(line);
+    }
+}

@@ -1,0 +1,4 @@
+namespace ActorCompute.Hosting;
+
+/// <summary>A program of ActorCompute that this one starts is not installed beside it.</summary>
+public sealed class ProgramMissingException(string message) : Exception(message);

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace ActorCompute.Hosting;
+
+/// <summary>A host and a port, as <c>HOST:PORT</c>, an IPv6 address in brackets.</summary>
+public sealed record HostEndpoint(string Host, int Port)
+{
+    /// <summary>Any free port on this machine, for processes that live on it alone.</summary>
+    public static HostEndpoint Loopback { get; } = new("127.0.0.1", 0);
+
+    /// <summary>Reads <c>HOST:PORT</c>.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public static HostEndpoint Parse(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var host = colon < 0 ? "" : text[..colon].Trim('[', ']');
+        if (host.Length == 0 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            throw new InputException($"'{text}' is no HOST:PORT; an example is 127.0.0.1:4053.");
+        }
+
+        return int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
+            ? new(host, port)
+            : throw new InputException($"'{text[(colon + 1)..]}' in '{text}' is no port; ports are 1 to 65535.");
+    }
+
+    public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+}

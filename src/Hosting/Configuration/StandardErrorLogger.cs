@@ -1,0 +1,53 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorCompute.Hosting;
+
+/// <summary>Writes the log to standard error, a line an event; standard output belongs to answers.</summary>
+/// <remarks>
+/// Below an error, the engine's own events are for whoever looks into the engine: a process that ends is news to it, at
+/// each end of each connection and again with each try to reach it. They are written with <see cref="EngineVariable"/> set.
+/// </remarks>
+public sealed class StandardErrorLogger : ReceiveActor
+{
+    /// <summary>The variable that, set to anything, shows the engine's own events too.</summary>
+    public const string EngineVariable = "ACTORCOMPUTE_ENGINE_LOG";
+
+    private readonly bool _showsEngine = Environment.GetEnvironmentVariable(EngineVariable) is { Length: > 0 };
+
+    public StandardErrorLogger()
+    {
+        Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
+        Receive<LogEvent>(log =>
+        {
+            if (_showsEngine || IsOurs(log) || IsEngineError(log)) Write(log);
+        });
+    }
+
+    // Our actors live below the user guardian, and what supervision says of them names their path.
+    private static bool IsOurs(LogEvent log) => log.LogSource.Contains("/user/", StringComparison.Ordinal);
+
+    // A connection that ends or cannot be made is an error to Akka.NET: who cares learns it by DeathWatch, or by an exception.
+    private static bool IsEngineError(LogEvent log) =>
+        log.LogLevel() == LogLevel.ErrorLevel
+        && log.Cause?.GetType().Name is not "EndpointDisassociatedException"
+        && (log.Cause is null || Listening.SocketErrorOf(log.Cause) is null);
+
+    private static void Write(LogEvent log)
+    {
+        var level = log.LogLevel() switch
+        {
+            LogLevel.ErrorLevel => "error",
+            LogLevel.WarningLevel => "warning",
+            LogLevel.InfoLevel => "info",
+            _ => "debug",
+        };
+        var cause = log.Cause is null ? "" : $": {log.Cause.GetType().Name}: {log.Cause.Message}";
+        // The engine puts whole stack traces into messages; an event is one line here.
+        var whole = $"{log.Message}{cause}";
+        var end = whole.AsSpan().IndexOfAny('\r', '\n');
+        var text = end < 0 ? whole : whole[..end];
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{log.Timestamp:HH:mm:ss.fff} {level} {log.LogSource}: {text}"));
+    }
+}

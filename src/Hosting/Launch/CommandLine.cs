@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace ActorCompute.Hosting;
+
+/// <summary>Runs a program's command line: mistakes become one line on standard error and an exit status, never a stack trace.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args, RootCommand root)
+    {
+        // No response files: an argument that begins with @ is that argument.
+        var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
+        if (CommandLineMistake.Find(parsed) is { } mistake) return Fail(mistake, ExitCodes.BadInput);
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+        }
+        catch (InputException e)
+        {
+            return Fail(e.Message, ExitCodes.BadInput);
+        }
+    }
+
+    /// <summary>Says what is wrong.</summary>
+    public static int Fail(string message, int exitCode)
+    {
+        Console.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Configuration;
+
+namespace ActorCompute.Hosting;
+
+/// <summary>Starts an actor system on an endpoint, and says what a person can do when that is taken.</summary>
+public static class Listening
+{
+    /// <summary>Starts on one endpoint.</summary>
+    /// <exception cref="InputException">It cannot be listened on.</exception>
+    public static ActorSystem Start(HostEndpoint endpoint, Func<HostEndpoint, Config> configure) =>
+        Start(endpoint.Host, new(endpoint.Port, endpoint.Port), configure);
+
+    /// <summary>Starts on the first free port of a range.</summary>
+    /// <exception cref="InputException">None can be listened on.</exception>
+    public static ActorSystem Start(string host, PortRange ports, Func<HostEndpoint, Config> configure)
+    {
+        Exception? last = null;
+        foreach (var port in ports.Ports)
+        {
+            try
+            {
+                return ActorSystem.Create(SystemConfig.SystemName, configure(new(host, port)));
+            }
+            catch (Exception e) when (SocketErrorOf(e) is not null)
+            {
+                last = e;
+            }
+        }
+
+        throw new InputException(
+            SocketErrorOf(last!) switch
+            {
+                SocketError.AddressAlreadyInUse => $"{host}:{ports} is in use; choose another --port, or stop the program that has it.",
+                SocketError.AddressNotAvailable => $"{host} is no address of this machine; choose another --host.",
+                SocketError.AccessDenied => $"{host}:{ports} may not be used; ports below 1024 need more rights.",
+                var error => $"{host}:{ports} cannot be listened on: {error}.",
+            },
+            last!);
+    }
+
+    /// <summary>What the network said, if an error came from there.</summary>
+    internal static SocketError? SocketErrorOf(Exception error)
+    {
+        for (var inner = error; inner is not null; inner = inner is AggregateException { InnerExceptions: [var first, ..] } ? first : inner.InnerException)
+        {
+            if (inner is SocketException socket) return socket.SocketErrorCode;
+        }
+
+        return null;
+    }
+}

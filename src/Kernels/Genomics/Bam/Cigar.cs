@@ -1,0 +1,28 @@
+using System.Buffers.Binary;
+
+namespace ActorCompute.Kernels.Genomics;
+
+/// <summary>
+/// CIGAR operations as BAM packs them (SAM specification, section 4.2): the length in the upper 28 bits of a 32-bit word,
+/// the operation in the lower 4, numbered as in "MIDNSHP=X".
+/// </summary>
+internal static class Cigar
+{
+    public const uint SoftClip = 4;
+
+    // A bit for each operation that goes along the reference: M, D, N, =, X.
+    private const uint AlongReference = 1 << 0 | 1 << 2 | 1 << 3 | 1 << 7 | 1 << 8;
+
+    /// <summary>How many bases of the reference the operations cover.</summary>
+    public static long ReferenceLength(ReadOnlySpan<byte> operations)
+    {
+        var length = 0L;
+        for (; operations.Length >= 4; operations = operations[4..])
+        {
+            var operation = BinaryPrimitives.ReadUInt32LittleEndian(operations);
+            length += (operation >> 4) * (AlongReference >> (int)(operation & 15) & 1);
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,15 @@
+namespace ActorCompute.Kernels.Genomics;
+
+/// <summary>
+/// A file is not what it should be. The message names file, place and what to do; the subclasses tell the cause:
+/// <see cref="BgzfException"/>, <see cref="BamException"/>, <see cref="BamIndexException"/>.
+/// A file that cannot be opened or read is an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> instead.
+/// </summary>
+public abstract class GenomicsFileException : Exception
+{
+    private protected GenomicsFileException(string file, string message)
+        : base($"{file}: {message}") => File = file;
+
+    /// <summary>The path as the caller gave it.</summary>
+    public string File { get; }
+}

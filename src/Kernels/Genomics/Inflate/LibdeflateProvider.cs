@@ -1,0 +1,74 @@
+namespace ActorCompute.Kernels.Genomics;
+
+/// <summary>Inflates with the system's libdeflate.</summary>
+internal sealed class LibdeflateProvider(Libdeflate native)
+    : InflaterProvider("libdeflate", $"interface 0 ({native.FileName})")
+{
+    public override IInflater CreateInflater() => new Inflater(native);
+
+    internal override IDeflater CreateDeflater(int level) => new Deflater(native, level);
+
+    public override uint Crc32(ReadOnlySpan<byte> bytes) => native.Crc32(bytes);
+
+    private sealed class Inflater(Libdeflate native) : IInflater
+    {
+        private nint _state = native.AllocDecompressor();
+
+        ~Inflater() => Free();
+
+        public InflateOutcome Inflate(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination)
+        {
+            ObjectDisposedException.ThrowIf(_state == 0, this);
+            var status = native.Decompress(_state, header.Deflated(block), destination);
+            GC.KeepAlive(this);
+            return status switch
+            {
+                Libdeflate.Success when native.Crc32(destination) == header.Crc32(block) => InflateOutcome.Ok,
+                Libdeflate.Success => InflateOutcome.CrcMismatch,
+                Libdeflate.BadData => InflateOutcome.BadData,
+                _ => InflateOutcome.SizeMismatch,
+            };
+        }
+
+        public void Dispose()
+        {
+            Free();
+            GC.SuppressFinalize(this);
+        }
+
+        private void Free()
+        {
+            if (_state != 0)
+                native.FreeDecompressor(_state);
+            _state = 0;
+        }
+    }
+
+    private sealed class Deflater(Libdeflate native, int level) : IDeflater
+    {
+        private nint _state = native.AllocCompressor(level);
+
+        ~Deflater() => Free();
+
+        public int Deflate(ReadOnlySpan<byte> source, Span<byte> destination)
+        {
+            ObjectDisposedException.ThrowIf(_state == 0, this);
+            var written = native.Compress(_state, source, destination);
+            GC.KeepAlive(this);
+            return written;
+        }
+
+        public void Dispose()
+        {
+            Free();
+            GC.SuppressFinalize(this);
+        }
+
+        private void Free()
+        {
+            if (_state != 0)
+                native.FreeCompressor(_state);
+            _state = 0;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.IO.Compression;
+
+namespace ActorCompute.Kernels.Genomics;
+
+/// <summary>Inflates with the zlib-ng inside System.IO.Compression, which every .NET runtime has.</summary>
+internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Compression", Environment.Version.ToString())
+{
+    public override IInflater CreateInflater() => new Inflater();
+
+    internal override IDeflater CreateDeflater(int level) => new Deflater(level);
+
+    public override uint Crc32(ReadOnlySpan<byte> bytes) => Genomics.Crc32.Of(bytes);
+
+    /// <remarks>
+    /// A BGZF block is a whole gzip member, and a GZipStream reads members one after the other, so a single stream that is
+    /// fed block by block serves for all of them without allocating, and zlib-ng checks CRC-32 and ISIZE on the way.
+    /// </remarks>
+    private sealed unsafe class Inflater : IInflater
+    {
+        private readonly BlockFeeder _feeder = new();
+        private GZipStream? _stream;
+
+        public InflateOutcome Inflate(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination)
+        {
+            fixed (byte* start = block)
+            {
+                _feeder.Feed(start, block.Length);
+                try
+                {
+                    _stream ??= new GZipStream(_feeder, CompressionMode.Decompress, leaveOpen: true);
+                    // Reading on past the last byte makes zlib-ng take the footer in, and shows surplus data.
+                    Span<byte> surplus = stackalloc byte[1];
+                    if (_stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) == destination.Length
+                        && _stream.Read(surplus) == 0 && _feeder.IsEmpty)
+                        return InflateOutcome.Ok;
+                }
+                catch (InvalidDataException)
+                {
+                }
+                finally
+                {
+                    _feeder.Feed(null, 0);
+                }
+            }
+
+            // Its state is lost in the middle of a member; the next block starts with a new stream.
+            _stream?.Dispose();
+            _stream = null;
+            return InflateAlone(block, header, destination);
+        }
+
+        public void Dispose() => _stream?.Dispose();
+
+        /// <summary>
+        /// Says what is wrong with a block that the long-lived stream refused. It can be right after all: bytes between the
+        /// end of the block before it and that one's footer stay in the stream and spoil this one.
+        /// </summary>
+        private static InflateOutcome InflateAlone(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination)
+        {
+            var feeder = new BlockFeeder();
+            var deflated = header.Deflated(block);
+            fixed (byte* start = deflated)
+            {
+                feeder.Feed(start, deflated.Length);
+                try
+                {
+                    using var stream = new DeflateStream(feeder, CompressionMode.Decompress, leaveOpen: true);
+                    if (stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) != destination.Length
+                        || stream.ReadByte() >= 0)
+                        return InflateOutcome.SizeMismatch;
+                }
+                catch (InvalidDataException)
+                {
+                    return InflateOutcome.BadData;
+                }
+            }
+
+            return Genomics.Crc32.Of(destination) == header.Crc32(block) ? InflateOutcome.Ok : InflateOutcome.CrcMismatch;
+        }
+    }
+
+    private sealed unsafe class Deflater(int level) : IDeflater
+    {
+        private readonly ZLibCompressionOptions _options = new() { CompressionLevel = level };
+
+        public int Deflate(ReadOnlySpan<byte> source, Span<byte> destination)
+        {
+            fixed (byte* start = destination)
+            {
+                using var target = new UnmanagedMemoryStream(start, destination.Length, destination.Length, FileAccess.Write);
+                try
+                {
+                    using (var stream = new DeflateStream(target, _options, leaveOpen: true))
+                        stream.Write(source);
+                    return (int)target.Position;
+                }
+                catch (NotSupportedException)
+                {
+                    return 0; // the fixed memory was full
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,111 @@
+namespace ActorCompute.Kernels.Primes;
+
+/// <summary>
+/// The primes above 5 of an interval, one segment after the other. A segment is some blocks long, so that the walk over
+/// large base primes, which costs the same for a short and a long segment, is paid seldom.
+/// </summary>
+/// <remarks>
+/// <code>
+/// interval   |-- segment ------------------------|-- segment --- ...   up to 32 MiB = 10^9 numbers
+/// segment    |-- block --|-- block --|-- block --|                     256 KiB, second-level cache
+/// block      |tile|tile|...                                            32 KiB, first-level cache
+/// </code>
+/// </remarks>
+internal sealed class SegmentSieve
+{
+    /// <summary>Bounds the memory of one sieve; the bits of a longer segment would miss every cache.</summary>
+    public const int LargestSegmentBytes = 32 * 1024 * 1024;
+
+    // Offsets of words are multiples of eight: segments start there, except the first, whose start is the interval's.
+    private const int SmallestSegmentBytes = 4 * 1024;
+
+    private readonly ulong _from;
+    private readonly ulong _to;
+    private readonly ulong _endByte;
+    private readonly uint _blockPrimesUpTo;
+    private readonly int _largestSegment;
+    private readonly BlockSieve _blocks;
+    private ulong _nextByte;
+    private int _nextLength;
+    private byte[] _buffer = [];
+
+    /// <param name="from">The first number of the interval.</param>
+    /// <param name="to">Its last number, not below <paramref name="from"/>.</param>
+    /// <param name="soon">Start with a short segment, and double: a reader who takes a few primes waits for few.</param>
+    public SegmentSieve(ulong from, ulong to, bool soon)
+    {
+        _from = from;
+        _to = to;
+        _nextByte = from / Wheel30.Span;
+        _endByte = to / Wheel30.Span + 1;
+
+        // A prime far larger than the interval rarely hits it: not worth a place in the block sieve.
+        var largestPrime = SquareRoot(to);
+        var worthwhile = (uint)Math.Clamp(to - from, ushort.MaxValue + 1, SmallPrimes.Limit);
+        _blockPrimesUpTo = Math.Min(largestPrime, worthwhile);
+        _blocks = new BlockSieve(_nextByte, _blockPrimesUpTo);
+
+        _largestSegment = largestPrime <= SmallPrimes.Limit
+            ? BlockSieve.BlockBytes
+            : (int)Math.Clamp(largestPrime / 4 / BlockSieve.BlockBytes * BlockSieve.BlockBytes,
+                BlockSieve.BlockBytes, LargestSegmentBytes);
+        _nextLength = soon ? SmallestSegmentBytes : _largestSegment;
+    }
+
+    /// <summary>The wheel byte that <see cref="Segment"/> starts with.</summary>
+    public ulong FirstByte { get; private set; }
+
+    /// <summary>
+    /// The current segment's primes as wheel bits; padded with zeros to a multiple of eight bytes. Overwritten by
+    /// <see cref="MoveNext"/>.
+    /// </summary>
+    public ReadOnlyMemory<byte> Segment { get; private set; }
+
+    /// <summary>Sieves the next segment; false when the interval is done.</summary>
+    public bool MoveNext(CancellationToken cancellation)
+    {
+        if (_nextByte >= _endByte)
+            return false;
+
+        var length = (int)Math.Min((ulong)_nextLength, _endByte - _nextByte);
+        var padded = (length + 7) & ~7;
+        if (_buffer.Length < padded)
+            _buffer = GC.AllocateUninitializedArray<byte>(padded);
+
+        FirstByte = _nextByte;
+        var bytes = _buffer.AsSpan(0, length);
+        for (var start = 0; start < length; start += BlockSieve.BlockBytes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _blocks.Sieve(bytes.Slice(start, Math.Min(BlockSieve.BlockBytes, length - start)));
+        }
+
+        _buffer.AsSpan(length, padded - length).Clear();
+        var isFirst = FirstByte == _from / Wheel30.Span;
+        var isLast = FirstByte + (uint)length == _endByte;
+        if (isFirst)
+            bytes[0] &= Wheel30.BitsFrom(_from);
+        if (isLast)
+            bytes[^1] &= Wheel30.BitsUpTo(_to);
+
+        // The last number that the segment holds: its byte's 29, but not beyond the interval (nor beyond 2^64).
+        var last = isLast ? _to : (FirstByte + (uint)length) * Wheel30.Span - 1;
+        LargePrimes.Finish(_buffer.AsSpan(0, padded), FirstByte, _blockPrimesUpTo, SquareRoot(last), cancellation);
+
+        Segment = _buffer.AsMemory(0, padded);
+        _nextByte += (uint)length;
+        _nextLength = Math.Min(_nextLength * 2, _largestSegment);
+        return true;
+    }
+
+    /// <summary>Exact: the floating-point root can be one off for numbers above 2^52.</summary>
+    internal static uint SquareRoot(ulong number)
+    {
+        var root = (ulong)Math.Min(Math.Sqrt(number), uint.MaxValue);
+        while (root * root > number)
+            root--;
+        while (root < uint.MaxValue && (root + 1) * (root + 1) <= number)
+            root++;
+        return (uint)root;
+    }
+}

@@ -1,0 +1,76 @@
+using ActorCompute.Kernels.Primes;
+
+namespace ActorCompute.Kinds.Primes;
+
+/// <summary>How many primes there are in a range: a task for each piece of it.</summary>
+public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
+{
+    // Pieces of the whole range: enough that workers end together, with many of them too.
+    private const ulong Pieces = 256;
+
+    // A shorter piece costs more to begin than to sieve.
+    private const ulong ShortestPiece = 1 << 24;
+
+    // About a second of work: the longest that another client's job waits for its turn.
+    private const ulong LongestPiece = 1UL << 32;
+
+    public override string Name => "primes-count";
+
+    public override string Summary => "Counts the primes in a range up to 2^64-1.";
+
+    public override IReadOnlyList<ParameterDescription> Parameters => NumberRange.Parameters;
+
+    protected override ICodec<NumberRange> ParametersCodec => NumberRangeCodec.Instance;
+
+    protected override ICodec<NumberRange> TaskCodec => NumberRangeCodec.Instance;
+
+    protected override ICodec<ulong> ResultCodec => UInt64Codec.Instance;
+
+    /// <summary>The length of the pieces: each must also pay for the base primes up to its square root.</summary>
+    internal static ulong PieceLength(NumberRange range) =>
+        Math.Max(Math.Min((range.To - range.From) / Pieces, LongestPiece), Math.Max(ShortestPiece, 4 * (ulong)Math.Sqrt(range.To)));
+
+    protected override NumberRange ReadParameters(ParameterValues values) => NumberRange.Read(values);
+
+    protected override JobPlan<NumberRange> Plan(NumberRange parameters, CancellationToken cancellation)
+    {
+        var length = PieceLength(parameters);
+        return new(parameters.Split(length), parameters.PiecesOf(length));
+    }
+
+    protected override ITaskWork<NumberRange, ulong> Open(NumberRange parameters) => new Work();
+
+    protected override IReduction<NumberRange, ulong> Reduce(NumberRange parameters) => new Reduction();
+
+    private sealed class Work : ITaskWork<NumberRange, ulong>
+    {
+        public ulong Execute(NumberRange task, TaskContext context) => PrimeSieve.Count(task.From, task.To, context.Cancellation);
+    }
+
+    private sealed class Reduction : IReduction<NumberRange, ulong>
+    {
+        private ulong _count;
+        private bool _failed;
+        private TaskRun? _last;
+
+        public ResultSchema Schema { get; } = new([new("primes")]) { HasHeader = false, TaskNoun = "piece" };
+
+        public void Add(NumberRange task, ulong result, TaskRun run, IResultSink sink)
+        {
+            _count += result;
+            _last = run;
+        }
+
+        public void AddFailure(NumberRange task, TaskFailure failure, TaskRun run, IResultSink sink)
+        {
+            _failed = true;
+            sink.Note(Note.OfFailure($"{task.From} to {task.To} was not counted: {failure.Message}"));
+        }
+
+        public void Complete(IResultSink sink)
+        {
+            // A sum that lacks a piece is no answer.
+            if (!_failed) sink.Row(new([_count], _last));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using ActorCompute.Kernels.Genomics;
+
+namespace ActorCompute.Kinds.Scan;
+
+/// <summary>Opens files for a job: what the kernels throw becomes a sentence for the person who named the file.</summary>
+internal static class BamInput
+{
+    /// <exception cref="InputException">It cannot be opened, or is no BAM.</exception>
+    public static BamFile OpenFile(FileStamp stamp) => Guard(stamp.Path, () =>
+    {
+        stamp.Check();
+        return BamFile.Open(stamp.Path);
+    });
+
+    /// <summary>The file's index, or null where there is none.</summary>
+    /// <exception cref="InputException">It cannot be read, or belongs to another file.</exception>
+    public static BamIndex? OpenIndex(BamFile file) =>
+        Guard(file.Path, () => BamIndexLocator.Find(file.Path) is { } path ? BamIndex.Load(file, path) : null);
+
+    /// <summary>Runs what touches files.</summary>
+    public static T Guard<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (GenomicsFileException e)
+        {
+            // Names the file itself: it may be the index.
+            throw new InputException(e.Message, e);
+        }
+        catch (Exception e) when (e is RegionException or IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: {e.Message}", e);
+        }
+    }
+}

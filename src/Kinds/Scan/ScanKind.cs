@@ -1,0 +1,53 @@
+using System.Globalization;
+using ActorCompute.Kernels.Genomics;
+
+namespace ActorCompute.Kinds.Scan;
+
+/// <summary>Counts the reads of a BAM file: a task for each reference sequence, or for each region asked for.</summary>
+/// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
+public sealed class ScanKind : JobKind<ScanParameters, ScanTask, ScanCounts>
+{
+    public override string Name => "scan";
+
+    public override string Summary => "Counts the reads of a BAM file by reference sequence or region.";
+
+    public override IReadOnlyList<ParameterDescription> Parameters { get; } =
+    [
+        new("file", "the BAM file", IsRequired: true),
+        new("region", "count the reads that overlap it, as chr2, chr2:1,000-2,000, {name:with:colons}:1-5 or *", IsRepeatable: true),
+        new("exclude-flags", "skip reads with any of these flags: a number, or names as UNMAP,SECONDARY"),
+        new("require-flags", "skip reads without all of these flags"),
+        new("min-mapq", "skip reads with a lower mapping quality, 0 to 255"),
+    ];
+
+    protected override ScanParameters ReadParameters(ParameterValues values) => new(
+        FileStamp.Of(values.Required("file")),
+        values.All("region"),
+        Flags(values, "require-flags"),
+        Flags(values, "exclude-flags"),
+        MappingQuality(values.Optional("min-mapq")));
+
+    protected override JobPlan<ScanTask> Plan(ScanParameters parameters, CancellationToken cancellation) => ScanPlanner.Plan(parameters);
+
+    protected override ITaskWork<ScanTask, ScanCounts> Open(ScanParameters parameters) => ScanWork.Open(parameters);
+
+    protected override IReduction<ScanTask, ScanCounts> Reduce(ScanParameters parameters) => new ScanReduction();
+
+    private static ushort Flags(ParameterValues values, string name)
+    {
+        if (values.Optional(name) is not { } text) return 0;
+        try
+        {
+            return SamFlags.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new InputException(e.Message, e);
+        }
+    }
+
+    private static byte MappingQuality(string? text) =>
+        text is null ? (byte)0
+        : byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quality) ? quality
+        : throw new InputException($"'{text}' is no mapping quality; give 0 to 255.");
+}

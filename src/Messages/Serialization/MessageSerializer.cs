@@ -1,0 +1,51 @@
+using Akka.Actor;
+using Akka.Serialization;
+using Google.Protobuf;
+using System.Runtime.Serialization;
+
+namespace ActorCompute.Messages;
+
+/// <summary>
+/// The one serializer of everything that ActorCompute sends: protobuf by the contracts under <c>Protos/</c>, the
+/// manifest a short name from a closed list. Bytes from outside never name a type.
+/// </summary>
+/// <remarks>
+/// Every failure leaves as a <see cref="SerializationException"/>: any other exception costs a whole connection on
+/// Akka.NET, this one only the message.
+/// </remarks>
+public sealed class MessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+{
+    /// <summary>A number of our own: Akka.NET keeps those below 40 for itself.</summary>
+    public const int SerializerIdentifier = 2026;
+
+    public override int Identifier => SerializerIdentifier;
+
+    public override string Manifest(object o) => MessageManifests.NameOf(o.GetType())
+        ?? throw new SerializationException($"{o.GetType()} is no message of ActorCompute.");
+
+    public override byte[] ToBinary(object obj)
+    {
+        try
+        {
+            return ((IMessage)obj).ToByteArray();
+        }
+        catch (Exception e) when (e is not SerializationException)
+        {
+            throw new SerializationException($"{obj.GetType().Name} could not be written: {e.Message}", e);
+        }
+    }
+
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        var parser = MessageManifests.ParserOf(manifest)
+            ?? throw new SerializationException($"'{manifest}' is no message of ActorCompute {BuildInfo.Version}; the sender may be newer.");
+        try
+        {
+            return parser.ParseFrom(bytes);
+        }
+        catch (Exception e) when (e is not SerializationException)
+        {
+            throw new SerializationException($"{manifest} could not be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using ActorCompute.Messages;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Event;
+using Akka.Serialization;
+using Google.Protobuf;
+
+namespace ActorCompute.Seed.Registry;
+
+/// <summary>First contact: takes registrations of workers, tells clients of them, and downs the members that dead workers leave behind.</summary>
+internal sealed class RegistryActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+
+    // A client says every two seconds that it is there; this many misses and it gets no more views.
+    private static readonly TimeSpan ClientLease = TimeSpan.FromSeconds(10);
+
+    private readonly ClusterSecret _secret;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly WorkerRegistry<IActorRef> _registry = new();
+    private readonly HashSet<WorkerId> _dropped = [];
+    private readonly Dictionary<string, AttachedClient> _clients = [];
+
+    public RegistryActor(ClusterSecret secret, TimeProvider time)
+    {
+        (_secret, _time, _startedAt) = (secret, time, time.GetTimestamp());
+        Receive<RegisterWorker>(Register);
+        Receive<AttachClient>(Attach);
+        Receive<DetachClient>(detach => Leave(detach.Id));
+        Receive<Terminated>(ended => Ended(ended.ActorRef));
+        Receive<Sweep>(_ => Tidy());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _time.GetElapsedTime(_startedAt);
+
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, SweepInterval);
+
+    private void Register(RegisterWorker message)
+    {
+        var worker = message.Worker ?? new();
+        if (!_secret.Verify(ProofPurpose.RegisterWorker, worker.Id, message.Nonce.Span, message.Proof.Span))
+        {
+            Refuse("worker", $"{worker.Name} on {worker.Host}");
+            return;
+        }
+
+        var life = new WorkerLife(new(worker.Id), worker.Incarnation);
+        var info = worker.Clone();
+        info.Node = Serialization.SerializedActorPath(Sender);
+        switch (_registry.Register(life, worker.MemberUid, Sender, info, Now))
+        {
+            case RegistrationResult.Stale:
+                Sender.Tell(new Refused { Reason = $"a later life of worker {worker.Name} is registered." }, Self);
+                return;
+            case RegistrationResult.New:
+                _dropped.Remove(life.Worker);
+                Context.Watch(Sender);
+                Publish();
+                _log.Info("worker {0} ({1}) registered from {2}", worker.Name, life, Sender.Path.Address);
+                break;
+            default:
+                break;
+        }
+
+        Sender.Tell(new WorkerRegistered { Proof = Prove(ProofPurpose.WorkerRegistered, worker.Id, message.Nonce.Span) }, Self);
+    }
+
+    private void Attach(AttachClient message)
+    {
+        if (!_secret.Verify(ProofPurpose.AttachClient, message.Id, message.Nonce.Span, message.Proof.Span))
+        {
+            Refuse("client", $"process {message.ProcessId} on {message.Host}");
+            return;
+        }
+
+        if (_clients.TryGetValue(message.Id, out var known) && !known.Ref.Equals(Sender)) Leave(message.Id);
+        _clients[message.Id] = new(Sender, message.Nonce, Now);
+        Context.Watch(Sender);
+        Show(message.Id, _clients[message.Id]);
+    }
+
+    private void Refuse(string what, string who)
+    {
+        _log.Warning("a {0} with a wrong secret was refused: {1}", what, who);
+        Sender.Tell(new Refused { Reason = $"the cluster secret is another one; set {ClusterSecret.EnvironmentVariable} or --secret-file to the seed's." }, Self);
+    }
+
+    private void Ended(IActorRef ended)
+    {
+        if (_registry.NodeEnded(ended))
+        {
+            _log.Info("worker at {0} ended", ended.Path.Address);
+            Publish();
+        }
+
+        foreach (var id in _clients.Where(client => client.Value.Ref.Equals(ended)).Select(client => client.Key).ToList()) Leave(id);
+    }
+
+    private void Leave(string id)
+    {
+        if (_clients.Remove(id, out var client)) Context.Unwatch(client.Ref);
+    }
+
+    private void Tidy()
+    {
+        foreach (var silent in _registry.DropSilent(Now, LongestSilence))
+        {
+            _log.Warning("worker {0} was silent for {1} s and is dropped", silent.Life, LongestSilence.TotalSeconds);
+            _dropped.Add(silent.Life.Worker);
+            Context.Unwatch(silent.Node);
+            Publish();
+        }
+
+        foreach (var id in _clients.Where(client => Now - client.Value.HeardAt > ClientLease).Select(client => client.Key).ToList()) Leave(id);
+        Down();
+    }
+
+    private void Down()
+    {
+        var state = _cluster.State;
+        var members = new List<WorkerMember>();
+        foreach (var member in state.Members)
+        {
+            foreach (var role in member.Roles.Where(role => role.StartsWith(DowningPolicy.RolePrefix, StringComparison.Ordinal)))
+            {
+                members.Add(new(new(role[DowningPolicy.RolePrefix.Length..]), member.Address.ToString(), member.UniqueAddress.Uid, state.Unreachable.Contains(member)));
+            }
+        }
+
+        var living = _registry.Workers.Select(worker => new LivingWorker(worker.Life.Worker, worker.Node.Path.Address.ToString(), worker.MemberUid)).ToList();
+        foreach (var address in DowningPolicy.Decide(members, living, _dropped))
+        {
+            _log.Info("downing {0}: its worker lives elsewhere or is gone", address);
+            _cluster.Down(Address.Parse(address));
+        }
+    }
+
+    private void Publish()
+    {
+        foreach (var (id, client) in _clients) Show(id, client);
+    }
+
+    private void Show(string id, AttachedClient client)
+    {
+        var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, id, client.Nonce.Span) };
+        view.Workers.AddRange(_registry.Workers.Select(worker => worker.Info));
+        client.Ref.Tell(view, Self);
+    }
+
+    private ByteString Prove(ProofPurpose purpose, string subject, ReadOnlySpan<byte> nonce) => ByteString.CopyFrom(_secret.Prove(purpose, subject, nonce));
+
+    private sealed record AttachedClient(IActorRef Ref, ByteString Nonce, TimeSpan HeardAt);
+
+    private sealed record Sweep
+    {
+        public static Sweep Instance { get; } = new();
+    }
+}

@@ -1,0 +1,79 @@
+using ActorCompute.Messages;
+
+namespace ActorCompute.Seed.Registry;
+
+/// <summary>
+/// Which workers live. Registrations are ordered by incarnation: a later life replaces the one before, a message from
+/// an earlier one changes nothing. Pure.
+/// </summary>
+/// <typeparam name="TNode">The reference to a node; what it is does not matter here.</typeparam>
+internal sealed class WorkerRegistry<TNode>
+    where TNode : notnull
+{
+    private readonly Dictionary<WorkerId, Registration> _workers = [];
+
+    /// <summary>The living workers, oldest id first.</summary>
+    public IEnumerable<Registration> Workers => _workers.Values.OrderBy(worker => worker.Life.Worker);
+
+    /// <summary>Takes a registration.</summary>
+    /// <returns>What it means.</returns>
+    public RegistrationResult Register(WorkerLife life, int memberUid, TNode node, WorkerInfo info, TimeSpan at)
+    {
+        if (_workers.TryGetValue(life.Worker, out var known))
+        {
+            if (life.Incarnation < known.Life.Incarnation) return RegistrationResult.Stale;
+            if (life == known.Life && memberUid == known.MemberUid && node.Equals(known.Node))
+            {
+                known.HeardAt = at;
+                return RegistrationResult.Renewed;
+            }
+        }
+
+        _workers[life.Worker] = new(life, memberUid, node, info) { HeardAt = at };
+        return RegistrationResult.New;
+    }
+
+    /// <summary>A node's process has ended.</summary>
+    /// <returns>Whether it was a registered one.</returns>
+    public bool NodeEnded(TNode node)
+    {
+        var ended = _workers.Values.FirstOrDefault(worker => worker.Node.Equals(node));
+        return ended is not null && _workers.Remove(ended.Life.Worker);
+    }
+
+    /// <summary>Drops workers that have been silent for so long.</summary>
+    /// <returns>Those that were dropped.</returns>
+    public List<Registration> DropSilent(TimeSpan at, TimeSpan longest)
+    {
+        var silent = _workers.Values.Where(worker => at - worker.HeardAt > longest).ToList();
+        foreach (var worker in silent) _workers.Remove(worker.Life.Worker);
+        return silent;
+    }
+
+    /// <summary>A worker that lives.</summary>
+    internal sealed class Registration(WorkerLife life, int memberUid, TNode node, WorkerInfo info)
+    {
+        public WorkerLife Life { get; } = life;
+
+        public int MemberUid { get; } = memberUid;
+
+        public TNode Node { get; } = node;
+
+        public WorkerInfo Info { get; } = info;
+
+        public TimeSpan HeardAt { get; set; }
+    }
+}
+
+/// <summary>What a registration means.</summary>
+internal enum RegistrationResult
+{
+    /// <summary>A worker, or a new life of one.</summary>
+    New,
+
+    /// <summary>The one that is known, again.</summary>
+    Renewed,
+
+    /// <summary>An earlier life of a worker that has started again since.</summary>
+    Stale,
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using ActorCompute.Seed.Registry;
+using Akka.Actor;
+
+namespace ActorCompute.Seed;
+
+/// <summary>The seed's command line, and its life.</summary>
+internal static class SeedCommand
+{
+    private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(5);
+
+    public static RootCommand Create()
+    {
+        var host = new Option<string>("--host") { Description = "Address to listen on, which workers and clients reach.", DefaultValueFactory = _ => HostEndpoint.Loopback.Host };
+        var port = new Option<string>("--port") { Description = "Port to listen on; 0 takes a free one.", DefaultValueFactory = _ => "4053" };
+        var secretFile = new Option<string?>("--secret-file") { Description = "File with the cluster's secret, made if it is missing." };
+        var parentPipe = new Option<bool>("--parent-pipe") { Hidden = true };
+        var command = new RootCommand("The seed of an ActorCompute cluster: first contact for workers and clients.") { host, port, secretFile, parentPipe };
+        command.SetAction((parsed, _) => parsed.GetValue(parentPipe)
+            ? RunAsync(HostEndpoint.Loopback, ClusterSecret.FromText(LaunchOrder.Read(Console.In).Secret), hasParent: true)
+            : RunAsync(new(parsed.GetValue(host)!, PortRange.Parse(parsed.GetValue(port)!).Single()), SecretFile.FindOrCreate(parsed.GetValue(secretFile)), hasParent: false));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(HostEndpoint endpoint, ClusterSecret secret, bool hasParent)
+    {
+        using var lifetime = new ProgramLifetime(hasParent);
+        if (hasParent) ParentPipe.OnClosed(Console.In, () => lifetime.Stop("the parent ended"));
+
+        var system = Listening.Start(endpoint, actual => SystemConfig.Member(actual, null, "seed"));
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        cluster.Join(cluster.SelfAddress);
+        system.ActorOf(Props.Create(() => new RegistryActor(secret, TimeProvider.System)), "registry");
+        // The line that a parent waits for, and a script can too.
+        Console.WriteLine($"listening {SystemConfig.EndpointOf(system)}");
+        if (!hasParent) Console.Error.WriteLine($"actorcompute-seed {BuildInfo.Version} on {BuildInfo.Engine}; stop it with Ctrl-C");
+
+        await lifetime.StopRequested.ConfigureAwait(false);
+        await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
+        return ExitCodes.Success;
+    }
+}

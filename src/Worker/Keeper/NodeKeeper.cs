@@ -1,0 +1,52 @@
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Worker.Keeper;
+
+/// <summary>
+/// Starts the node process and starts it again when it dies, each time as a new incarnation on a new port. Has no actor
+/// system, so what kills a node does not kill its keeper.
+/// </summary>
+internal sealed class NodeKeeper(WorkerSettings settings, HostEndpoint seed, ClusterSecret secret)
+{
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(10);
+
+    public async Task<int> RunAsync()
+    {
+        using var lifetime = new ProgramLifetime(hasParent: false);
+        var id = new WorkerId(Guid.NewGuid().ToString("n"));
+        Console.Error.WriteLine($"actorcompute-worker {BuildInfo.Version} '{settings.Name}' on {BuildInfo.Engine}, {settings.Slots} slots, for the seed at {seed}; stop it with Ctrl-C");
+        var backOff = new RestartBackOff();
+        string? previousEnd = null;
+        // Incarnations rise over restarts of the keeper too: the id is new with each.
+        for (var incarnation = 1L; ; incarnation++)
+        {
+            var startedAt = TimeProvider.System.GetTimestamp();
+            using var node = ChildProcess.Start(
+                ProgramFinder.Find("Worker", "actorcompute-worker", NodeArguments()),
+                new() { Secret = secret.Text, Seed = seed.ToString(), WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd },
+                Console.Out.WriteLine,
+                Console.Error.WriteLine);
+            await Task.WhenAny(node.Exited, lifetime.StopRequested).ConfigureAwait(false);
+            if (lifetime.StopRequested.IsCompleted)
+            {
+                await node.StopAsync(StopBound).ConfigureAwait(false);
+                return ExitCodes.Success;
+            }
+
+            // Refused or told nonsense: another try would end the same way.
+            if (node.ExitCode == ExitCodes.BadInput) return ExitCodes.BadInput;
+            previousEnd = node.DescribeEnd();
+            var pause = backOff.Next(TimeProvider.System.GetElapsedTime(startedAt));
+            Console.Error.WriteLine($"the node {node.DescribeExit()}; it is started again in {pause.TotalSeconds:F1} s");
+            if (await Task.WhenAny(Task.Delay(pause), lifetime.StopRequested).ConfigureAwait(false) == lifetime.StopRequested) return ExitCodes.Success;
+        }
+    }
+
+    private string[] NodeArguments() =>
+    [
+        "node", "--parent-pipe", "--name", settings.Name, "--host", settings.Host,
+        "--slots", settings.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        "--port", settings.Ports.ToString(),
+    ];
+}

@@ -1,0 +1,202 @@
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using ActorCompute.Worker.Compute;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Routing;
+using Google.Protobuf;
+
+namespace ActorCompute.Worker.Node;
+
+/// <summary>
+/// The worker towards the rest: registers with the registry, opens jobs, takes chunks and hands them to compute actors
+/// as slots come free. Whose turn it is decides <see cref="SlotScheduler"/>.
+/// </summary>
+internal sealed class NodeActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan RegisterInterval = TimeSpan.FromSeconds(2);
+
+    // Sooner while unanswered: the seed may be starting beside this process.
+    private static readonly TimeSpan FirstRegisterInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
+
+    // Without an answer for so long the way to the registry is broken, and a new process on a new port may find one.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
+    // Before the first answer: on a machine that starts many processes at once, giving up early would only add one more.
+    private static readonly TimeSpan LongestFirstSilence = TimeSpan.FromSeconds(30);
+
+    // Chunks held beyond those that run, for each slot: the next is there when a slot comes free.
+    private const int Prefetch = 1;
+
+    private readonly NodeIdentity _identity;
+    private readonly ClusterSecret _secret;
+    private readonly KindRegistry _kinds;
+    private readonly TaskCompletionSource<NodeEnd> _lost;
+    private readonly TimeProvider _time;
+    private readonly SlotScheduler _scheduler;
+    private readonly Dictionary<JobId, OpenedJob> _jobs = [];
+    private readonly IActorRef _router;
+
+    // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
+    private readonly byte[] _nonce = ClusterSecret.CreateNonce();
+    private long _answeredAt;
+    private bool _registered;
+
+    public NodeActor(NodeIdentity identity, ClusterSecret secret, KindRegistry kinds, TaskCompletionSource<NodeEnd> lost, TimeProvider time)
+    {
+        (_identity, _secret, _kinds, _lost, _time, _answeredAt) = (identity, secret, kinds, lost, time, time.GetTimestamp());
+        _scheduler = new(identity.Slots);
+        // The node hands out no more chunks than there are idle routees, so the smallest mailbox is an empty one.
+        _router = Context.ActorOf(
+            Props.Create(() => new ComputeActor(time)).WithRouter(new SmallestMailboxPool(identity.Slots)).WithDispatcher("compute-dispatcher"), "compute");
+
+        Receive<RegisterTick>(_ => Register());
+        Receive<WorkerRegistered>(OnRegistered);
+        Receive<Refused>(refused => _lost.TrySetResult(new($"the seed at {_identity.Seed} refuses this worker: {refused.Reason}", ExitCodes.BadInput)));
+        Receive<OpenJob>(Open);
+        Receive<Chunk>(Take);
+        Receive<ChunkDone>(Done);
+        Receive<CloseJob>(close => Close(new(close.Job), Sender));
+        Receive<ReportTick>(_ => ReportAll());
+        Receive<Terminated>(ended =>
+        {
+            foreach (var job in _jobs.Values.Where(job => job.Client.Equals(ended.ActorRef)).ToList()) Close(job.Id, ended.ActorRef);
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer(nameof(ReportTick), ReportTick.Instance, ReportInterval);
+        Register();
+    }
+
+    protected override void PostStop()
+    {
+        foreach (var job in _jobs.Values) job.Close();
+    }
+
+    private void Register()
+    {
+        var longest = _registered ? LongestSilence : LongestFirstSilence;
+        if (_time.GetElapsedTime(_answeredAt) > longest)
+        {
+            _lost.TrySetResult(new($"no answer from the seed at {_identity.Seed} for {longest.TotalSeconds:F0} s.", ExitCodes.NoCluster));
+            return;
+        }
+
+        var cluster = Cluster.Get(Context.System);
+        var life = _identity.Life;
+        Context.ActorSelection($"akka.tcp://{SystemConfig.SystemName}@{_identity.Seed}{SystemConfig.RegistryPath}").Tell(new RegisterWorker
+        {
+            Worker = new()
+            {
+                Id = life.Worker.Value,
+                Incarnation = life.Incarnation,
+                Name = _identity.Name,
+                MemberUid = cluster.SelfUniqueAddress.Uid,
+                Slots = (uint)_identity.Slots,
+                ProcessId = Environment.ProcessId,
+                Host = Environment.MachineName,
+                Version = BuildInfo.Version,
+                Engine = BuildInfo.Engine,
+            },
+            Nonce = ByteString.CopyFrom(_nonce),
+            Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, life.Worker.Value, _nonce)),
+        }, Self);
+        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, _registered ? RegisterInterval : FirstRegisterInterval);
+    }
+
+    private void OnRegistered(WorkerRegistered answer)
+    {
+        if (!_secret.Verify(ProofPurpose.WorkerRegistered, _identity.Life.Worker.Value, _nonce, answer.Proof.Span)) return;
+        _answeredAt = _time.GetTimestamp();
+        _registered = true;
+        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, RegisterInterval);
+    }
+
+    private void Open(OpenJob open)
+    {
+        var id = new JobId(open.Job);
+        if (!_secret.Verify(ProofPurpose.OpenJob, open.Job, default, open.Proof.Span))
+        {
+            Sender.Tell(new JobRefused { Job = open.Job, Reason = "the cluster secret is another one." }, Self);
+            return;
+        }
+
+        if (!_jobs.TryGetValue(id, out var job))
+        {
+            try
+            {
+                job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory));
+            }
+            catch (Exception e) when (e is InputException or FormatException)
+            {
+                Sender.Tell(new JobRefused { Job = open.Job, Reason = e.Message }, Self);
+                return;
+            }
+
+            _jobs.Add(id, job);
+            _scheduler.Open(id);
+            Context.Watch(Sender);
+        }
+
+        Sender.Tell(new JobOpened { Job = open.Job, Slots = (uint)_identity.Slots, Window = (uint)(_identity.Slots * (1 + Prefetch)) }, Self);
+    }
+
+    private void Take(Chunk chunk)
+    {
+        // Only from the client that opened it. A chunk of a job that is not open is answered by no report: the client sends it elsewhere.
+        if (!_jobs.TryGetValue(new(chunk.Job), out var job) || !job.Client.Equals(Sender)) return;
+        job.Received(chunk);
+        _scheduler.Add(job.Id, chunk.Sequence);
+        HandOut();
+    }
+
+    private void Done(ChunkDone done)
+    {
+        _scheduler.Done(done.Job.Id, done.Elapsed);
+        done.Job.Finished(done.Sequence);
+        HandOut();
+    }
+
+    private void HandOut()
+    {
+        while (_scheduler.Next() is { } turn)
+        {
+            var job = _jobs[turn.Job];
+            _router.Tell(new ComputeChunk(job, job.Start(turn.Sequence), Self), Self);
+        }
+    }
+
+    private void ReportAll()
+    {
+        foreach (var job in _jobs.Values)
+        {
+            var report = new WorkReport { Job = job.Id.Value, LastSequence = job.LastSequence };
+            report.Held.AddRange(job.Held);
+            job.Client.Tell(report, Self);
+        }
+    }
+
+    private void Close(JobId id, IActorRef client)
+    {
+        if (!_jobs.TryGetValue(id, out var job) || !job.Client.Equals(client)) return;
+        _jobs.Remove(id);
+        _scheduler.Close(id);
+        job.Close();
+        if (_jobs.Values.All(other => !other.Client.Equals(client))) Context.Unwatch(client);
+    }
+
+    private sealed record RegisterTick
+    {
+        public static RegisterTick Instance { get; } = new();
+    }
+
+    private sealed record ReportTick
+    {
+        public static ReportTick Instance { get; } = new();
+    }
+}

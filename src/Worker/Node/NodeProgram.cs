@@ -1,0 +1,40 @@
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using ActorCompute.Worker.Compute;
+using Akka.Actor;
+
+namespace ActorCompute.Worker.Node;
+
+/// <summary>The life of a node: one actor system, a member of the cluster, ended by its parent, a signal or the loss of the registry.</summary>
+internal static class NodeProgram
+{
+    private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
+
+    public static async Task<int> RunAsync(WorkerSettings settings, LaunchOrder order)
+    {
+        using var lifetime = new ProgramLifetime(hasParent: true);
+        ParentPipe.OnClosed(Console.In, () => lifetime.Stop("the parent ended"));
+        var secret = ClusterSecret.FromText(order.Secret);
+        var seed = HostEndpoint.Parse(order.Seed ?? throw new InputException("the parent's order names no seed."));
+        var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
+
+        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, "worker", $"worker-{id}"));
+        var identity = new NodeIdentity(new(id, order.Incarnation), settings.Name, settings.Slots, seed);
+        var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        system.ActorOf(Props.Create(() => new NodeActor(identity, secret, KindRegistry.BuiltIn, lost, TimeProvider.System)), "node");
+
+        await Task.WhenAny(lifetime.StopRequested, lost.Task).ConfigureAwait(false);
+        var end = lost.Task.IsCompletedSuccessfully ? await lost.Task.ConfigureAwait(false) : null;
+        if (end is not null) CommandLine.Fail(end.Reason, end.ExitCode);
+        await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
+        // Work that ignores its token has a thread of its own; it must not keep the process.
+        Environment.Exit(end?.ExitCode ?? ExitCodes.Success);
+        return ExitCodes.Success;
+    }
+}
+
+/// <summary>Why a node ends by itself, and the exit status that tells its keeper whether another try can help.</summary>
+internal sealed record NodeEnd(string Reason, int ExitCode);
+
+/// <summary>Who a node is.</summary>
+internal sealed record NodeIdentity(WorkerLife Life, string Name, int Slots, HostEndpoint Seed);

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using ActorCompute.Worker.Keeper;
+using ActorCompute.Worker.Node;
+
+namespace ActorCompute.Worker;
+
+/// <summary>The worker's command line: a keeper, and (for the keeper's or a client's use) the node it keeps.</summary>
+internal static class WorkerCommand
+{
+    public static RootCommand Create()
+    {
+        var options = new WorkerOptions();
+        var root = new RootCommand("A worker of an ActorCompute cluster: runs tasks, and is started again if it dies.")
+        {
+            options.Host, options.Port, options.Seed, options.Slots, options.Name, options.SecretFile,
+        };
+        root.SetAction((parsed, _) =>
+        {
+            var settings = options.Read(parsed);
+            var seed = parsed.GetValue(options.Seed) ?? throw new InputException("--seed is missing; give the seed's HOST:PORT.");
+            return new NodeKeeper(settings, HostEndpoint.Parse(seed), SecretFile.Find(parsed.GetValue(options.SecretFile))).RunAsync();
+        });
+
+        var node = new Command("node", "The node itself, for a parent that keeps it.") { Hidden = true };
+        var nodeOptions = new WorkerOptions();
+        var parentPipe = new Option<bool>("--parent-pipe") { Required = true };
+        foreach (var option in new Option[] { nodeOptions.Host, nodeOptions.Port, nodeOptions.Slots, nodeOptions.Name, parentPipe }) node.Options.Add(option);
+        node.SetAction((parsed, _) => NodeProgram.RunAsync(nodeOptions.Read(parsed), LaunchOrder.Read(Console.In)));
+        root.Subcommands.Add(node);
+        return root;
+    }
+}

@@ -1,0 +1,89 @@
+using ActorCompute.Client.Attach;
+using ActorCompute.Client.Jobs;
+using ActorCompute.Messages;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Google.Protobuf;
+
+namespace ActorCompute.Client.Tests.Jobs;
+
+/// <summary>A job's actor among probes that stand for the attach actor and the nodes.</summary>
+public abstract class JobActorFixture : TestKit
+{
+    internal ClusterSecret Secret { get; } = ClusterSecret.Create();
+
+    internal ManualTime Time { get; } = new();
+
+    internal IActorRef Start(RunningJob run)
+    {
+        var attach = CreateTestProbe("attach");
+        var actor = Sys.ActorOf(Props.Create(() => new JobActor(run, Secret, attach.Ref, Time)));
+        run.Started(actor);
+        attach.ExpectMsg<SubscribeWorkers>(Waiting.Bound);
+        return actor;
+    }
+
+    internal Node NewNode(string name, long incarnation = 1) => new(CreateTestProbe($"{name}-{incarnation}"), name, incarnation);
+
+    internal static void Show(IActorRef job, params IEnumerable<Node> nodes) => job.Tell(new WorkersChanged([.. nodes.Select(node => node.Worker)]));
+
+    /// <summary>Shows nodes to the job and lets each open it.</summary>
+    internal static void Open(IActorRef job, uint slots, uint window, params Node[] nodes)
+    {
+        Show(job, nodes);
+        foreach (var node in nodes) node.Open(job, slots, window);
+    }
+
+    internal static async Task<List<TaskOutcome>> ReadAll(RunningJob run)
+    {
+        var outcomes = new List<TaskOutcome>();
+        await foreach (var outcome in run.ReadOutcomesAsync()) outcomes.Add(outcome);
+        return outcomes;
+    }
+
+    internal static Task<List<TaskOutcome>> All(RunningJob run) => Waiting.For(ReadAll(run), "the end of the job");
+
+    internal sealed class Node(TestProbe probe, string name, long incarnation)
+    {
+        public TestProbe Probe { get; } = probe;
+
+        internal AttachedWorker Worker { get; } = new(new(new(name), incarnation), $"name-{name}", 1, $"host-{name}", 100, "1.0", probe.Ref);
+
+        public OpenJob Greeted() => (OpenJob)Probe.FishForMessage(message => message is OpenJob, Waiting.Bound, "an opening");
+
+        public Chunk NextChunk() => (Chunk)Probe.FishForMessage(message => message is Chunk, Waiting.Bound, "a chunk");
+
+        public List<Chunk> NextChunks(int count) => [.. Enumerable.Range(0, count).Select(_ => NextChunk())];
+
+        public CloseJob Closed() => (CloseJob)Probe.FishForMessage(message => message is CloseJob, Waiting.Bound, "the closing");
+
+        /// <summary>No chunk comes, though greetings may be repeated.</summary>
+        public void ExpectNoChunk() => Assert.DoesNotContain(ReceiveUntilQuiet(TimeSpan.FromMilliseconds(200)), message => message is Chunk);
+
+        /// <summary>What comes until nothing has come for so long.</summary>
+        public List<object> ReceiveUntilQuiet(TimeSpan quiet)
+        {
+            var messages = new List<object>();
+            while (Probe.ReceiveOne(quiet) is { } message) messages.Add(message);
+            return messages;
+        }
+
+        public void Open(IActorRef job, uint slots, uint window) => job.Tell(new JobOpened { Job = Greeted().Job, Slots = slots, Window = window }, Probe.Ref);
+
+        public void Refuse(IActorRef job, string reason) => job.Tell(new JobRefused { Job = Greeted().Job, Reason = reason }, Probe.Ref);
+
+        public void Succeed(IActorRef job, Chunk chunk, long elapsedTicks = TimeSpan.TicksPerSecond) => job.Tell(Replies(chunk, elapsedTicks), Probe.Ref);
+
+        public static ChunkReplies Replies(Chunk chunk, long elapsedTicks = TimeSpan.TicksPerSecond)
+        {
+            var replies = new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true };
+            foreach (var task in chunk.Tasks)
+            {
+                replies.Replies.Add(new TaskReply { Number = task.Number, Attempt = task.Attempt, ElapsedTicks = elapsedTicks, Result = ByteString.CopyFromUtf8($"r{task.Number}") });
+            }
+
+            return replies;
+        }
+    }
+}

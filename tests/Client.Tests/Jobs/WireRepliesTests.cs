@@ -1,0 +1,65 @@
+using ActorCompute.Client.Gather;
+using ActorCompute.Client.Jobs;
+using ActorCompute.Messages;
+using Google.Protobuf;
+
+namespace ActorCompute.Client.Tests.Jobs;
+
+public sealed class WireRepliesTests
+{
+    [Fact]
+    public void ToChunk_Send_CarriesEveryTask()
+    {
+        var chunk = WireReplies.ToChunk(new("job-1"), new LedgerInstruction.Send(new(new("w"), 1), 9, [new(5, 2, "abc"u8.ToArray()), new(6, 1, default)]));
+
+        Assert.Equal(
+            new Chunk
+            {
+                Job = "job-1",
+                Sequence = 9,
+                Tasks = { new TaskItem { Number = 5, Attempt = 2, Payload = ByteString.CopyFromUtf8("abc") }, new TaskItem { Number = 6, Attempt = 1 } },
+            },
+            chunk);
+    }
+
+    [Fact]
+    public void Read_Result_IsASuccess()
+    {
+        var reply = WireReplies.Read(new() { Number = 5, Attempt = 2, ElapsedTicks = 70, Result = ByteString.CopyFromUtf8("r") });
+
+        Assert.Equal((5L, 2, 70L), (reply.Number, reply.Attempt, reply.Elapsed.Ticks));
+        Assert.Equal("r"u8.ToArray(), reply.Result.ToArray());
+        Assert.Null(reply.Error);
+    }
+
+    [Fact]
+    public void Read_EmptyResult_IsASuccessToo()
+    {
+        var reply = WireReplies.Read(new() { Result = ByteString.Empty });
+        Assert.Null(reply.Error);
+        Assert.True(reply.Result.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(true, FailureCause.BadInput)]
+    [InlineData(false, FailureCause.Exception)]
+    public void Read_Error_HasItsCause(bool badInput, FailureCause cause)
+    {
+        var reply = WireReplies.Read(new() { Error = new() { BadInput = badInput, Type = "T", Message = "m" } });
+        Assert.Equal(new TaskFailure(cause, "T", "m"), reply.Error);
+    }
+
+    [Fact]
+    public void Read_NeitherResultNorError_IsAnError() =>
+        Assert.Equal(FailureCause.Exception, WireReplies.Read(new() { Number = 1 }).Error!.Cause);
+
+    [Fact]
+    public void Read_LongText_IsCut()
+    {
+        var error = WireReplies.Read(new() { Error = new() { Type = new('t', 5000), Message = new('m', 1_000_000) } }).Error!;
+        Assert.Equal((4097, 4097), (error.Type.Length, error.Message.Length));
+    }
+
+    [Fact]
+    public void Read_NegativeTime_IsNone() => Assert.Equal(TimeSpan.Zero, WireReplies.Read(new() { ElapsedTicks = long.MinValue, Result = ByteString.Empty }).Elapsed);
+}

@@ -1,0 +1,125 @@
+using ActorCompute.Client.Attach;
+using ActorCompute.Client.Jobs;
+using ActorCompute.Messages;
+using Akka.TestKit.Xunit2;
+
+namespace ActorCompute.Client.Tests.Jobs;
+
+public sealed class WorkerRosterTests : TestKit
+{
+    private readonly WorkerRoster _roster = new();
+
+    [Fact]
+    public void Update_NewWorkers_AreToBeGreeted()
+    {
+        var (a, b) = (Worker("a"), Worker("b"));
+
+        Assert.Empty(_roster.Update([a, b]));
+
+        Assert.Empty(_roster.Known);
+        Assert.Equal([a, b], _roster.ToGreet());
+        Assert.Equal([a, b], _roster.Known);
+        Assert.Equal(a.Life, _roster.LifeOf(a.Node));
+        Assert.Same(b.Node, _roster.NodeOf(b.Life));
+    }
+
+    [Fact]
+    public void ToGreet_UntilAnswered_GreetsAgain()
+    {
+        var (a, b, c) = (Worker("a"), Worker("b"), Worker("c"));
+        _roster.Update([a, b, c]);
+        Assert.Equal(3, _roster.ToGreet().Count());
+
+        Assert.Equal(b, _roster.Opened(b.Life));
+        _roster.Refused(c.Life, "no");
+
+        Assert.Equal([a], _roster.ToGreet());
+    }
+
+    [Fact]
+    public void Update_LaterLife_NamesTheOneItReplaces()
+    {
+        var (first, second) = (Worker("a", 1), Worker("a", 2));
+        _roster.Update([first]);
+        _ = _roster.ToGreet().ToList();
+
+        Assert.Equal([first.Life], _roster.Update([second]));
+        Assert.Equal(first, _roster.Lost(first.Life));
+
+        Assert.Null(_roster.LifeOf(first.Node));
+        Assert.Equal([second], _roster.ToGreet());
+    }
+
+    [Fact]
+    public void Update_EarlierLifeInALateView_ReplacesNothing()
+    {
+        _roster.Update([Worker("a", 2)]);
+        Assert.Empty(_roster.Update([Worker("a", 1)]));
+    }
+
+    [Fact]
+    public void Update_OpenOrGreetedWorkerMissing_IsKept()
+    {
+        var (open, greeted) = (Worker("a"), Worker("b"));
+        _roster.Update([open, greeted]);
+        _ = _roster.ToGreet().ToList();
+        _roster.Opened(open.Life);
+
+        // A seed that was started again knows nobody yet.
+        Assert.Empty(_roster.Update([]));
+
+        Assert.Equal([open, greeted], _roster.Known);
+    }
+
+    [Fact]
+    public void Update_SeenOrRefusingWorkerMissing_IsDropped()
+    {
+        var (seen, refusing) = (Worker("a"), Worker("b"));
+        _roster.Update([refusing]);
+        _ = _roster.ToGreet().ToList();
+        _roster.Refused(refusing.Life, "no");
+        _roster.Update([refusing, seen]);
+
+        _roster.Update([]);
+
+        Assert.Null(_roster.LifeOf(seen.Node));
+        Assert.Null(_roster.LifeOf(refusing.Node));
+        Assert.Null(_roster.NobodyWill);
+    }
+
+    [Fact]
+    public void NobodyWill_AllRefuse_GivesEachReasonOnce()
+    {
+        var (a, b, c) = (Worker("a"), Worker("b"), Worker("c"));
+        Assert.Null(_roster.NobodyWill);
+        _roster.Update([a, b, c]);
+        _roster.Refused(a.Life, "no such file");
+        _roster.Refused(b.Life, "other version");
+        Assert.Null(_roster.NobodyWill);
+
+        _roster.Refused(c.Life, "no such file");
+
+        Assert.Equal("no such file; other version", _roster.NobodyWill);
+    }
+
+    [Fact]
+    public void Lost_WorkerInTheNextView_IsSeenAnew()
+    {
+        var a = Worker("a");
+        _roster.Update([a]);
+        _ = _roster.ToGreet().ToList();
+        _roster.Opened(a.Life);
+
+        Assert.Equal(a, _roster.Lost(a.Life));
+        Assert.Null(_roster.Lost(a.Life));
+        _roster.Update([a]);
+
+        Assert.Equal([a], _roster.ToGreet());
+    }
+
+    [Fact]
+    public void LifeOf_Stranger_IsNone() => Assert.Null(_roster.LifeOf(CreateTestProbe().Ref));
+
+    private AttachedWorker Worker(string id, long incarnation = 1) =>
+        new(new(new(id), incarnation), id, 1, "host", 1, "1.0", CreateTestProbe($"{id}-{incarnation}").Ref);
+}

@@ -1,0 +1,223 @@
+using ActorCompute.Kernels.Genomics;
+
+namespace ActorCompute.EndToEnd.Scan;
+
+/// <summary>Files that are not what they should be: what can be counted is, the rest is named with file and reason.</summary>
+[Collection(ProcessTests.Name)]
+public sealed class BadBamTests(ProcessEnvironment environment) : IDisposable
+{
+    private const int Reads = 20_000;
+    private const int EndOfFileBlock = 28;
+
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Scan_NoSuchFile_OneLineNamesIt()
+    {
+        var path = _folder.PathOf("missing.bam");
+        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path, "no such file");
+    }
+
+    [Fact]
+    public async Task Scan_Folder_OneLineNamesIt()
+    {
+        var path = Path.GetDirectoryName(_folder.PathOf("x"))!;
+        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path, "folder");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("@HD\tVN:1.6\nr1\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\tIIII\n")]
+    public async Task Scan_NoBam_OneLineNamesIt(string content)
+    {
+        var path = _folder.Write("text.bam", content);
+        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path);
+    }
+
+    [Fact]
+    public async Task Scan_BrokenHeader_OneLineNamesFileAndOffset()
+    {
+        var (path, bytes, _) = MakeBam();
+        bytes[60] ^= 0xFF;
+        File.WriteAllBytes(path, bytes);
+        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path, "offset 0");
+    }
+
+    [Fact]
+    public async Task Scan_EndOfFileBlockIsMissing_AllCountsAndAWarning()
+    {
+        var (path, bytes, counts) = MakeBam();
+        File.WriteAllBytes(path, bytes[..^EndOfFileBlock]);
+        KeepIndexNewer(path);
+        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(1);
+        Assert.Equal(counts.Total, Total(result));
+        Assert.Contains(result.Error, line => line.StartsWith($"warning: {path}: has no end-of-file block", StringComparison.Ordinal));
+        Assert.All(result.Error, line => Assert.StartsWith("warning: ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Scan_CutOffInTheMiddle_CountsOfWhatIsThereAndWhatIsMissingIsNamed()
+    {
+        var (path, bytes, counts) = MakeBam();
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        KeepIndexNewer(path);
+        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(1);
+        var rows = result.Rows.ToDictionary(row => row["reference"], row => long.Parse(row["reads"]));
+        Assert.Equal(counts.References[0].Total, rows["chr1"]);
+        Assert.InRange(rows.Values.Sum(), counts.Total / 3, counts.Total - 1);
+        Assert.Contains(result.Error, line => line.StartsWith($"warning: {path}: has no end-of-file block", StringComparison.Ordinal));
+        AssertEachReferenceIsShownOrNamed(result, counts);
+    }
+
+    [Fact]
+    public async Task Scan_CutOffWithoutIndex_CountsOfWhatIsThereAndAWarning()
+    {
+        var (path, bytes, counts) = MakeBam();
+        File.Delete(path + ".bai");
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(1);
+        Assert.Equal(counts.References[0].Total, long.Parse(result.Rows[0]["reads"]));
+        Assert.InRange(Total(result), counts.Total / 3, counts.Total - 1);
+        Assert.Contains(result.Error, line => line.StartsWith($"warning: {path}: has no end-of-file block", StringComparison.Ordinal));
+        Assert.Contains(result.Error, line => line.Contains("the file ends too early", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Scan_CorruptBlock_ItsReferenceFailsWithTheOffsetAndTheOthersAreCounted()
+    {
+        var (path, bytes, counts) = MakeBam();
+        var middle = bytes.Length / 2;
+        bytes.AsSpan(middle, 8).Fill(0xFF);
+        File.WriteAllBytes(path, bytes);
+        KeepIndexNewer(path);
+        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(1);
+        AssertEachReferenceIsShownOrNamed(result, counts);
+        // A block can lie across the border of two references; most of the file is in neither.
+        var failures = result.Error.Where(line => line.StartsWith("error: ", StringComparison.Ordinal)).ToList();
+        Assert.InRange(failures.Count, 1, 2);
+        Assert.All(failures, line => Assert.Matches($"was not counted: .*{System.Text.RegularExpressions.Regex.Escape(path)}: .*file offset [0-9]+", line));
+        var offset = long.Parse(System.Text.RegularExpressions.Regex.Match(failures[0], "file offset ([0-9]+)").Groups[1].Value);
+        Assert.InRange(offset, middle - 65536, middle);
+    }
+
+    [Fact]
+    public async Task Scan_NoIndex_WholeFileWithANote()
+    {
+        var (path, _, counts) = MakeBam();
+        File.Delete(path + ".bai");
+        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(0);
+        result.AssertSays("warning: ", path, "has no index");
+        Assert.Equal(counts.Header.Select(reference => reference.Name).Append("*"), result.Rows.Select(row => row["reference"]));
+        Assert.Equal(counts.References.Select(count => count.Total).Append(counts.Unplaced.Total), result.Rows.Select(row => long.Parse(row["reads"])));
+    }
+
+    [Fact]
+    public async Task Scan_NoIndexButARegion_OneLineSaysWhatToDo()
+    {
+        var (path, _, _) = MakeBam();
+        File.Delete(path + ".bai");
+        (await CommandLineProgram.RunAsync("scan", path, "-r", "chr1")).AssertRefused(2, path, "samtools index");
+    }
+
+    [Fact]
+    public async Task Scan_IndexIsOlderThanTheFile_CountsAndAWarning()
+    {
+        var (path, _, counts) = MakeBam();
+        File.SetLastWriteTimeUtc(path + ".bai", File.GetLastWriteTimeUtc(path).AddHours(-1));
+        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(0);
+        result.AssertSays("warning: ", path + ".bai", "older");
+        Assert.Equal(counts.Total, Total(result));
+    }
+
+    [Fact]
+    public async Task Scan_IndexHasOtherReferences_OneLineNamesIt()
+    {
+        var (path, _, _) = MakeBam();
+        // "BAI\1" and a count of 2 references without bins or windows.
+        _folder.Write("sample.bam.bai", [.. "BAI\x01"u8, 2, 0, 0, 0, .. new byte[16]]);
+        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path + ".bai", "2 references");
+    }
+
+    [Fact]
+    public async Task Scan_IndexOfALongerFile_OneLineNamesIt()
+    {
+        var (path, _, _) = MakeBam();
+        var longer = _folder.PathOf("longer.bam");
+        SyntheticBam.Write(longer, 10 * Reads);
+        File.Copy(longer + ".bai", path + ".bai", overwrite: true);
+        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path + ".bai", "not the index of");
+    }
+
+    /// <summary>Same references, same length or shorter: only where it points to tells that it is another file's.</summary>
+    [Fact]
+    public async Task Scan_IndexOfAShorterFile_NoWrongCountInSilence()
+    {
+        var (path, _, counts) = MakeBam();
+        var shorter = _folder.PathOf("shorter.bam");
+        SyntheticBam.Write(shorter, Reads / 4, seed: 3);
+        File.Copy(shorter + ".bai", path + ".bai", overwrite: true);
+        KeepIndexNewer(path);
+        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(1);
+        AssertEachReferenceIsShownOrNamed(result, counts);
+    }
+
+    [Fact]
+    public async Task Scan_IndexIsNone_OneLineNamesIt()
+    {
+        var (path, _, _) = MakeBam();
+        _folder.Write("sample.bam.bai", "not an index");
+        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path + ".bai");
+    }
+
+    [Theory]
+    [InlineData("chrQ", "no reference 'chrQ'", "chr1")]
+    [InlineData("1", "no reference '1'", "chr1")]
+    [InlineData("chr1:20-10", "20 comes after 10")]
+    [InlineData("chr1:0-10", "0")]
+    [InlineData("chr1:x-10", "chr1:x-10")]
+    [InlineData("{chr1:1-10", "{chr1:1-10")]
+    [InlineData("chr1:99999999999999999999-", "chr1:99999999999999999999-")]
+    public async Task Scan_BadRegion_OneLineNamesFileAndRegion(string region, params string[] said)
+    {
+        var (path, _, _) = MakeBam();
+        (await CommandLineProgram.RunAsync("scan", path, "-r", region)).AssertRefused(2, [path, .. said]);
+    }
+
+    [Theory]
+    [InlineData("-F", "FOO", "'FOO'", "UNMAP")]
+    [InlineData("-F", "65536", "'65536'")]
+    [InlineData("-f", "-1", "'-1'")]
+    [InlineData("-q", "256", "'256'")]
+    [InlineData("-q", "-1", "'-1'")]
+    [InlineData("-q", "high", "'high'")]
+    public async Task Scan_BadFilter_OneLineNamesIt(string option, string value, params string[] said)
+    {
+        var (path, _, _) = MakeBam();
+        (await CommandLineProgram.RunAsync("scan", path, option, value)).AssertRefused(2, said);
+    }
+
+    // Whatever is shown is right, and whatever is not is named on standard error: nothing is wrong or missing in silence.
+    private static void AssertEachReferenceIsShownOrNamed(ProgramResult result, SyntheticBamCounts counts)
+    {
+        var rows = result.Rows.ToDictionary(row => row["reference"], row => long.Parse(row["reads"]));
+        foreach (var (name, total) in counts.Header.Select(reference => (reference.Name, counts.References[reference.Id].Total)).Append(("*", counts.Unplaced.Total)))
+        {
+            var isNamed = result.Error.Any(line => line.Contains($": {name} was not counted: ", StringComparison.Ordinal) || line.Contains($": {name}: ", StringComparison.Ordinal));
+            if (rows.TryGetValue(name, out var shown)) Assert.True(shown == total || (isNamed && shown < total), $"{name}: {shown} reads, not {total}. {result}");
+            else Assert.True(isNamed, $"{name} is missing without a word. {result}");
+        }
+    }
+
+    private static long Total(ProgramResult result) => result.Rows.Sum(row => long.Parse(row["reads"]));
+
+    private static void KeepIndexNewer(string path) => File.SetLastWriteTimeUtc(path + ".bai", File.GetLastWriteTimeUtc(path).AddSeconds(1));
+
+    private (string Path, byte[] Bytes, SyntheticBamCounts Counts) MakeBam()
+    {
+        var path = _folder.PathOf("sample.bam");
+        var counts = SyntheticBam.Write(path, Reads);
+        return (path, File.ReadAllBytes(path), counts);
+    }
+}

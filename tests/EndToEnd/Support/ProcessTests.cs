@@ -1,0 +1,40 @@
+using ActorCompute.Kernels.Genomics;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace ActorCompute.EndToEnd;
+
+/// <summary>The one collection of all tests here: one after the other, under the machine's lock.</summary>
+[CollectionDefinition(Name)]
+public sealed class ProcessTests : ICollectionFixture<ProcessEnvironment>
+{
+    public const string Name = "processes";
+}
+
+/// <summary>What the tests share: the lock, a cluster that none of them harms, and a BAM file that none of them changes.</summary>
+public sealed class ProcessEnvironment : IAsyncLifetime
+{
+    private const long Reads = 400_000;
+
+    private readonly TestFolder _folder = new();
+    private MachineLock? _lock;
+    private TestCluster? _cluster;
+    private SyntheticBamCounts? _counts;
+
+    /// <summary>A BAM file with an index, whose counts are <see cref="Counts"/>: enough work for two workers.</summary>
+    internal string BamFile => _folder.PathOf("sample.bam");
+
+    internal SyntheticBamCounts Counts => _counts ??= SyntheticBam.Write(BamFile, Reads);
+
+    /// <summary>A seed and two workers of a slot each.</summary>
+    internal async Task<TestCluster> ClusterAsync() => _cluster ??= await TestCluster.StartAsync(workers: 2);
+
+    public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_cluster is not null) await _cluster.DisposeAsync();
+        _folder.Dispose();
+        _lock?.Dispose();
+    }
+}

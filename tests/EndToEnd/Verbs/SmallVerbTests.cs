@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using ActorCompute.Kernels.Genomics;
+
+namespace ActorCompute.EndToEnd.Verbs;
+
+/// <summary>The verbs that are no job of their own.</summary>
+[Collection(ProcessTests.Name)]
+public class SmallVerbTests
+{
+    [Theory]
+    [InlineData("--help", "scan", "primes", "demo", "make-bam", "info")]
+    [InlineData("scan --help", "FILE.bam", "--region", "--exclude-flags", "--require-flags", "--min-mapq", "--cluster", "--workers", "--format", "--ordered")]
+    [InlineData("primes --help", "test", "count", "list")]
+    [InlineData("primes test --help", "--from-file")]
+    [InlineData("primes count --help", "A <= p <= B")]
+    [InlineData("make-bam --help", "--reads", "--seed", "--force")]
+    public async Task Help_OfEachVerb_NamesWhatThereIs(string arguments, params string[] names)
+    {
+        var result = (await CommandLineProgram.RunAsync(arguments.Split(' '))).AssertClean();
+        var text = string.Join('\n', result.Output);
+        Assert.All(names, name => Assert.Contains(name, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("--parent-pipe", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Seed", "actorcompute-seed", "--port")]
+    [InlineData("Worker", "actorcompute-worker", "--seed")]
+    public async Task Help_OfSeedAndWorker_NamesOptionsButNotTheParentsOwn(string project, string program, string option)
+    {
+        await using var running = RunningProgram.Start(project, program, ["--help"]);
+        var text = string.Join('\n', (await running.WaitAsync("help")).AssertClean().Output);
+        Assert.Contains(option, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--parent-pipe", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Info_Always_SaysWhatRuns()
+    {
+        var result = (await CommandLineProgram.RunAsync("info")).AssertClean();
+        var facts = result.Output.Select(line => line.Split(' ', 2, StringSplitOptions.TrimEntries)).ToDictionary(fact => fact[0], fact => fact[1]);
+        Assert.Matches(new Regex(@"^\d+\.\d+\.\d+"), facts["version"]);
+        Assert.Matches(new Regex("^(embedded|Akka.NET) "), facts["engine"]);
+        Assert.Equal($"{Environment.ProcessorCount}", facts["cores"]);
+        Assert.Contains(".NET", facts["runtime"], StringComparison.Ordinal);
+        Assert.NotEmpty(facts["inflate"]);
+        Assert.Equal("scan, primes-test, primes-count, primes-list", facts["kinds"]);
+    }
+
+    [Fact]
+    public async Task Demo_Always_ShowsBothJobsAndSaysThatTheyAreRight()
+    {
+        var result = (await CommandLineProgram.RunAsync("demo")).AssertExit(0);
+        Assert.Contains(result.Error, line => line.StartsWith("All counts are those the file was made with, and the primes are right.", StringComparison.Ordinal));
+        Assert.Contains(result.Error, line => line.StartsWith("chr1: ", StringComparison.Ordinal));
+        Assert.Contains(result.Error, line => line.StartsWith("1099726899285419 is not prime", StringComparison.Ordinal));
+        Assert.Equal(5, result.Error.Count(line => line.Contains(" is prime", StringComparison.Ordinal)));
+        Assert.Contains(result.Output, line => line.Contains("total", StringComparison.Ordinal) && line.Contains("200,000", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task MakeBam_NewFile_WritesItWithItsIndex()
+    {
+        using var folder = new TestFolder();
+        var (made, known) = (folder.PathOf("made.bam"), folder.PathOf("known.bam"));
+        var result = (await CommandLineProgram.RunAsync("make-bam", made, "--reads", "3_000", "--seed", "7")).AssertExit(0);
+        Assert.Empty(result.Output);
+        SyntheticBam.Write(known, 3000, 7);
+        Assert.Equal(File.ReadAllBytes(known), File.ReadAllBytes(made));
+        Assert.Equal(File.ReadAllBytes(known + ".bai"), File.ReadAllBytes(made + ".bai"));
+    }
+
+    [Fact]
+    public async Task MakeBam_FileIsThere_LeavesItAlone()
+    {
+        using var folder = new TestFolder();
+        var path = folder.Write("mine.bam", "not to be lost");
+        (await CommandLineProgram.RunAsync("make-bam", path, "--reads", "10")).AssertRefused(2, path, "--force");
+        Assert.Equal("not to be lost", File.ReadAllText(path));
+        (await CommandLineProgram.RunAsync("make-bam", path, "--reads", "10", "--force")).AssertExit(0);
+        Assert.True(new FileInfo(path).Length > 100);
+    }
+
+    [Fact]
+    public async Task MakeBam_FolderIsMissing_OneLineNamesThePath()
+    {
+        using var folder = new TestFolder();
+        var path = Path.Combine(folder.PathOf("missing"), "out.bam");
+        (await CommandLineProgram.RunAsync("make-bam", path, "--reads", "10")).AssertRefused(2, path);
+    }
+}

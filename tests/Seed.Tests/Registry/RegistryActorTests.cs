@@ -1,0 +1,258 @@
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using ActorCompute.Seed.Registry;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Serialization;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Google.Protobuf;
+
+namespace ActorCompute.Seed.Tests.Registry;
+
+/// <summary>The registry in a real member of a cluster, with probes as nodes and clients.</summary>
+public sealed class RegistryActorTests : TestKit
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    private readonly ClusterSecret _secret = ClusterSecret.Create();
+    private readonly ManualTime _time = new();
+    private readonly IActorRef _registry;
+
+    public RegistryActorTests() : base(SystemConfig.Member(HostEndpoint.Loopback, null, "seed"), SystemConfig.SystemName)
+    {
+        var cluster = Cluster.Get(Sys);
+        cluster.Join(cluster.SelfAddress);
+        _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time)), "registry");
+    }
+
+    [Fact]
+    public void RegisterWorker_RightSecret_IsAnsweredWithAProofOfTheSame()
+    {
+        var node = CreateTestProbe();
+        var message = Registration("a", 1, _secret);
+
+        _registry.Tell(message, node.Ref);
+
+        var answer = node.ExpectMsg<WorkerRegistered>(Bound);
+        Assert.True(_secret.Verify(ProofPurpose.WorkerRegistered, "a", message.Nonce.Span, answer.Proof.Span));
+    }
+
+    [Fact]
+    public void RegisterWorker_WrongSecret_IsRefusedAndShownToNobody()
+    {
+        var (node, client) = (CreateTestProbe(), AttachedClient());
+
+        _registry.Tell(Registration("a", 1, ClusterSecret.Create()), node.Ref);
+
+        Assert.Contains("secret", node.ExpectMsg<Refused>(Bound).Reason, StringComparison.Ordinal);
+        Assert.Empty(ViewOf(client).Workers);
+    }
+
+    [Fact]
+    public void RegisterWorker_ProofOfSomethingElse_IsRefused()
+    {
+        var node = CreateTestProbe();
+        var forgeries = new Action<RegisterWorker>[]
+        {
+            message => message.Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.AttachClient, "a", message.Nonce.Span)),
+            message => message.Worker.Id = "b",
+            message => message.Nonce = ByteString.CopyFrom(ClusterSecret.CreateNonce()),
+            message => message.Proof = ByteString.Empty,
+            message => message.Worker = null,
+        };
+        foreach (var forge in forgeries)
+        {
+            var message = Registration("a", 1, _secret);
+            forge(message);
+            _registry.Tell(message, node.Ref);
+            node.ExpectMsg<Refused>(Bound);
+        }
+    }
+
+    [Fact]
+    public void RegisterWorker_EarlierLife_IsRefused()
+    {
+        var (later, earlier) = (Registered("a", 2), CreateTestProbe());
+
+        _registry.Tell(Registration("a", 1, _secret), earlier.Ref);
+
+        Assert.Contains("later life", earlier.ExpectMsg<Refused>(Bound).Reason, StringComparison.Ordinal);
+        Assert.Equal(Serialization.SerializedActorPath(later.Ref), Assert.Single(ViewOf(AttachedClient()).Workers).Node);
+    }
+
+    [Fact]
+    public void AttachClient_RightSecret_GetsTheWorkersAndAProof()
+    {
+        var (node, client) = (Registered("a", 3), CreateTestProbe());
+        var attach = Attachment("c", _secret);
+
+        _registry.Tell(attach, client.Ref);
+
+        var view = client.ExpectMsg<ClusterView>(Bound);
+        Assert.True(_secret.Verify(ProofPurpose.ClusterView, "c", attach.Nonce.Span, view.Proof.Span));
+        var worker = Assert.Single(view.Workers);
+        Assert.Equal(("a", 3L, "name-a", 4u), (worker.Id, worker.Incarnation, worker.Name, worker.Slots));
+        // A full path with host, port and uid: others reach the node by it.
+        Assert.Equal(Serialization.SerializedActorPath(node.Ref), worker.Node);
+        Assert.StartsWith("akka.tcp://actorcompute@127.0.0.1:", worker.Node, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AttachClient_WrongSecret_IsRefusedAndToldNothing()
+    {
+        var client = CreateTestProbe();
+
+        _registry.Tell(Attachment("c", ClusterSecret.Create()), client.Ref);
+
+        client.ExpectMsg<Refused>(Bound);
+        Registered("a", 1);
+        client.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
+    public void RegisterWorker_NewOrReplaced_ClientsAreToldAtOnce()
+    {
+        var client = AttachedClient();
+        Registered("a", 1);
+        Assert.Equal(1, Assert.Single(client.ExpectMsg<ClusterView>(Bound).Workers).Incarnation);
+        Registered("a", 2);
+        Assert.Equal(2, Assert.Single(client.ExpectMsg<ClusterView>(Bound).Workers).Incarnation);
+    }
+
+    [Fact]
+    public void RegisterWorker_Repeated_ClientsAreNotToldAgain()
+    {
+        var node = Registered("a", 1);
+        var client = AttachedClient();
+
+        _registry.Tell(Registration("a", 1, _secret), node.Ref);
+
+        node.ExpectMsg<WorkerRegistered>(Bound);
+        client.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
+    public void Terminated_Node_IsTakenOut()
+    {
+        var node = Registered("a", 1);
+        var client = AttachedClient();
+
+        Sys.Stop(node.Ref);
+
+        Assert.Empty(client.ExpectMsg<ClusterView>(Bound).Workers);
+    }
+
+    [Fact]
+    public void DetachClient_NoMoreViews()
+    {
+        var client = AttachedClient("c");
+        _registry.Tell(new DetachClient { Id = "c" }, client.Ref);
+        Registered("a", 1);
+        client.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
+    public void Sweep_ClientSilentBeyondItsLease_GetsNoMoreViews()
+    {
+        var silent = AttachedClient("silent");
+        _time.Advance(TimeSpan.FromSeconds(11));
+        var lively = AttachedClient("lively");
+
+        // The next sweep takes it off the list; until then it is told of each registration, as the other is.
+        for (var incarnation = 1L; ; incarnation++)
+        {
+            Assert.True(incarnation < 100, "the silent client was still told of the hundredth registration");
+            Registered("a", incarnation);
+            lively.ExpectMsg<ClusterView>(Bound);
+            if (silent.ReceiveOne(TimeSpan.FromMilliseconds(100)) is null) break;
+        }
+    }
+
+    [Fact]
+    public void Sweep_WorkerSilentForAMinute_IsDroppedAndMayComeBack()
+    {
+        var node = Registered("a", 1);
+        _time.Advance(TimeSpan.FromSeconds(61));
+        var client = AttachedClient();
+
+        Assert.Empty(ViewWith(client, 0).Workers);
+        _registry.Tell(Registration("a", 1, _secret), node.Ref);
+
+        node.ExpectMsg<WorkerRegistered>(Bound);
+        Assert.Single(ViewWith(client, 1).Workers);
+    }
+
+    [Fact]
+    public async Task RegisterWorker_MemberOfAnEarlierLife_IsDowned()
+    {
+        var seed = SystemConfig.EndpointOf(Sys);
+        var member = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, "worker", "worker-a"));
+        try
+        {
+            var (up, removed) = (Completion(), Completion());
+            var cluster = Cluster.Get(member);
+            cluster.RegisterOnMemberUp(() => up.TrySetResult());
+            cluster.RegisterOnMemberRemoved(() => removed.TrySetResult());
+            await up.Task.WaitAsync(Bound);
+
+            // A later life of the worker registers: this process, whose member is another one.
+            Registered("a", 2);
+
+            await removed.Task.WaitAsync(Bound);
+        }
+        finally
+        {
+            await member.Terminate().WaitAsync(Bound);
+        }
+    }
+
+    private static TaskCompletionSource Completion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private TestProbe Registered(string id, long incarnation)
+    {
+        var node = CreateTestProbe();
+        _registry.Tell(Registration(id, incarnation, _secret), node.Ref);
+        node.ExpectMsg<WorkerRegistered>(Bound);
+        return node;
+    }
+
+    private TestProbe AttachedClient(string id = "client")
+    {
+        var client = CreateTestProbe();
+        _registry.Tell(Attachment(id, _secret), client.Ref);
+        client.ExpectMsg<ClusterView>(Bound);
+        return client;
+    }
+
+    /// <summary>What a client is shown now.</summary>
+    private ClusterView ViewOf(TestProbe client)
+    {
+        _registry.Tell(Attachment("client", _secret), client.Ref);
+        return client.ExpectMsg<ClusterView>(Bound);
+    }
+
+    /// <summary>The next view with so many workers.</summary>
+    private ClusterView ViewWith(TestProbe client, int workers)
+    {
+        var view = ViewOf(client);
+        return view.Workers.Count == workers ? view : client.FishForMessage<ClusterView>(next => next.Workers.Count == workers, Bound, $"a view with {workers} workers");
+    }
+
+    private static RegisterWorker Registration(string id, long incarnation, ClusterSecret secret)
+    {
+        var nonce = ClusterSecret.CreateNonce();
+        return new()
+        {
+            Worker = new() { Id = id, Name = $"name-{id}", Incarnation = incarnation, MemberUid = 77, Slots = 4, Host = "host", Node = "claimed by the worker" },
+            Nonce = ByteString.CopyFrom(nonce),
+            Proof = ByteString.CopyFrom(secret.Prove(ProofPurpose.RegisterWorker, id, nonce)),
+        };
+    }
+
+    private static AttachClient Attachment(string id, ClusterSecret secret)
+    {
+        var nonce = ClusterSecret.CreateNonce();
+        return new() { Id = id, Nonce = ByteString.CopyFrom(nonce), Proof = ByteString.CopyFrom(secret.Prove(ProofPurpose.AttachClient, id, nonce)) };
+    }
+}

@@ -1,0 +1,46 @@
+using ActorCompute.Kinds;
+using ActorCompute.Worker.Compute;
+
+namespace ActorCompute.Worker.Tests.Compute;
+
+public sealed class KindRegistryTests
+{
+    [Fact]
+    public void BuiltIn_EveryKindThatComesWithActorCompute_IsThere()
+    {
+        foreach (var kind in BuiltInKinds.All)
+        {
+            // Another version is refused for that, so the name is known.
+            var error = Assert.Throws<InputException>(() => KindRegistry.BuiltIn.Open(kind.Name, "another", default));
+            Assert.Contains("version", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Open_KnownKindAndVersion_OpensItsWork()
+    {
+        IJobKind kind = BuiltInKinds.PrimesTest;
+        var job = kind.Prepare(new ParameterValues().Add("number", "7"));
+        using var work = KindRegistry.BuiltIn.Open(kind.Name, kind.Version, job.Parameters);
+        Assert.NotNull(work);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Primes-Test")]
+    [InlineData("System.IO.File")]
+    public void Open_UnknownKind_IsBadInput(string name) =>
+        Assert.Contains($"no kind '{name}'", Assert.Throws<InputException>(() => KindRegistry.BuiltIn.Open(name, "1", default)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Open_OtherVersion_SaysBoth()
+    {
+        var error = Assert.Throws<InputException>(() => KindRegistry.BuiltIn.Open("primes-count", "99", default));
+        Assert.Contains("version 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("client 99", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_MalformedParameters_IsAFormatError() =>
+        Assert.Throws<FormatException>(() => KindRegistry.BuiltIn.Open("primes-count", "1", new byte[3]));
+}
