@@ -32,7 +32,7 @@ public class Cluster : IExtension
         _hub = provider.Hub;
         _options = new ClusterOptions(system.Config);
         SelfUniqueAddress = new UniqueAddress(_hub.Self.Address, _hub.Self.Uid);
-        Publisher = new ClusterPublisher(SelfUniqueAddress);
+        Publisher = new ClusterPublisher(SelfUniqueAddress, _hub.Log);
         Publisher.OnRemoved(() => _terminated.TrySetResult());
         _daemon = system.SystemActorOf(
             Props.Create(() => new ClusterDaemon(this, _hub, _options)).WithDispatcher(_options.Dispatcher), ClusterDaemon.Name);

@@ -27,7 +27,7 @@ internal static class SeedCommand
     private static async Task<int> RunAsync(HostEndpoint endpoint, ClusterSecret secret, bool hasParent)
     {
         using var lifetime = new ProgramLifetime(hasParent);
-        if (hasParent) ParentPipe.OnClosed(Console.In, () => lifetime.Stop("the parent ended"));
+        if (hasParent) ParentPipe.Watch(Console.In, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
 
         var system = Listening.Start(endpoint, actual => SystemConfig.Member(actual, null, "seed"));
         var cluster = Akka.Cluster.Cluster.Get(system);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Membership;
+using Akka.Event;
 using static Akka.Cluster.ClusterEvent;
 
 namespace Akka.Cluster.Daemon;
@@ -8,7 +9,7 @@ namespace Akka.Cluster.Daemon;
 /// The state that this node shows, and who wants to hear of its changes. State and events change together under one lock,
 /// so a new subscriber gets the state and then exactly the events after it.
 /// </summary>
-internal sealed class ClusterPublisher(UniqueAddress self)
+internal sealed class ClusterPublisher(UniqueAddress self, ILoggingAdapter log)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<IActorRef, HashSet<Type>> _subscribers = [];
@@ -68,7 +69,7 @@ internal sealed class ClusterPublisher(UniqueAddress self)
             if (after.Find(self) is { Status: MemberStatus.Up })
                 up = Take(_onUp);
         }
-        up?.ForEach(callback => callback());
+        up?.ForEach(Run);
     }
 
     /// <summary>This node is no member any more. False when that was known.</summary>
@@ -84,7 +85,7 @@ internal sealed class ClusterPublisher(UniqueAddress self)
             removed = Take(_onRemoved);
             _onUp.Clear();
         }
-        removed.ForEach(callback => callback());
+        removed.ForEach(Run);
         return true;
     }
 
@@ -120,6 +121,18 @@ internal sealed class ClusterPublisher(UniqueAddress self)
         {
             if (IsFor(types, domainEvent))
                 subscriber.Tell(domainEvent, ActorRefs.NoSender);
+        }
+    }
+
+    private void Run(Action callback)
+    {
+        try
+        {
+            callback();
+        }
+        catch (Exception e)
+        {
+            log.Error(e, "A callback for a member that is up or removed failed: {0}", e.Message);
         }
     }
 

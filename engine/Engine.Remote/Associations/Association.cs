@@ -116,12 +116,12 @@ internal sealed partial class Association
         Kick(canWriteHere: true, 0);
     }
 
-    public void OnAcknowledged(ulong number)
+    public void OnAcknowledged(Connection connection, ulong number)
     {
         bool known;
         lock (_outbox)
             known = _outbox.Acknowledge(number);
-        if (!known)
+        if (!known && ReferenceEquals(connection, _connection)) // else what it acknowledges was given up meanwhile
             throw new WireFormatException($"acknowledgement of system message {number}, which was never sent");
         Progress?.Invoke();
     }
@@ -205,7 +205,7 @@ internal sealed partial class Association
             if (_outbox.Count > 0 && _connection is not null)
                 return false;
         }
-        return !_drain.HasMessages && !_drain.IsHeld || (_connection is null && IsGated);
+        return !_drain.HasMessages && !_drain.HasUnwritten && !_drain.IsHeld || (_connection is null && IsGated);
     }
 
     /// <summary>Nothing is sent or received any more.</summary>

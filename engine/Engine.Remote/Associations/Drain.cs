@@ -67,6 +67,7 @@ internal sealed class Drain(SendQueue queue, SystemOutbox<Outgoing> outbox)
     public void Run(Connection connection)
     {
         var writer = connection.Writer;
+        HasUnwritten = false; // it is in the buffer of this connection, or was lost with the last one
         if (!connection.HasResent)
         {
             connection.HasResent = true;

@@ -88,7 +88,7 @@ internal sealed class InboundReader
             case FrameKind.Ack:
                 var number = reader.ReadVarUInt("acknowledged number");
                 reader.ExpectEnd("acknowledgement");
-                _association.OnAcknowledged(number);
+                _association.OnAcknowledged(_connection, number);
                 break;
             case FrameKind.Heartbeat:
                 reader.ExpectEnd("heartbeat");

@@ -129,6 +129,7 @@ internal sealed class RemoteListener : IDisposable
             if (isStranger)
                 Interlocked.Decrement(ref _strangers);
             connection?.Dispose();
+            connection?.ReaderDone.Set();
             connection?.Input.Release();
             socket.Dispose();
         }

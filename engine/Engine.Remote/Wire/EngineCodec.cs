@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Akka.Dispatch.SysMsg;
+using Akka.Routing;
 
 namespace Akka.Remote.Wire;
 
@@ -35,12 +35,13 @@ internal sealed class EngineCodec(MessageSerializer nested, RemoteHub hub) : Int
         Boolean = 11,
         Reference = 12,
         Done = 13,
+        Broadcast = 14,
     }
 
     public override int Identifier => Id;
 
     public override bool CanWrite(object message) => message is null or string or int or long or bool or Done
-        or Identify or ActorIdentity or PoisonPill or Kill or Status or ActorSelectionMessage or IActorRef;
+        or Identify or ActorIdentity or PoisonPill or Kill or Status or ActorSelectionMessage or IActorRef or Broadcast;
 
     public override void Write(WireWriter writer, object message)
     {
@@ -106,6 +107,10 @@ internal sealed class EngineCodec(MessageSerializer nested, RemoteHub hub) : Int
             case Done:
                 WriteKind(writer, Kind.Done);
                 break;
+            case Broadcast broadcast:
+                WriteKind(writer, Kind.Broadcast);
+                WriteNested(writer, broadcast.Message);
+                break;
         }
     }
 
@@ -132,6 +137,7 @@ internal sealed class EngineCodec(MessageSerializer nested, RemoteHub hub) : Int
             Kind.Boolean => reader.ReadBool("flag"),
             Kind.Reference => ReadReference(ref reader),
             Kind.Done => Done.Instance,
+            Kind.Broadcast => new Broadcast(ReadNested(ref reader) ?? throw new WireFormatException("broadcast of nothing")),
             _ => throw new WireFormatException($"engine message of kind {(byte)kind}"),
         };
         reader.ExpectEnd(kind.ToString());

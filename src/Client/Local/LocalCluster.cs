@@ -66,7 +66,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         _seedStarted.TrySetCanceled();
         await Task.WhenAll(_keepers).ConfigureAwait(false);
-        await _seed.StopAsync(StopBound).ConfigureAwait(false);
+        await _seed.StopAsync(StopBound, leave: false).ConfigureAwait(false);
         _seed.Dispose();
     }
 
@@ -118,7 +118,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             }
             catch (Exception e) when (e is OperationCanceledException or ClusterUnavailableException)
             {
-                await child.StopAsync(StopBound).ConfigureAwait(false);
+                await child.StopAsync(StopBound, leave: false).ConfigureAwait(false);
                 child.Dispose();
                 return;
             }

@@ -70,14 +70,18 @@ public sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Tells it to stop, and ends it if it does not within the bound.</summary>
-    public async Task StopAsync(TimeSpan bound)
+    /// <param name="bound">How long it may take.</param>
+    /// <param name="leave">It leaves the cluster in order first; for one whose cluster goes on without it.</param>
+    public async Task StopAsync(TimeSpan bound, bool leave)
     {
         try
         {
+            if (leave) _process.StandardInput.WriteLine(ParentPipe.LeaveLine);
             _process.StandardInput.Close();
         }
         catch (IOException)
         {
+            // It is gone already.
         }
 
         try

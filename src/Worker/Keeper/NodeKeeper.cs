@@ -30,7 +30,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, HostEndpoint seed, Clu
             await Task.WhenAny(node.Exited, lifetime.StopRequested).ConfigureAwait(false);
             if (lifetime.StopRequested.IsCompleted)
             {
-                await node.StopAsync(StopBound).ConfigureAwait(false);
+                await node.StopAsync(StopBound, leave: true).ConfigureAwait(false);
                 return ExitCodes.Success;
             }
 

@@ -13,7 +13,8 @@ internal static class NodeProgram
     public static async Task<int> RunAsync(WorkerSettings settings, LaunchOrder order)
     {
         using var lifetime = new ProgramLifetime(hasParent: true);
-        ParentPipe.OnClosed(Console.In, () => lifetime.Stop("the parent ended"));
+        // Without a parent nobody waits for what this node computes, and there is nothing to leave in order.
+        ParentPipe.Watch(Console.In, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
         var secret = ClusterSecret.FromText(order.Secret);
         var seed = HostEndpoint.Parse(order.Seed ?? throw new InputException("the parent's order names no seed."));
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));

@@ -31,15 +31,15 @@ public sealed class ReceiveTimeoutSpec : TestKit
     [Fact]
     public void Timeout_OfABusyActor_DoesNotCome()
     {
-        var actor = Sys.ActorOf(Props.Create(() => new Idle(TestActor, TimeSpan.FromSeconds(1))));
+        var actor = Sys.ActorOf(Props.Create(() => new Idle(TestActor, TimeSpan.FromSeconds(2))));
         var busy = new Cancelable(Sys.Scheduler);
 
         Sys.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(100), actor, "work", ActorRefs.NoSender, busy);
-        var messages = ReceiveN(15, TimeSpan.FromSeconds(5));
+        var messages = ReceiveN(25, TimeSpan.FromSeconds(20));
         busy.Cancel();
 
         Assert.DoesNotContain(messages, message => message is ReceiveTimeout);
-        ExpectMsg<ReceiveTimeout>(TimeSpan.FromSeconds(5));
+        FishForMessage(message => message is ReceiveTimeout, TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ReceiveTimeoutSpec : TestKit
 
         Sys.Scheduler.ScheduleTellRepeatedly(TimeSpan.Zero, TimeSpan.FromMilliseconds(30), actor, new Transparent(), ActorRefs.NoSender, busy);
 
-        FishForMessage(message => message is ReceiveTimeout, TimeSpan.FromSeconds(5));
+        FishForMessage(message => message is ReceiveTimeout, TimeSpan.FromSeconds(20));
         busy.Cancel();
     }
 

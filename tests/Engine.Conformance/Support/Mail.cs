@@ -21,8 +21,13 @@ public sealed class Mail
     /// <summary>Who sent the message that was awaited last.</summary>
     public IActorRef LastSender { get; private set; }
 
-    /// <summary>Makes the actor watch another; its Terminated arrives here.</summary>
-    public void Watch(IActorRef subject) => Ref.Tell(new WatchIt(subject));
+    /// <summary>Makes the actor watch another; its Terminated arrives here. On return the actor has sent its Watch.</summary>
+    public void Watch(IActorRef subject)
+    {
+        using var watching = new ManualResetEventSlim();
+        Ref.Tell(new WatchIt(subject, watching));
+        Assert.True(watching.Wait(Patience), $"{Ref.Path} did not come to watch {subject}");
+    }
 
     public void Unwatch(IActorRef subject) => Ref.Tell(new UnwatchIt(subject));
 
@@ -83,7 +88,7 @@ public sealed class Mail
         }
     }
 
-    private sealed record WatchIt(IActorRef Subject);
+    private sealed record WatchIt(IActorRef Subject, ManualResetEventSlim Watching);
 
     private sealed record UnwatchIt(IActorRef Subject);
 
@@ -99,6 +104,7 @@ public sealed class Mail
             {
                 case WatchIt watch:
                     Context.Watch(watch.Subject);
+                    watch.Watching.Set();
                     break;
                 case UnwatchIt unwatch:
                     Context.Unwatch(unwatch.Subject);

@@ -6,18 +6,35 @@ public sealed class ParentPipeTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
+    private readonly TaskCompletionSource<string> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     [Fact]
-    public async Task OnClosed_ParentCloses_CallsBackOnceAfterWhatWasSent()
+    public async Task Watch_ParentCloses_SaysThatItIsGone()
     {
-        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var parent = new AnonymousPipeServerStream(PipeDirection.Out);
-        using var child = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, parent.ClientSafePipeHandle));
-        ParentPipe.OnClosed(child, closed.SetResult);
+        var parent = Watch();
         parent.Write("lines that nobody asked for\n"u8);
-        Assert.False(closed.Task.IsCompleted);
+        Assert.False(_called.Task.IsCompleted);
 
         await parent.DisposeAsync();
 
-        await closed.Task.WaitAsync(Bound);
+        Assert.Equal("closed", await _called.Task.WaitAsync(Bound));
+    }
+
+    [Fact]
+    public async Task Watch_ParentAsksToLeaveAndCloses_SaysLeaveAlone()
+    {
+        var parent = Watch();
+        parent.Write("leave\n"u8);
+        await parent.DisposeAsync();
+
+        Assert.Equal("leave", await _called.Task.WaitAsync(Bound));
+    }
+
+    private AnonymousPipeServerStream Watch()
+    {
+        var parent = new AnonymousPipeServerStream(PipeDirection.Out);
+        var child = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, parent.ClientSafePipeHandle));
+        ParentPipe.Watch(child, () => _called.SetResult("leave"), () => _called.SetResult("closed"));
+        return parent;
     }
 }
