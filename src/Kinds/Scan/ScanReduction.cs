@@ -6,7 +6,8 @@ namespace ActorCompute.Kinds.Scan;
 internal sealed class ScanReduction : IReduction<ScanTask, ScanCounts>
 {
     public ResultSchema Schema { get; } = new(
-        [new("reference"), new("length", "bases"), new("reads") { IsTotalled = true }, new("seconds", "s"), new("worker")]) { TaskNoun = "reference" };
+        [new("reference"), new("length", "bases"), new("reads") { IsTotalled = true }, new("seconds", "s"), new("worker")])
+    { TaskNoun = "reference" };
 
     public void Add(ScanTask task, ScanCounts result, TaskRun run, IResultSink sink)
     {
