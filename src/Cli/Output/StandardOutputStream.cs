@@ -5,6 +5,14 @@ namespace ActorCompute.Cli.Output;
 /// <summary>Standard output as a file.</summary>
 internal static class StandardOutputStream
 {
+    // EPIPE on Linux, macOS and the BSDs; ERROR_BROKEN_PIPE and ERROR_NO_DATA on Windows.
+    private const int BrokenPipe = 32;
+    private const int WindowsBrokenPipe = unchecked((int)0x8007006D);
+    private const int WindowsNoData = unchecked((int)0x800700E8);
+
+    /// <summary>Whether writing failed because nobody reads any more. Anything else, a full disk say, has lost a part of the answer.</summary>
+    public static bool IsReaderGone(IOException e) => OperatingSystem.IsWindows() ? e.HResult is WindowsBrokenPipe or WindowsNoData : e.HResult == BrokenPipe;
+
     /// <summary>
     /// Console's own stream hides on Unix that the reader is gone, and <c>primes list … | head</c> would compute on for
     /// nobody; a file stream says so with an <see cref="IOException"/>.

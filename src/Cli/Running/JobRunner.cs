@@ -64,11 +64,16 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
             foreach (var note in plan.Notes) answer.Note(note);
             return await RunAsync(cluster.Start(job, plan, new() { Ordered = settings.Ordered }), reduction, answer).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (IOException e) when (StandardOutputStream.IsReaderGone(e))
         {
             // The reader of the answer is gone (`| head`): that is a way of saying enough.
             interruption.Cancel();
             return ExitCodes.Success;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            interruption.Cancel();
+            return CommandLine.Fail($"the answer could not be written: {e.Message}", ExitCodes.SomeFailed);
         }
     }
 

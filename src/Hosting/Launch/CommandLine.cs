@@ -5,6 +5,9 @@ namespace ActorCompute.Hosting;
 /// <summary>Runs a program's command line: mistakes become one line on standard error and an exit status, never a stack trace.</summary>
 public static class CommandLine
 {
+    /// <summary>The variable that, set to anything, lets an unforeseen error through with its stack trace.</summary>
+    public const string TraceVariable = "ACTORCOMPUTE_TRACE";
+
     public static async Task<int> RunAsync(string[] args, RootCommand root)
     {
         // No response files: an argument that begins with @ is that argument.
@@ -17,6 +20,15 @@ public static class CommandLine
         catch (InputException e)
         {
             return Fail(e.Message, ExitCodes.BadInput);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Of the streams that everything here writes to: a disk is full, or a descriptor is closed.
+            return Fail(e.Message, ExitCodes.SomeFailed);
+        }
+        catch (Exception e) when (Environment.GetEnvironmentVariable(TraceVariable) is not { Length: > 0 })
+        {
+            return Fail($"{e.GetType().Name}: {e.Message} This should not happen; please report it, with what {TraceVariable}=1 shows.", ExitCodes.Internal);
         }
     }
 

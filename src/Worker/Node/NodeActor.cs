@@ -81,7 +81,8 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private void Register()
     {
         var longest = _registered ? LongestSilence : LongestFirstSilence;
-        if (_time.GetElapsedTime(_answeredAt) > longest)
+        // A job that is open goes on without the seed: its client speaks to this node directly, and could not find the next one.
+        if (_jobs.Count == 0 && _time.GetElapsedTime(_answeredAt) > longest)
         {
             _lost.TrySetResult(new($"no answer from the seed at {_identity.Seed} for {longest.TotalSeconds:F0} s.", ExitCodes.NoCluster));
             return;

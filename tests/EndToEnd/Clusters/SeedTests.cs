@@ -30,6 +30,23 @@ public class SeedTests
         Assert.Equal(["1300005926"], (await client.WaitAsync("the job whose seed was killed")).AssertExit(0).Output);
     }
 
+    /// <summary>A worker without a seed starts again after ten seconds, but not while it serves a client, who could not find the next one.</summary>
+    [Fact]
+    public async Task Seed_GoneForLong_AJobKeepsItsWorkers()
+    {
+        await using var cluster = await TestCluster.StartAsync(workers: 2);
+        await using var client = cluster.StartCli(Jobs.Endless);
+        await Jobs.WaitUntilItRunsAsync(client, workers: 2);
+        cluster.Seed.Kill();
+        await cluster.Seed.WaitAsync("the killed seed");
+        // A line every two seconds: these are sixteen.
+        var before = client.Error.Lines.Count;
+        var lines = 0;
+        var last = await client.WaitForLineAsync(client.Error, _ => ++lines == before + 8, "progress without a seed");
+        Assert.EndsWith("on 2 workers", last, StringComparison.Ordinal);
+        Assert.All(cluster.Workers, keeper => Assert.DoesNotContain(keeper.Error.Lines, line => line.Contains("started again", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Seed_PortIsInUse_EndsAndSaysSo()
     {

@@ -15,16 +15,15 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly string _marker = Guid.NewGuid().ToString("n");
     private readonly DateTime _startedAt;
 
-    private RunningProgram(string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, bool readsOutput)
+    private RunningProgram(string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, bool readsOutput, string? outputFile)
     {
         _commandLine = $"{program} {string.Join(' ', arguments)}";
-        var info = new ProcessStartInfo(ProgramFolder.ExecutableOf(project, program), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            CreateNoWindow = true,
-        };
+        var executable = ProgramFolder.ExecutableOf(project, program);
+        // Only a shell can put a file in the place of standard output; it becomes the program, so the id stays.
+        var info = outputFile is null
+            ? new ProcessStartInfo(executable, arguments)
+            : new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$0\" \"$@\" >'{outputFile}'", executable, .. arguments]);
+        (info.RedirectStandardInput, info.RedirectStandardOutput, info.RedirectStandardError, info.CreateNoWindow) = (true, true, true, true);
         // A person's own cluster and secret must not have a part in this.
         info.Environment.Remove("ACTORCOMPUTE_CLUSTER");
         info.Environment["ACTORCOMPUTE_SECRET"] = TestCluster.Secret;
@@ -52,8 +51,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public static RunningProgram StartCli(params IReadOnlyList<string> arguments) => Start("Cli", "actorcompute", arguments);
 
-    public static RunningProgram Start(string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, bool readsOutput = true) =>
-        new(project, program, arguments, variables ?? new Dictionary<string, string?>(), readsOutput);
+    public static RunningProgram Start(
+        string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, bool readsOutput = true, string? outputFile = null) =>
+        new(project, program, arguments, variables ?? new Dictionary<string, string?>(), readsOutput, outputFile);
 
     /// <summary>Waits for a line, written already or to come.</summary>
     /// <exception cref="TimeoutException">It did not come, or the program ended without it.</exception>

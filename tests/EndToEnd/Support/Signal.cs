@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ActorCompute.EndToEnd;
 
 /// <summary>Sends POSIX signals.</summary>
-internal static partial class Signal
+internal static class Signal
 {
     public const int Interrupt = 2;
     public const int Kill = 9;

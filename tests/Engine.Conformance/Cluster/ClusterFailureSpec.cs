@@ -58,7 +58,7 @@ public class ClusterFailureSpec : IAsyncLifetime
         var victim = new Mail(member.System);
         var watcher = new Mail(other.System);
         var remote = other.System.Resolve(member.System, victim.Ref);
-        watcher.Watch(remote);
+        await watcher.Watch(remote);
         await remote.Ask<ActorIdentity>(new Identify(0), Mail.Patience);
         var atSeed = Subscribe(seed, typeof(IMemberEvent), typeof(UnreachableMember));
         var atOther = Subscribe(other, typeof(IMemberEvent));

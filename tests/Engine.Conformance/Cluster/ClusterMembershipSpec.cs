@@ -153,7 +153,7 @@ public class ClusterMembershipSpec : IAsyncLifetime
         var victim = new Mail(member.System);
         var watcher = new Mail(seed.System);
         var remote = seed.System.Resolve(member.System, victim.Ref);
-        watcher.Watch(remote);
+        await watcher.Watch(remote);
         await remote.Ask<ActorIdentity>(new Identify(0), Mail.Patience);
 
         seed.Down(member.SelfAddress);

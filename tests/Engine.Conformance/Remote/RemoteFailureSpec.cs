@@ -71,7 +71,7 @@ public class RemoteFailureSpec : IAsyncLifetime
         var victim = new Mail(_there);
         var watcher = new Mail(_here);
         var remote = _here.Resolve(_there, victim.Ref);
-        watcher.Watch(remote);
+        await watcher.Watch(remote);
         await Reached(remote);
         for (var i = 0; i < 3; i++)
         {
@@ -94,7 +94,7 @@ public class RemoteFailureSpec : IAsyncLifetime
         foreach (var victim in victims)
         {
             var remote = _here.Resolve(_there, victim.Ref);
-            watcher.Watch(remote);
+            await watcher.Watch(remote);
             await Reached(remote);
         }
 
@@ -114,7 +114,7 @@ public class RemoteFailureSpec : IAsyncLifetime
         var before = new Mail(_there, "worker");
         var watcher = new Mail(_here);
         var old = _here.Resolve(_there, before.Ref);
-        watcher.Watch(old);
+        await watcher.Watch(old);
         await Reached(old);
 
         _wire.ToNewNode(); // the old process is dead as far as anybody can tell

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Akka;
 using Akka.Actor;
 
 namespace ActorCompute.Engine.Conformance.Support;
@@ -21,15 +22,10 @@ public sealed class Mail
     /// <summary>Who sent the message that was awaited last.</summary>
     public IActorRef LastSender { get; private set; }
 
-    /// <summary>Makes the actor watch another; its Terminated arrives here. On return the actor has sent its Watch.</summary>
-    public void Watch(IActorRef subject)
-    {
-        using var watching = new ManualResetEventSlim();
-        Ref.Tell(new WatchIt(subject, watching));
-        Assert.True(watching.Wait(Patience), $"{Ref.Path} did not come to watch {subject}");
-    }
+    /// <summary>Makes the actor watch another; its Terminated arrives here. It watches when the task ends.</summary>
+    public Task Watch(IActorRef subject) => Ref.Ask<Done>(new WatchIt(subject), Patience);
 
-    public void Unwatch(IActorRef subject) => Ref.Tell(new UnwatchIt(subject));
+    public Task Unwatch(IActorRef subject) => Ref.Ask<Done>(new UnwatchIt(subject), Patience);
 
     public void Reply(object message) => LastSender.Tell(message, Ref);
 
@@ -88,7 +84,7 @@ public sealed class Mail
         }
     }
 
-    private sealed record WatchIt(IActorRef Subject, ManualResetEventSlim Watching);
+    private sealed record WatchIt(IActorRef Subject);
 
     private sealed record UnwatchIt(IActorRef Subject);
 
@@ -104,10 +100,11 @@ public sealed class Mail
             {
                 case WatchIt watch:
                     Context.Watch(watch.Subject);
-                    watch.Watching.Set();
+                    Sender.Tell(Done.Instance);
                     break;
                 case UnwatchIt unwatch:
                     Context.Unwatch(unwatch.Subject);
+                    Sender.Tell(Done.Instance);
                     break;
                 default:
                     _received.TryWrite((message, Sender));

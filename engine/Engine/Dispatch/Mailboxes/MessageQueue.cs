@@ -24,8 +24,8 @@ internal sealed class MessageQueue
     // Most actors never have more than a few messages waiting, and there may be very many actors.
     private const int FirstCapacity = 8;
 
-    // 16384 slots of 24 bytes: large enough to amortise, a growing backlog of a stuck actor takes ring after ring.
-    private const int MaxCapacity = 16384;
+    // 2048 slots of 24 bytes stay below the 85,000 bytes from which on an array goes to the large object heap.
+    private const int MaxCapacity = 2048;
 
     private readonly Lock _growing = new();
     private volatile Ring _tail;

@@ -1,0 +1,22 @@
+namespace ActorCompute.EndToEnd.Verbs;
+
+/// <summary>An answer that could not be written is no success.</summary>
+[Collection(ProcessTests.Name)]
+public class FullDiskTests
+{
+    [FullDiskFact]
+    public Task Job_OutputIsFull_OneLineSaysSo() => AssertSaidAsync("primes", "count", "1", "1e6", "--workers", "1");
+
+    [FullDiskFact]
+    public Task LongJob_OutputIsFull_EndsSoonAndSaysSo() => AssertSaidAsync("primes", "list", "1", "1e12", "--workers", "1");
+
+    [FullDiskFact]
+    public Task Info_OutputIsFull_OneLineSaysSo() => AssertSaidAsync("info");
+
+    private static async Task AssertSaidAsync(params string[] arguments)
+    {
+        await using var program = RunningProgram.Start("Cli", "actorcompute", arguments, outputFile: FullDiskFactAttribute.Path);
+        (await program.WaitAsync("the end when nothing can be written")).AssertRefused(1, "No space left");
+        Assert.Empty(program.Family);
+    }
+}
