@@ -1,7 +1,7 @@
+using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
 using Google.Protobuf;
-using System.Runtime.Serialization;
 
 namespace ActorCompute.Messages;
 

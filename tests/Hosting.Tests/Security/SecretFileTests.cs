@@ -2,6 +2,7 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Hosting.Tests.Security;
 
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Interoperability", "CA1416", Justification = "UnixFact and UnixTheory")]
 public sealed class SecretFileTests : TestFolder
 {
     private const string Text = "0123456789abcdef";
@@ -47,10 +48,9 @@ public sealed class SecretFileTests : TestFolder
         Assert.Equal(64, SecretFile.FindOrCreate(path).Text.Length);
     }
 
-    [Fact]
+    [UnixFact]
     public void FindOrCreate_ThereInAFolderThatMayNotBeWritten_IsRead()
     {
-        if (OperatingSystem.IsWindows()) return;
         var path = Write("read-only/secret", Text);
         var folder = Path.GetDirectoryName(path)!;
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -80,14 +80,13 @@ public sealed class SecretFileTests : TestFolder
         Assert.Contains(ClusterSecret.EnvironmentVariable, error.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.GroupWrite)]
     [InlineData(UnixFileMode.OtherRead)]
     [InlineData(UnixFileMode.OtherWrite)]
     public void Find_OthersMayReadOrWriteIt_IsRefused(UnixFileMode others)
     {
-        if (OperatingSystem.IsWindows()) return;
         var path = Write("secret", Text);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | others);
         Assert.Contains("mode 600", Assert.Throws<InputException>(() => SecretFile.Find(path)).Message, StringComparison.Ordinal);

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace ActorCompute.Architecture.Tests;
+
+/// <summary>What the source files look like.</summary>
+public sealed partial class SourceTests
+{
+    private const int MostLines = 400;
+
+    [Theory]
+    [InlineData("src")]
+    [InlineData("engine")]
+    public void Files_Length_IsBelowFourHundredLines(string folder) =>
+        Assert.All(Repository.Files(folder, "*.cs").Concat(Repository.Files(folder, "*.proto")), path => Assert.True(File.ReadLines(Path.Combine(Repository.Root, path)).Count() < MostLines, path));
+
+    [Fact]
+    public void Cli_Source_ReachesActorsOnlyThroughTheClient() =>
+        Assert.All(Repository.Files("src/Cli", "*.cs"), path => Assert.DoesNotMatch(AkkaNamespace(), Repository.Read(path)));
+
+    [Theory]
+    [InlineData("src/Abstractions")]
+    [InlineData("src/Kernels")]
+    [InlineData("src/Kinds")]
+    public void PureSource_NamesNoActor(string folder) =>
+        Assert.All(Repository.Files(folder, "*.cs"), path => Assert.DoesNotMatch(AkkaNamespace(), Repository.Read(path)));
+
+    [Theory]
+    [InlineData("src")]
+    [InlineData("engine")]
+    public void Source_Conditions_NoneOfTheCompiler(string folder) =>
+        // The same source on both engines and every system: what differs is decided while it runs.
+        Assert.All(Repository.Files(folder, "*.cs"), path => Assert.DoesNotMatch(CompilerCondition(), Repository.Read(path)));
+
+    [Fact]
+    public void Tests_All_AreSwitchedOn() =>
+        // A test that needs something of its machine has an attribute of its own that says so; none is switched off for good.
+        Assert.All(Repository.Files("tests", "*.cs"), path => Assert.DoesNotMatch(SwitchedOff(), Repository.Read(path)));
+
+    [Fact]
+    public void Documents_Links_LeadSomewhere() =>
+        Assert.All(Repository.Files("", "*.md"), path =>
+        {
+            foreach (Match link in RelativeLink().Matches(Repository.Read(path)))
+            {
+                var target = Path.Combine(Repository.Root, Path.GetDirectoryName(path)!, Uri.UnescapeDataString(link.Groups[1].Value));
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{path}: {link.Groups[1].Value}");
+            }
+        });
+
+    [GeneratedRegex(@"\bAkka\.(?!NET\b)")]
+    private static partial Regex AkkaNamespace();
+
+    [GeneratedRegex(@"^\s*#if\b", RegexOptions.Multiline)]
+    private static partial Regex CompilerCondition();
+
+    [GeneratedRegex(@"\[\s*\w*(Fact|Theory|InlineData|MemberData)\b[^\]]*\bSkip\s*=")]
+    private static partial Regex SwitchedOff();
+
+    [GeneratedRegex(@"\]\((?![a-z]+:|#)([^)#\s]+)(?:#[^)]*)?\)")]
+    private static partial Regex RelativeLink();
+}
