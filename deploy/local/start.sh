@@ -12,7 +12,7 @@ if [ -s "$state/pids" ]; then
   exit 1
 fi
 
-dotnet build "$root/src/Cli" -c Release --nologo -v quiet >&2
+dotnet build "$root/src/Cli" -c Release --nologo -v quiet -clp:NoSummary >&2
 bin=$root/artifacts/embedded/bin
 mkdir -p "$state"
 : > "$state/pids"
