@@ -20,6 +20,8 @@ internal sealed partial class Association
     private static readonly TimeSpan ReaderEnd = TimeSpan.FromSeconds(10);
 
     private ConnectAttempt _attempt;
+    private uint _calls;
+    private uint _peerCalls;
     private Connection _lastConnection;
     private int _accepting;
     private int _lastAccept;
@@ -76,7 +78,7 @@ internal sealed partial class Association
                 return Refuse(connection, new Reject(RejectReason.Simultaneous, "another connection is in use"));
             try
             {
-                Handshake.Write(connection.Writer, new Welcome(_hub.Self));
+                Handshake.Write(connection.Writer, new Welcome(_hub.Self, _calls));
                 connection.Write(connection.Writer.Written);
                 connection.Writer.Clear();
             }
@@ -85,6 +87,7 @@ internal sealed partial class Association
                 WakeWriter();
                 return false;
             }
+            connection.PeerCalls = hello.Call;
             replaced = Establish(connection, hello.From.Uid);
         }
         AfterEstablished(connection, replaced);
@@ -116,6 +119,8 @@ internal sealed partial class Association
             return new Reject(RejectReason.ShuttingDown, "this node is shutting down");
         if (_incarnations.IsDead(hello.From.Uid))
             return new Reject(RejectReason.Quarantined, "this incarnation has been given up; restart the node");
+        if (_incarnations.Current == hello.From.Uid && hello.Call <= _peerCalls)
+            return new Reject(RejectReason.Simultaneous, "a call that was given up meanwhile");
         if (_attempt is not null && string.CompareOrdinal(_hub.Self.Address.ToString(), Address.ToString()) < 0)
             return new Reject(RejectReason.Simultaneous, "we are calling each other; the smaller address calls");
         return null;
@@ -139,7 +144,11 @@ internal sealed partial class Association
     private int? Establish(Connection connection, int uid)
     {
         if (_incarnations.Current != uid)
+        {
             ForgetSystemMessages();
+            _peerCalls = 0;
+        }
+        _peerCalls = Math.Max(_peerCalls, connection.PeerCalls);
         var replaced = _incarnations.Learn(uid);
         _quarantined = false;
         connection.Peer = new NodeIdentity(Address, uid);
@@ -292,7 +301,7 @@ internal sealed partial class Association
                 return Connecting.Busy;
             if (_stopped || IsGated)
                 return Connecting.Gated;
-            attempt = _attempt = new ConnectAttempt();
+            attempt = _attempt = new ConnectAttempt(++_calls);
             last = _lastConnection;
         }
         last?.ReaderDone.Wait(); // what it brought comes first

@@ -33,6 +33,9 @@ internal sealed class Connection : IDisposable
 
     public NodeIdentity Peer { get; set; }
 
+    /// <summary>The latest call of the peer that was before or became this connection; an earlier one that arrives later is void.</summary>
+    public uint PeerCalls { get; set; }
+
     public WireWriter Writer { get; } = new(1024);
 
     /// <summary>Belongs to the thread that reads.</summary>

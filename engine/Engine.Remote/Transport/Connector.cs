@@ -6,11 +6,14 @@ using Akka.Remote.Wire;
 namespace Akka.Remote.Transport;
 
 /// <summary>An attempt to connect; disposing it makes it fail at once, from any thread.</summary>
-internal sealed class ConnectAttempt : IDisposable
+internal sealed class ConnectAttempt(uint call) : IDisposable
 {
     private readonly Lock _lock = new();
     private IDisposable _socket;
     private bool _cancelled;
+
+    /// <summary>Counts the attempts of this association.</summary>
+    public uint Call => call;
 
     public bool IsCancelled
     {
@@ -53,7 +56,7 @@ internal static class Connector
         try
         {
             attempt.Use(connection);
-            Handshake.Write(connection.Writer, new Hello(hub.Self, address));
+            Handshake.Write(connection.Writer, new Hello(hub.Self, address, attempt.Call));
             connection.Write(connection.Writer.Written);
             connection.Writer.Clear();
             var kind = connection.Input.ReadFrame(connection, Handshake.MaximumFrame, out var body);
@@ -64,6 +67,7 @@ internal static class Connector
                     if (!welcome.From.Address.Equals(address))
                         throw new WireFormatException($"[{welcome.From.Address}] answered in the place of [{address}]");
                     connection.Peer = welcome.From;
+                    connection.PeerCalls = welcome.Calls;
                     return connection;
                 case FrameKind.Reject:
                     var reject = Handshake.ReadReject(body);

@@ -6,10 +6,15 @@ namespace Akka.Remote.Wire;
 internal readonly record struct NodeIdentity(Address Address, int Uid);
 
 /// <summary>First frame of a connection: who calls, and whom it means to reach.</summary>
-internal sealed record Hello(NodeIdentity From, Address To);
+/// <param name="Call">Counts this incarnation's calls to that address.</param>
+internal sealed record Hello(NodeIdentity From, Address To, uint Call);
 
 /// <summary>The answer of the node that was meant; messages may follow in both directions.</summary>
-internal sealed record Welcome(NodeIdentity From);
+/// <param name="Calls">
+/// How often it has called the other way so far. When both call at once, the hello of the call that was given up may arrive
+/// after the other one was answered; this number tells it from a new call.
+/// </param>
+internal sealed record Welcome(NodeIdentity From, uint Calls);
 
 /// <summary>The answer of a node that will not talk on this connection, which it then closes.</summary>
 internal sealed record Reject(RejectReason Reason, string Text);
@@ -29,8 +34,8 @@ internal enum RejectReason : byte
 /// The three handshake frames. Each begins with the magic number and the version, in that order and for ever, so that
 /// any version can tell a stranger from a node that speaks another one.
 /// <code>
-/// Hello    magic:4 version:1 uid:4 from:address to:address
-/// Welcome  magic:4 version:1 uid:4 from:address
+/// Hello    magic:4 version:1 uid:4 call:4 from:address to:address
+/// Welcome  magic:4 version:1 uid:4 calls:4 from:address
 /// Reject   magic:4 version:1 reason:1 text:string
 /// address  system:string host:string port:2
 /// </code>
@@ -49,6 +54,7 @@ internal static class Handshake
     {
         var frame = Begin(writer, FrameKind.Hello);
         writer.WriteInt32(hello.From.Uid);
+        writer.WriteUInt32(hello.Call);
         WriteAddress(writer, hello.From.Address);
         WriteAddress(writer, hello.To);
         writer.EndFrame(frame);
@@ -58,6 +64,7 @@ internal static class Handshake
     {
         var frame = Begin(writer, FrameKind.Welcome);
         writer.WriteInt32(welcome.From.Uid);
+        writer.WriteUInt32(welcome.Calls);
         WriteAddress(writer, welcome.From.Address);
         writer.EndFrame(frame);
     }
@@ -74,19 +81,21 @@ internal static class Handshake
     {
         var reader = Open(body);
         var uid = reader.ReadInt32("uid");
+        var call = reader.ReadUInt32("call");
         var from = ReadAddress(ref reader, protocol, "caller's address");
         var to = ReadAddress(ref reader, protocol, "called address");
         reader.ExpectEnd("hello");
-        return new Hello(new NodeIdentity(from, uid), to);
+        return new Hello(new NodeIdentity(from, uid), to, call);
     }
 
     public static Welcome ReadWelcome(ReadOnlySpan<byte> body, string protocol)
     {
         var reader = Open(body);
         var uid = reader.ReadInt32("uid");
+        var calls = reader.ReadUInt32("calls");
         var from = ReadAddress(ref reader, protocol, "answering address");
         reader.ExpectEnd("welcome");
-        return new Welcome(new NodeIdentity(from, uid));
+        return new Welcome(new NodeIdentity(from, uid), calls);
     }
 
     public static Reject ReadReject(ReadOnlySpan<byte> body)

@@ -2,12 +2,9 @@ using System.CommandLine;
 
 namespace ActorCompute.Hosting;
 
-/// <summary>Runs a program's command line: mistakes become one line on standard error and an exit status, never a stack trace.</summary>
+/// <summary>Runs a program's command line: what a person did wrong becomes one line on standard error and an exit status; a bug stays an exception.</summary>
 public static class CommandLine
 {
-    /// <summary>The variable that, set to anything, lets an unforeseen error through with its stack trace.</summary>
-    public const string TraceVariable = "ACTORCOMPUTE_TRACE";
-
     public static async Task<int> RunAsync(string[] args, RootCommand root)
     {
         // No response files: an argument that begins with @ is that argument.
@@ -25,10 +22,6 @@ public static class CommandLine
         {
             // Of the streams that everything here writes to: a disk is full, or a descriptor is closed.
             return Fail(e.Message, ExitCodes.SomeFailed);
-        }
-        catch (Exception e) when (Environment.GetEnvironmentVariable(TraceVariable) is not { Length: > 0 })
-        {
-            return Fail($"{e.GetType().Name}: {e.Message} This should not happen; please report it, with what {TraceVariable}=1 shows.", ExitCodes.Internal);
         }
     }
 

@@ -14,8 +14,5 @@ public static class ExitCodes
     /// <summary>No cluster or no worker in time.</summary>
     public const int NoCluster = 3;
 
-    /// <summary>A mistake in the program itself; BSD's EX_SOFTWARE.</summary>
-    public const int Internal = 70;
-
     public const int Cancelled = 130;
 }

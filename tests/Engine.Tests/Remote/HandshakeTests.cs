@@ -7,7 +7,8 @@ public class HandshakeTests
 {
     private static readonly Hello Hello = new(
         new NodeIdentity(new Address("akka.tcp", "sys", "worker-1.example.org", 5100), 42),
-        new Address("akka.tcp", "sys", "10.0.0.1", 2552));
+        new Address("akka.tcp", "sys", "10.0.0.1", 2552),
+        Call: 3);
 
     [Fact]
     public void ReadHello_WhatWasWritten_IsTheSame()
@@ -18,7 +19,7 @@ public class HandshakeTests
     [Fact]
     public void ReadWelcomeAndReject_WhatWasWritten_IsTheSame()
     {
-        var welcome = new Welcome(Hello.From);
+        var welcome = new Welcome(Hello.From, 7);
         var reject = new Reject(RejectReason.Quarantined, "no");
 
         Assert.Equal(welcome, Handshake.ReadWelcome(Body(writer => Handshake.Write(writer, welcome)), "akka.tcp"));

@@ -89,7 +89,7 @@ public class HostileBytesTests : IAsyncLifetime
 
     [Fact]
     public async Task OwnAddressAsCaller_IsClosed() => await IsClosed(Bytes(writer =>
-        Handshake.Write(writer, new Hello(new NodeIdentity(_node.Address, 1), _node.Address))));
+        Handshake.Write(writer, new Hello(new NodeIdentity(_node.Address, 1), _node.Address, 1))));
 
     [Theory]
     [InlineData(new byte[] { 255, 255, 255, 127 })] // length
@@ -146,7 +146,7 @@ public class HostileBytesTests : IAsyncLifetime
     }
 
     private static Hello HelloTo(Address address) =>
-        new(new NodeIdentity(new Address("akka.tcp", "stranger", "127.0.0.1", 1), 5), address);
+        new(new NodeIdentity(new Address("akka.tcp", "stranger", "127.0.0.1", 1), 5), address, 1);
 
     private static (FrameKind Kind, byte[] Body) ReadFrame(Socket socket)
     {

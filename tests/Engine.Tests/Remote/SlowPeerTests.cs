@@ -91,7 +91,7 @@ public class SlowPeerTests : IAsyncLifetime
         var buffer = new byte[Handshake.MaximumFrame];
         Assert.NotEqual(0, await socket.ReceiveAsync(buffer, limit.Token));
         using var writer = new WireWriter();
-        Handshake.Write(writer, new Welcome(new NodeIdentity(_address, 99)));
+        Handshake.Write(writer, new Welcome(new NodeIdentity(_address, 99), 0));
         socket.Send(writer.Written);
         return socket;
     }

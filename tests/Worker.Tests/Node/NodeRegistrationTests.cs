@@ -69,6 +69,22 @@ public sealed class NodeRegistrationTests : NodeActorFixture
         await Ended("10 s");
     }
 
+    /// <summary>The client of an open job talks to this node directly, and without the seed could not find the next one.</summary>
+    [Fact]
+    public async Task NoAnswer_WhileAJobIsOpen_KeepsTheNodeUntilTheJobIsClosed()
+    {
+        Answer(NextRegistration(), Secret);
+        var client = OpenedBy("job");
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        NextRegistration();
+        NextRegistration();
+        await NotLost();
+        Node.Tell(new CloseJob { Job = "job" }, client.Ref);
+
+        Assert.Equal(ExitCodes.NoCluster, (await Lost.Task.WaitAsync(Bound)).ExitCode);
+    }
+
     [Fact]
     public async Task Refused_TheNodeEndsForGood()
     {
