@@ -3,6 +3,9 @@ namespace ActorCompute.Hosting;
 /// <summary>Where a person's programs on one machine find the secret of the cluster that they start there.</summary>
 public static class SecretFile
 {
+    // Making the file takes a blink; whoever holds it longer than this does something else with it.
+    private static readonly TimeSpan ClaimBound = TimeSpan.FromSeconds(5);
+
     /// <summary>The file in the person's own data folder.</summary>
     public static string DefaultPath => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } data
@@ -31,20 +34,9 @@ public static class SecretFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            // Written to a name of its own first and moved: a reader never sees half a secret, and of two writers one wins.
-            // Not by process id: two threads share one, and in a container each life has the same.
-            var draft = $"{path}.{Path.GetRandomFileName()}";
-            using (var writer = new StreamWriter(draft, options)) writer.Write(ClusterSecret.Create().Text);
-            try
-            {
-                File.Move(draft, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(draft);
-            }
+            // Moving without overwriting looks first and renames then: of two makers both could win, each with a secret of its own.
+            using var claim = Claim(path + ".claim");
+            if (!File.Exists(path)) Make(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,6 +44,45 @@ public static class SecretFile
         }
 
         return Read(path);
+    }
+
+    /// <summary>Holds a file that only one program at a time can; the system lets go of it even when that one is killed.</summary>
+    private static FileStream Claim(string path)
+    {
+        Exception? last = null;
+        FileStream? claim = null;
+        SpinWait.SpinUntil(() => TryClaim() is not null, ClaimBound);
+        return claim ?? throw new IOException($"another program holds {path}: {last?.Message}", last);
+
+        FileStream? TryClaim()
+        {
+            try
+            {
+                return claim = new(path, Private(FileMode.OpenOrCreate, FileOptions.DeleteOnClose));
+            }
+            catch (Exception e) when (e is IOException || (e is UnauthorizedAccessException && OperatingSystem.IsWindows()))
+            {
+                // On Windows a file that is just being deleted may not be opened.
+                last = e;
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Written under a name of its own and moved: a reader never sees half a secret.</summary>
+    private static void Make(string path)
+    {
+        // Not by process id: in a container each life has the same, and a draft may be left from the last.
+        var draft = $"{path}.{Path.GetRandomFileName()}";
+        using (var writer = new StreamWriter(draft, Private(FileMode.CreateNew))) writer.Write(ClusterSecret.Create().Text);
+        File.Move(draft, path);
+    }
+
+    private static FileStreamOptions Private(FileMode mode, FileOptions more = FileOptions.None)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, Options = more };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     private static ClusterSecret Read(string path)

@@ -23,7 +23,7 @@ public sealed class SecretFileTests : TestFolder
     [Fact]
     public async Task FindOrCreate_ManyAtOnce_AllGetTheSame()
     {
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 100; round++)
         {
             var path = PathOf($"round-{round}", "secret");
             using var barrier = new Barrier(4);
