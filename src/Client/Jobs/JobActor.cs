@@ -184,8 +184,10 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         while (!_cancelled && WorkerWithRoom() is { } worker)
         {
-            Draw(_ledger.NextTravelsAlone ? 1 : _sizer.NextSize(Remaining, TotalSlots));
-            if (_ledger.Dispatch(worker.Life, Math.Max(1, _ledger.NextTravelsAlone ? 1 : _sizer.NextSize(Remaining, TotalSlots)), ChunkSizer.MaximumBytes, Now) is not { } send) break;
+            // Drawing moves tasks from the plan to those that wait, at the end: what is left and who is first stay the same.
+            var size = _ledger.NextTravelsAlone ? 1 : _sizer.NextSize(Remaining, TotalSlots);
+            Draw(size);
+            if (_ledger.Dispatch(worker.Life, size, ChunkSizer.MaximumBytes, Now) is not { } send) break;
             _roster.NodeOf(send.Life).Tell(WireReplies.ToChunk(_id, send), Self);
         }
 
