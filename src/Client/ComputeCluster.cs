@@ -1,4 +1,6 @@
 using ActorCompute.Client.Attach;
+using ActorCompute.Client.Executor;
+using ActorCompute.Client.Functions;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Local;
 using ActorCompute.Hosting;
@@ -11,7 +13,7 @@ namespace ActorCompute.Client;
 /// A cluster to run jobs on: one of this program's own, started with <see cref="StartLocalAsync"/> and gone with it, or
 /// one that stays, reached with <see cref="ConnectAsync"/>. Dispose it to leave; a local one stops.
 /// </summary>
-public sealed class ComputeCluster : IAsyncDisposable
+public sealed partial class ComputeCluster : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
 
@@ -21,14 +23,22 @@ public sealed class ComputeCluster : IAsyncDisposable
     private readonly IActorRef _attach;
     private readonly ClusterSecret _secret;
     private readonly LocalCluster? _local;
+    private readonly RemoteCalls _calls;
+    private readonly SubmitSessions _sessions;
     private int _disposed;
 
-    private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local)
+    private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer)
     {
-        (_system, _seed, _secret, _local) = (system, seed, secret, local);
+        (_system, _seed, _secret, _local, _calls) = (system, seed, secret, local, new(initializer));
+        _sessions = new(StartActor);
         var attached = _attached;
         _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached)), "attach");
     }
+
+    /// <inheritdoc cref="StartLocalAsync(LocalClusterOptions,CancellationToken)"/>
+    /// <param name="workers">Worker processes.</param>
+    /// <param name="cancellation">Gives up early.</param>
+    public static Task<ComputeCluster> StartLocalAsync(int workers, CancellationToken cancellation = default) => StartLocalAsync(new LocalClusterOptions { Workers = workers }, cancellation);
 
     /// <summary>Starts a seed and workers as processes of their own on this machine, and waits until all have registered.</summary>
     /// <exception cref="ClusterUnavailableException">They did not start in time; the message says what was seen.</exception>
@@ -42,7 +52,7 @@ public sealed class ComputeCluster : IAsyncDisposable
             // The actor system of this process starts while the seed does.
             var system = Task.Run(() => ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(HostEndpoint.Loopback)), cancellation);
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
-            cluster = new(await system.ConfigureAwait(false), seed, secret, local);
+            cluster = new(await system.ConfigureAwait(false), seed, secret, local, options.Initializer?.Function);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             await cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation).ConfigureAwait(false);
             return cluster;
@@ -69,7 +79,7 @@ public sealed class ComputeCluster : IAsyncDisposable
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)));
-        var cluster = new ComputeCluster(system, endpoint, secret, null);
+        var cluster = new ComputeCluster(system, endpoint, secret, null, options.Initializer?.Function);
         try
         {
             await cluster.WaitForSeedAsync(options.Timeout, cancellation).ConfigureAwait(false);
@@ -84,8 +94,17 @@ public sealed class ComputeCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The processes of a local cluster; empty for one that was there.</summary>
-    public IReadOnlyList<LocalWorker> LocalWorkers => _local?.Workers ?? [];
+    /// <summary>The worker processes of a local cluster; empty for one that was there.</summary>
+    public IReadOnlyList<LocalWorker> Workers => _local?.Workers ?? [];
+
+    /// <summary>Starts more workers of a local cluster; running jobs use them as soon as they have registered.</summary>
+    /// <exception cref="InvalidOperationException">The cluster is not this program's own.</exception>
+    public IReadOnlyList<LocalWorker> AddWorkers(int count) => OwnCluster.Add(count);
+
+    /// <summary>Ends a worker of a local cluster; what it runs is run by others. Its process has ended when this returns.</summary>
+    /// <exception cref="InvalidOperationException">The cluster is not this program's own.</exception>
+    /// <exception cref="ArgumentException">The worker is none of it, or was removed.</exception>
+    public Task RemoveWorkerAsync(LocalWorker worker) => OwnCluster.RemoveAsync(worker);
 
     /// <summary>Starts a job on all workers, those that join later included.</summary>
     /// <exception cref="InputException">The job's plan refuses its input; nothing was run.</exception>
@@ -95,9 +114,10 @@ public sealed class ComputeCluster : IAsyncDisposable
     /// <summary>Starts a job whose plan was made before.</summary>
     public RunningJob Start(Job job, JobPlan<ReadOnlyMemory<byte>> plan, JobOptions? options = null)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        var run = new RunningJob(job, plan, options ?? new());
-        run.Started(_system.ActorOf(Props.Create(() => new JobActor(run, _secret, _attach, TimeProvider.System))));
+        options ??= new();
+        options.Check();
+        var run = new RunningJob(job, plan, options);
+        run.Stream.Started(StartActor(run.Stream));
         return run;
     }
 
@@ -117,13 +137,45 @@ public sealed class ComputeCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves the cluster; a local one stops, and every process of it has ended when this returns.</summary>
+    /// <summary>Ends the use of the cluster in order: first what was submitted, then the cluster as <see cref="DisposeAsync"/> does.</summary>
+    /// <param name="wait">Wait for what was submitted and for the end; otherwise this returns at once and that happens in the background.</param>
+    /// <param name="cancelPending">Cancel what no worker has begun.</param>
+    public async Task ShutdownAsync(bool wait = true, bool cancelPending = false)
+    {
+        if (cancelPending)
+        {
+            foreach (var future in _sessions.Outstanding().Where(future => !future.IsRunning)) future.Cancel();
+        }
+
+        var finished = FinishAsync();
+        if (wait) await finished.ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Leaves the cluster at once; a local one stops, and every process of it has ended when this returns. What was submitted
+    /// and is not done is cancelled: await it before, or use <see cref="ShutdownAsync"/>.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         var local = _local?.DisposeAsync() ?? ValueTask.CompletedTask;
         await ProgramLifetime.ShutDownAsync(_system, ShutdownBound).ConfigureAwait(false);
         await local.ConfigureAwait(false);
+    }
+
+    private LocalCluster OwnCluster => _local ?? throw new InvalidOperationException("this cluster was there before; its workers are started and stopped where they run.");
+
+    private async Task FinishAsync()
+    {
+        var outstanding = _sessions.Outstanding();
+        await outstanding.WaitAsync().ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    private IActorRef StartActor(IJobRun run)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _system.ActorOf(Props.Create(() => new JobActor(run, _secret, _attach, TimeProvider.System)));
     }
 
     private async Task WaitForSeedAsync(TimeSpan timeout, CancellationToken cancellation)

@@ -9,6 +9,9 @@ public sealed record ConnectOptions
     /// <summary>A file with the secret; default: the one in the user's data folder, which a seed on this machine makes.</summary>
     public string? SecretFile { get; init; }
 
+    /// <inheritdoc cref="LocalClusterOptions.Initializer"/>
+    public WorkerInitializer? Initializer { get; init; }
+
     /// <summary>How long to wait for the seed, and then for a first worker. Default: 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 }

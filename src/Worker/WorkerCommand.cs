@@ -12,10 +12,8 @@ internal static class WorkerCommand
     public static RootCommand Create()
     {
         var options = new WorkerOptions();
-        var root = new RootCommand("A worker of an ActorCompute cluster: runs tasks, and is started again if it dies.")
-        {
-            options.Host, options.Port, options.Seed, options.Slots, options.Name, options.SecretFile,
-        };
+        var root = new RootCommand("A worker of an ActorCompute cluster: runs tasks, and is started again if it dies.") { options.Seed, options.SecretFile };
+        foreach (var option in options.OfNode) root.Options.Add(option);
         root.SetAction((parsed, _) =>
         {
             var settings = options.Read(parsed);
@@ -26,7 +24,7 @@ internal static class WorkerCommand
         var node = new Command("node", "The node itself, for a parent that keeps it.") { Hidden = true };
         var nodeOptions = new WorkerOptions();
         var parentPipe = new Option<bool>("--parent-pipe") { Required = true };
-        foreach (var option in new Option[] { nodeOptions.Host, nodeOptions.Port, nodeOptions.Slots, nodeOptions.Name, parentPipe }) node.Options.Add(option);
+        foreach (var option in nodeOptions.OfNode.Append(parentPipe)) node.Options.Add(option);
         node.SetAction((parsed, _) => NodeProgram.RunAsync(nodeOptions.Read(parsed), LaunchOrder.Read(Console.In)));
         root.Subcommands.Add(node);
         return root;

@@ -12,11 +12,12 @@ public sealed partial class ProjectTests
         ["Kernels"] = [],
         ["Kinds"] = ["Abstractions", "Kernels"],
         ["Messages"] = ["Abstractions"],
+        ["Plugins"] = ["Abstractions"],
         ["Hosting"] = ["Abstractions", "Messages"],
         ["Client"] = ["Abstractions", "Hosting", "Messages"],
         ["Seed"] = ["Abstractions", "Hosting", "Messages"],
-        ["Worker"] = ["Abstractions", "Hosting", "Kinds", "Messages"],
-        ["Cli"] = ["Abstractions", "Client", "Hosting", "Kernels", "Kinds", "Messages"],
+        ["Worker"] = ["Abstractions", "Hosting", "Kinds", "Messages", "Plugins"],
+        ["Cli"] = ["Abstractions", "Client", "Hosting", "Kernels", "Kinds", "Messages", "Plugins"],
     };
 
     [Fact]

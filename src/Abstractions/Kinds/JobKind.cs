@@ -1,98 +1,25 @@
 namespace ActorCompute;
 
 /// <summary>
-/// A kind of job: what its parameters are, which tasks it falls into, how one task is worked on, and how the results
-/// come together. Derive from this class to bring your own; the built-in kinds use nothing else.
+/// A kind of job whose tasks compute: what its parameters are, which tasks it falls into, how one task is worked on, and
+/// how the results come together. Derive from this class to bring your own; the built-in kinds use nothing else.
 /// </summary>
-/// <remarks>
-/// One instance serves any number of jobs, on the client (parameters, plan, reduction) and on the workers (work), so
-/// it holds no state of a job. Every value that travels is encoded by the codecs that the kind names.
-/// </remarks>
-/// <typeparam name="TParameters">The checked parameters of a job.</typeparam>
-/// <typeparam name="TTask">What one task is asked: small, data is read where it lies.</typeparam>
-/// <typeparam name="TResult">What one task answers: small as well.</typeparam>
-public abstract class JobKind<TParameters, TTask, TResult> : IJobKind
+/// <inheritdoc cref="TypedJobKind{TParameters,TTask,TResult}"/>
+public abstract class JobKind<TParameters, TTask, TResult> : TypedJobKind<TParameters, TTask, TResult>
 {
-    /// <inheritdoc/>
-    public abstract string Name { get; }
-
-    /// <inheritdoc/>
-    public virtual string Version => "1";
-
-    /// <inheritdoc/>
-    public abstract string Summary { get; }
-
-    /// <inheritdoc/>
-    public abstract IReadOnlyList<ParameterDescription> Parameters { get; }
-
-    /// <summary>How parameters travel; JSON by default.</summary>
-    protected virtual ICodec<TParameters> ParametersCodec => JsonCodec<TParameters>.Instance;
-
-    /// <summary>How a task travels; JSON by default.</summary>
-    protected virtual ICodec<TTask> TaskCodec => JsonCodec<TTask>.Instance;
-
-    /// <summary>How a result travels; JSON by default.</summary>
-    protected virtual ICodec<TResult> ResultCodec => JsonCodec<TResult>.Instance;
-
-    /// <summary>Reads and checks the parameters a person gave.</summary>
-    /// <exception cref="InputException">A parameter is missing or wrong; the message says what to do.</exception>
-    protected abstract TParameters ReadParameters(ParameterValues values);
-
-    /// <summary>Cuts a job into tasks. Called on the client; the tasks are drawn one by one, only as workers have room.</summary>
-    /// <exception cref="InputException">The input cannot be used; nothing has been run.</exception>
-    protected abstract JobPlan<TTask> Plan(TParameters parameters, CancellationToken cancellation);
-
     /// <summary>
     /// Opens what the tasks of one job share on one worker (an index, a table). Called once for a job and worker;
     /// disposed with the job if it is disposable.
     /// </summary>
     protected abstract ITaskWork<TTask, TResult> Open(TParameters parameters);
 
-    /// <summary>Brings the results of one job together. Called on the client.</summary>
-    protected abstract IReduction<TTask, TResult> Reduce(TParameters parameters);
+    private protected sealed override IOpenedWork OpenWork(TParameters parameters) => new OpenedWork(Open(parameters), TaskCodec, ResultCodec);
 
-    Job IJobKind.Prepare(ParameterValues values)
-    {
-        values.RefuseUnknown(Name, Parameters);
-        return new TypedJob(this, ReadParameters(values));
-    }
-
-    IOpenedWork IJobKind.Open(ReadOnlyMemory<byte> parameters) =>
-        new OpenedWork(Open(ParametersCodec.Read(parameters.Span)), TaskCodec, ResultCodec);
-
-    private sealed class TypedJob(JobKind<TParameters, TTask, TResult> kind, TParameters parameters)
-        : Job(kind, kind.ParametersCodec.ToBytes(parameters))
-    {
-        public override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation)
-        {
-            var plan = kind.Plan(parameters, cancellation);
-            var codec = kind.TaskCodec;
-            return new(plan.Tasks.Select(task => (ReadOnlyMemory<byte>)codec.ToBytes(task)), plan.Count) { Notes = plan.Notes };
-        }
-
-        public override IJobReduction Reduce() => new EncodedReduction(kind.Reduce(parameters), kind.TaskCodec, kind.ResultCodec);
-    }
-
-    private sealed class OpenedWork(ITaskWork<TTask, TResult> work, ICodec<TTask> tasks, ICodec<TResult> results) : IOpenedWork
+    private sealed class OpenedWork(ITaskWork<TTask, TResult> work, ICodec<TTask> tasks, ICodec<TResult> results) : IOpenedCpuWork
     {
         public void Execute(ReadOnlySpan<byte> task, IBufferWriter<byte> result, TaskContext context) =>
             results.Write(work.Execute(tasks.Read(task), context), result);
 
         public void Dispose() => (work as IDisposable)?.Dispose();
-    }
-
-    private sealed class EncodedReduction(IReduction<TTask, TResult> reduction, ICodec<TTask> tasks, ICodec<TResult> results)
-        : IJobReduction
-    {
-        public ResultSchema Schema => reduction.Schema;
-
-        public void Add(TaskOutcome outcome, IResultSink sink)
-        {
-            var task = tasks.Read(outcome.Task.Span);
-            if (outcome.Failure is { } failure) reduction.AddFailure(task, failure, outcome.Run, sink);
-            else reduction.Add(task, results.Read(outcome.Result.Span), outcome.Run, sink);
-        }
-
-        public void Complete(IResultSink sink) => reduction.Complete(sink);
     }
 }

@@ -4,4 +4,12 @@ namespace ActorCompute;
 /// <param name="Number">The task's number in the plan, from 0.</param>
 /// <param name="Attempt">Which try this is, from 1.</param>
 /// <param name="Cancellation">Set when nobody wants the result any more.</param>
-public readonly record struct TaskContext(long Number, int Attempt, CancellationToken Cancellation);
+public readonly record struct TaskContext(long Number, int Attempt, CancellationToken Cancellation)
+{
+    /// <summary>For a function: the parameters the job was started with.</summary>
+    public ParameterValues Parameters
+    {
+        get => field ?? ParameterValues.None;
+        init;
+    }
+}

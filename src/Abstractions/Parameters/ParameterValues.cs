@@ -4,10 +4,18 @@ namespace ActorCompute;
 public sealed class ParameterValues
 {
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
+    private bool _isFrozen;
+
+    /// <summary>No parameter at all. Nothing may be added to it.</summary>
+    public static ParameterValues None { get; } = new() { _isFrozen = true };
+
+    /// <summary>The names that were given.</summary>
+    public IReadOnlyCollection<string> Names => _values.Keys;
 
     /// <summary>Adds a value; a name may come several times.</summary>
     public ParameterValues Add(string name, string value)
     {
+        if (_isFrozen) throw new InvalidOperationException("ParameterValues.None stays empty; make a new one.");
         if (!_values.TryGetValue(name, out var list)) _values[name] = list = [];
         list.Add(value);
         return this;

@@ -35,7 +35,7 @@ internal static class DemoCommand
             Say($"Made {path}: {known.Total:N0} reads on {known.References.Count} references.");
 
             await using var cluster = await runner.OpenClusterAsync(null).ConfigureAwait(false);
-            Say($"Started a seed and {cluster.LocalWorkers.Count} worker processes ({string.Join(", ", cluster.LocalWorkers.Select(worker => $"worker {worker.Name} is process {worker.ProcessId}"))}).");
+            Say($"Started a seed and {cluster.Workers.Count} worker processes ({string.Join(", ", cluster.Workers.Select(worker => $"worker {worker.Name} is process {worker.ProcessId}"))}).");
 
             Say("Counting the reads of each reference; a line as each one completes:");
             var scanned = await ScanAsync(runner, cluster, path, known).ConfigureAwait(false);

@@ -20,6 +20,9 @@ internal sealed class GatherLedger(LedgerOptions options)
     // Tasks whose next loss would be their last: sent only to a worker that runs nothing else, or a task that always
     // stands beside the culprit in another slot would be blamed with it.
     private readonly LinkedList<LedgerEntry> _isolated = [];
+
+    // Tasks that threw and will be tried again, by when. One that got its outcome meanwhile stays in here until then.
+    private readonly PriorityQueue<LedgerEntry, TimeSpan> _delayed = new();
     private readonly Dictionary<WorkerLife, LedgerWorker> _workers = [];
 
     // A worker that was silent, not dead, may open the job again: its chunks must not get numbers it has seen before.
@@ -46,8 +49,14 @@ internal sealed class GatherLedger(LedgerOptions options)
     /// <summary>Tasks that wait for a worker that has nothing else to do.</summary>
     public int Isolated => _isolated.Count;
 
+    /// <summary>Tasks that wait out the pause before their next try.</summary>
+    public int Delayed { get; private set; }
+
+    /// <summary>When the next of these is due.</summary>
+    public TimeSpan? NextRetryAt => _delayed.TryPeek(out _, out var at) ? at : null;
+
     /// <summary>Tasks that are with a worker.</summary>
-    public int InFlight => _live.Count - _waiting.Count - _isolated.Count;
+    public int InFlight => _live.Count - _waiting.Count - _isolated.Count - Delayed;
 
     /// <summary>Tasks of which every added one has its outcome.</summary>
     public bool IsSettled => _live.Count == 0;
@@ -71,7 +80,7 @@ internal sealed class GatherLedger(LedgerOptions options)
     /// <returns>What to send, or null when nothing waits.</returns>
     public LedgerInstruction.Send? Dispatch(WorkerLife life, int size, int maximumBytes, TimeSpan at)
     {
-        if (!_workers.TryGetValue(life, out var worker) || worker.IsIsolating) return null;
+        if (!_workers.TryGetValue(life, out var worker) || worker.IsIsolating || worker.IsLeaving) return null;
         var queue = worker.Chunks.Count == 0 && _isolated.Count > 0 ? _isolated : _waiting;
         if (queue.Count == 0) return null;
         var chunk = new LedgerChunk(worker, ++worker.LastSequence, at) { IsIsolated = queue == _isolated };
@@ -85,7 +94,7 @@ internal sealed class GatherLedger(LedgerOptions options)
             queue.RemoveFirst();
             if (++entry.Attempt > 1) Resent++;
             chunk.Add(entry);
-            tasks.Add(new(entry.Task.Number, entry.Attempt, entry.Task.Payload));
+            tasks.Add(new(entry.Task.Number, entry.Attempt, entry.Task.Payload, entry.Task.State));
             if (entry.IsSuspect) break;
         }
 
@@ -106,6 +115,9 @@ internal sealed class GatherLedger(LedgerOptions options)
             case LedgerEvent.WorkerLost lost:
                 Lose(lost.Life, lost.Reason, instructions);
                 break;
+            case LedgerEvent.WorkerLeaving leaving:
+                Leave(leaving);
+                break;
             case LedgerEvent.RepliesArrived replies:
                 Settle(replies, instructions);
                 break;
@@ -113,11 +125,20 @@ internal sealed class GatherLedger(LedgerOptions options)
                 Compare(report);
                 break;
             case LedgerEvent.TimePassed time:
+                EndDelays(time.At);
                 foreach (var worker in _workers.Values.Where(worker => time.At - worker.HeardAt > options.Lease).ToList())
                 {
                     var reason = $"silent for {(time.At - worker.HeardAt).TotalSeconds:F0} s";
                     instructions.Add(new LedgerInstruction.Forget(worker.Life, reason));
                     Lose(worker.Life, reason, instructions);
+                }
+
+                break;
+            case LedgerEvent.TaskCancelled cancelled:
+                if (_live.TryGetValue(cancelled.Number, out var unwanted))
+                {
+                    if (unwanted.Chunk is { } chunk) instructions.Add(new LedgerInstruction.CancelTask(chunk.Worker.Life, cancelled.Number));
+                    Fail(unwanted, new(FailureCause.Cancelled, "", cancelled.Reason), unwanted.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
                 }
 
                 break;
@@ -138,7 +159,8 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
         Require(Added == Reported + _live.Count, $"{Added} added, {Reported} reported, {_live.Count} live");
-        Require(_waiting.Count + _isolated.Count + inChunks.Count == _live.Count, $"{_waiting.Count} waiting, {_isolated.Count} isolated, {inChunks.Count} in chunks, {_live.Count} live");
+        Require(_waiting.Count + _isolated.Count + Delayed + inChunks.Count == _live.Count, $"{_waiting.Count} waiting, {_isolated.Count} isolated, {Delayed} delayed, {inChunks.Count} in chunks, {_live.Count} live");
+        Require(_live.Values.Count(entry => entry.IsDelayed) == Delayed && Delayed <= _delayed.Count, $"{Delayed} delayed, but {_delayed.Count} have a time");
         Require(_waiting.Concat(_isolated).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
         foreach (var worker in _workers.Values)
         {
@@ -171,7 +193,8 @@ internal sealed class GatherLedger(LedgerOptions options)
             }
 
             var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
-            if (reply.Error is { } error) Fail(entry, error, facts, reply.Elapsed, instructions);
+            if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, replies.At);
+            else if (reply.Error is not null) Fail(entry, reply.Error, facts, reply.Elapsed, instructions);
             else Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions);
         }
 
@@ -180,6 +203,36 @@ internal sealed class GatherLedger(LedgerOptions options)
             // The slot is through with the chunk and answers come in order: what is still open was lost on the way.
             WaitAgain(chunk);
         }
+    }
+
+    private bool MayRetry(LedgerEntry entry, TaskFailure error) =>
+        error.Cause == FailureCause.Exception && entry.Retries < options.Retry.MaxRetries && options.Retry.ShouldRetry(error);
+
+    private void Delay(LedgerEntry entry, TimeSpan now)
+    {
+        entry.Chunk!.Remove(entry);
+        entry.Retries++;
+        entry.IsDelayed = true;
+        Delayed++;
+        _delayed.Enqueue(entry, now + options.Retry.DelayBefore(entry.Retries));
+    }
+
+    private void EndDelays(TimeSpan now)
+    {
+        while (_delayed.TryPeek(out var entry, out var at) && at <= now)
+        {
+            _delayed.Dequeue();
+            // It may have got its outcome from an earlier attempt, or was cancelled.
+            if (!entry.IsDelayed) continue;
+            EndDelay(entry);
+            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry.Node);
+        }
+    }
+
+    private void EndDelay(LedgerEntry entry)
+    {
+        entry.IsDelayed = false;
+        Delayed--;
     }
 
     private void Compare(LedgerEvent.ReportArrived report)
@@ -200,12 +253,24 @@ internal sealed class GatherLedger(LedgerOptions options)
         }
     }
 
+    private void Leave(LedgerEvent.WorkerLeaving leaving)
+    {
+        if (!_workers.TryGetValue(leaving.Life, out var worker)) return;
+        worker.HeardAt = leaving.At;
+        worker.IsLeaving = true;
+        foreach (var chunk in worker.Chunks.Values.Where(chunk => !leaving.Running.Contains(chunk.Sequence)).Reverse().ToList())
+        {
+            worker.Chunks.Remove(chunk.Sequence);
+            WaitAgain(chunk);
+        }
+    }
+
     private void Lose(WorkerLife life, string reason, List<LedgerInstruction> instructions)
     {
         if (!_workers.Remove(life, out var worker)) return;
         _lastSequences[life] = worker.LastSequence;
-        // Chunks are begun in the order of their numbers: those behind the slots did not run.
-        var begun = worker.Chunks.Values.Take(worker.Facts.Slots).ToList();
+        // Chunks are begun in the order of their numbers: those behind the slots did not run. Who leaves on purpose kills nobody.
+        var begun = worker.Chunks.Values.Take(worker.IsLeaving ? 0 : worker.Facts.Slots).ToList();
         var isAlone = begun.Sum(chunk => chunk.OpenCount) == 1;
         LedgerEntry? poison = null;
         foreach (var chunk in begun)
@@ -246,10 +311,11 @@ internal sealed class GatherLedger(LedgerOptions options)
     private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
     {
         _live.Remove(entry.Task.Number);
-        if (entry.Chunk is null) entry.Node.List!.Remove(entry.Node);
+        if (entry.IsDelayed) EndDelay(entry);
+        else if (entry.Chunk is null) entry.Node.List!.Remove(entry.Node);
         else entry.Chunk.Remove(entry);
         Reported++;
         var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
-        instructions.Add(new LedgerInstruction.Report(new(entry.Task.Number, entry.Task.Payload, result, failure, run)));
+        instructions.Add(new LedgerInstruction.Report(new(entry.Task.Number, entry.Task.Payload, result, failure, run), entry.Task.State));
     }
 }

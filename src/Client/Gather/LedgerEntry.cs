@@ -19,6 +19,12 @@ internal sealed class LedgerEntry(PlannedTask task)
     /// <summary>Its place among the waiting, so that leaving costs the same wherever it stands.</summary>
     public LinkedListNode<LedgerEntry> Node => field ??= new(this);
 
+    /// <summary>Times it was tried again after an exception.</summary>
+    public int Retries { get; set; }
+
+    /// <summary>Waits out the pause before its next try.</summary>
+    public bool IsDelayed { get; set; }
+
     /// <summary>Workers that died while it ran there, in a chunk of its own.</summary>
     public int WorkerDeaths { get; set; }
 
@@ -78,6 +84,9 @@ internal sealed class LedgerWorker(OpenedWorker facts, TimeSpan heardAt)
     public TimeSpan HeardAt { get; set; } = heardAt;
 
     public long LastSequence { get; set; }
+
+    /// <summary>It takes no more, and its end is no death.</summary>
+    public bool IsLeaving { get; set; }
 
     /// <summary>By sequence, so the first <see cref="OpenedWorker.Slots"/> are those that can be running.</summary>
     public SortedDictionary<long, LedgerChunk> Chunks { get; } = [];

@@ -3,10 +3,14 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client.Gather;
 
 /// <summary>A task as the plan gave it.</summary>
-internal readonly record struct PlannedTask(long Number, ReadOnlyMemory<byte> Payload);
+/// <param name="State">What its giver wants back with the outcome; never leaves the client.</param>
+internal readonly record struct PlannedTask(long Number, ReadOnlyMemory<byte> Payload, object? State = null);
 
 /// <summary>A task as it is sent: which try this is.</summary>
-internal readonly record struct SentTask(long Number, int Attempt, ReadOnlyMemory<byte> Payload);
+internal readonly record struct SentTask(long Number, int Attempt, ReadOnlyMemory<byte> Payload, object? State = null);
+
+/// <summary>A task with its outcome.</summary>
+internal readonly record struct SettledTask(TaskOutcome Outcome, object? State);
 
 /// <summary>What a worker answered to one attempt: a result, or an error.</summary>
 internal readonly record struct AttemptReply(long Number, int Attempt, TimeSpan Elapsed, ReadOnlyMemory<byte> Result, TaskFailure? Error);
@@ -26,6 +30,9 @@ internal abstract record LedgerEvent
     /// <summary>A worker is gone, by DeathWatch, by the registry or by its own word.</summary>
     internal sealed record WorkerLost(WorkerLife Life, string Reason) : LedgerEvent;
 
+    /// <summary>A worker takes no more and will end when the chunks in <paramref name="Running"/> have; the rest of what it holds never runs.</summary>
+    internal sealed record WorkerLeaving(WorkerLife Life, IReadOnlyCollection<long> Running, TimeSpan At) : LedgerEvent;
+
     /// <summary>Answers to tasks of one chunk; <paramref name="Complete"/> with the last of them.</summary>
     internal sealed record RepliesArrived(WorkerLife Life, long Sequence, bool Complete, IReadOnlyList<AttemptReply> Replies, TimeSpan At) : LedgerEvent;
 
@@ -34,6 +41,9 @@ internal abstract record LedgerEvent
 
     /// <summary>The clock.</summary>
     internal sealed record TimePassed(TimeSpan At) : LedgerEvent;
+
+    /// <summary>Nobody wants this task's result any more.</summary>
+    internal sealed record TaskCancelled(long Number, string Reason) : LedgerEvent;
 
     /// <summary>Nobody wants the rest.</summary>
     internal sealed record JobCancelled(string Reason) : LedgerEvent;
@@ -46,7 +56,10 @@ internal abstract record LedgerInstruction
     internal sealed record Send(WorkerLife Life, long Sequence, IReadOnlyList<SentTask> Tasks) : LedgerInstruction;
 
     /// <summary>A task has its outcome, the only one it will ever have.</summary>
-    internal sealed record Report(TaskOutcome Outcome) : LedgerInstruction;
+    internal sealed record Report(TaskOutcome Outcome, object? State = null) : LedgerInstruction;
+
+    /// <summary>Tell a worker that nobody waits for a task that it holds.</summary>
+    internal sealed record CancelTask(WorkerLife Life, long Number) : LedgerInstruction;
 
     /// <summary>A worker said nothing for too long: treat it as lost, and greet it again if it comes back.</summary>
     internal sealed record Forget(WorkerLife Life, string Reason) : LedgerInstruction;

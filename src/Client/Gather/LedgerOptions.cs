@@ -8,4 +8,7 @@ internal sealed record LedgerOptions
 
     /// <summary>A task whose workers died so often is poison and fails.</summary>
     public int MaxWorkerDeaths { get; init; } = 3;
+
+    /// <summary>What happens to a task that failed with an exception.</summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.None;
 }

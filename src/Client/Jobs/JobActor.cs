@@ -18,31 +18,34 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private const uint MostChunks = 4096;
 
     private readonly JobId _id = JobId.Create();
-    private readonly RunningJob _run;
+    private readonly IJobRun _run;
     private readonly ClusterSecret _secret;
     private readonly TimeProvider _time;
     private readonly long _startedAt;
     private readonly GatherLedger _ledger;
-    private readonly ChunkSizer _sizer = new();
+    private readonly ChunkSizer _sizer;
     private readonly ReorderBuffer? _reorder;
     private readonly WorkerRoster _roster = new();
     private readonly List<LedgerInstruction> _instructions = [];
     private readonly IActorRef _attach;
 
     // Opened in PreStart: an instance that only takes the place of one that failed draws no plan.
-    private PlanReader _plan = null!;
+    private TaskSource _plan = null!;
     private WorkersChanged _view = new([]);
     private bool _waitsForPlan;
     private bool _cancelled;
+    private TimeSpan? _retryAt;
 
-    public JobActor(RunningJob run, ClusterSecret secret, IActorRef attach, TimeProvider time)
+    public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time)
     {
         (_run, _secret, _attach, _time, _startedAt) = (run, secret, attach, time, time.GetTimestamp());
-        _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths });
+        _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths, Retry = run.Options.Retry });
+        _sizer = new(run.Options.ChunkSize);
         _reorder = run.Options.Ordered ? new(run.Options.MaxOutstanding) : null;
 
         Receive<ChunkReplies>(OnReplies);
         Receive<WorkReport>(report => From(Sender, life => Handle(new LedgerEvent.ReportArrived(life, report.LastSequence, report.Held, Now))));
+        Receive<WorkerLeaving>(leaving => From(Sender, life => Handle(new LedgerEvent.WorkerLeaving(life, leaving.Running, Now))));
         Receive<JobOpened>(opened => From(Sender, life => OnOpened(life, opened)));
         Receive<JobRefused>(refused => From(Sender, life => OnRefused(life, refused.Reason)));
         Receive<WorkersChanged>(OnWorkers);
@@ -59,6 +62,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
             // Also those that were forgotten for their silence and may be back.
             OnWorkers(_view);
         });
+        Receive<RetryDue>(_ => Handle(new LedgerEvent.TimePassed(Now)));
+        Receive<CancelOne>(cancel => Handle(new LedgerEvent.TaskCancelled(cancel.Number, cancel.Reason)));
         Receive<Cancel>(OnCancel);
     }
 
@@ -68,7 +73,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _plan = new(_run.Plan.Tasks);
+        _plan = _run.OpenTasks();
         _attach.Tell(SubscribeWorkers.Instance, Self);
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickInterval);
         Proceed();
@@ -111,9 +116,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
             worker.Node.Tell(new OpenJob
             {
                 Job = _id.Value,
-                Kind = _run.Job.Kind.Name,
-                KindVersion = _run.Job.Kind.Version,
-                Parameters = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(_run.Job.Parameters),
+                Kind = _run.Header.Kind,
+                KindVersion = _run.Header.KindVersion,
+                Parameters = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(_run.Header.Parameters),
                 Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
             }, Self);
         }
@@ -130,7 +135,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     private void OnRefused(WorkerLife life, string reason)
     {
         _roster.Refused(life, reason);
-        if (_roster.NobodyWill is { } reasons) End(new ClusterUnavailableException($"no worker can run '{_run.Job.Kind.Name}': {reasons}"));
+        if (_roster.NobodyWill is { } reasons) End(new ClusterUnavailableException($"no worker can run '{_run.Header.Kind}': {reasons}"));
     }
 
     private void OnReplies(ChunkReplies message)
@@ -165,18 +170,41 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         _ledger.Handle(what, _instructions);
         foreach (var instruction in _instructions)
         {
-            if (instruction is LedgerInstruction.Report report) Report(report.Outcome);
-            else if (instruction is LedgerInstruction.Forget forget && _roster.Lost(forget.Life) is { } worker) Context.Unwatch(worker.Node);
+            switch (instruction)
+            {
+                case LedgerInstruction.Report report:
+                    Report(new(report.Outcome, report.State));
+                    break;
+                case LedgerInstruction.CancelTask cancel:
+                    _roster.NodeOf(cancel.Life).Tell(new CancelTasks { Job = _id.Value, Numbers = { cancel.Number } }, Self);
+                    break;
+                case LedgerInstruction.Forget forget when _roster.Lost(forget.Life) is { } worker:
+                    Context.Unwatch(worker.Node);
+                    break;
+                default:
+                    break;
+            }
         }
 
         _instructions.Clear();
+        AwaitRetry();
         Proceed();
     }
 
-    private void Report(TaskOutcome outcome)
+    private void Report(SettledTask settled)
     {
-        if (_reorder is null) _run.Report(outcome);
-        else foreach (var due in _reorder.Add(outcome)) _run.Report(due);
+        if (_reorder is null) _run.Report(settled);
+        else foreach (var due in _reorder.Add(settled)) _run.Report(due);
+    }
+
+    /// <summary>One timer, for the retry that is due first.</summary>
+    private void AwaitRetry()
+    {
+        var due = _ledger.NextRetryAt;
+        if (due == _retryAt) return;
+        _retryAt = due;
+        if (due is not { } at) Timers.Cancel(nameof(RetryDue));
+        else Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, at > Now ? at - Now : TimeSpan.Zero);
     }
 
     /// <summary>Sends chunks while a worker has room and tasks are to be had, and ends the job when all is settled.</summary>
@@ -185,20 +213,25 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         while (!_cancelled && WorkerWithRoom() is { } worker)
         {
             // Drawing moves tasks from the plan to those that wait, at the end: what is left and who is first stay the same.
-            var size = _ledger.NextTravelsAlone ? 1 : _sizer.NextSize(Remaining, TotalSlots);
+            var size = _ledger.NextTravelsAlone ? 1 : Math.Min(_sizer.NextSize(Remaining, TotalSlots), RoomInFlight);
+            if (size == 0) break;
             Draw(size);
             if (_ledger.Dispatch(worker.Life, size, ChunkSizer.MaximumBytes, Now) is not { } send) break;
+            foreach (var task in send.Tasks) _run.Sent(task);
             _roster.NodeOf(send.Life).Tell(WireReplies.ToChunk(_id, send), Self);
         }
 
-        _run.ReportProgress(new(_ledger.Reported, _ledger.Failed, _ledger.InFlight, _run.Plan.Count, _ledger.Workers.Count));
+        _run.ReportProgress(new(_ledger.Reported, _ledger.Failed, _ledger.InFlight, _run.Count, _ledger.Workers.Count));
         if (!_ledger.IsSettled) return;
         if (_cancelled) End(null);
         else if (_plan.IsEnded) End(_plan.Error);
         else WaitForPlan();
     }
 
-    private long? Remaining => _run.Plan.Count - _ledger.Added + _ledger.Waiting + _ledger.Isolated;
+    /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
+    private long? Remaining => (_run.Count is { } count ? count - _ledger.Added : _plan.Backlog) + _ledger.Waiting + _ledger.Isolated + _ledger.Delayed;
+
+    private int RoomInFlight => Math.Max(0, _run.Options.MaxInFlight - _ledger.InFlight);
 
     private int TotalSlots => _ledger.Workers.Sum(worker => worker.Facts.Slots);
 
@@ -209,7 +242,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         var bestLoad = double.MaxValue;
         foreach (var worker in _ledger.Workers)
         {
-            if (worker.IsIsolating || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window)) continue;
+            if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window)) continue;
             var load = (double)worker.Chunks.Count / worker.Facts.Slots;
             if (load < bestLoad) (best, bestLoad) = (worker, load);
         }
@@ -251,7 +284,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     private void End(Exception? error)
     {
-        _run.ReportProgress(new(_ledger.Reported, _ledger.Failed, 0, error is null && !_cancelled ? _ledger.Added : _run.Plan.Count, _ledger.Workers.Count));
+        _run.ReportProgress(new(_ledger.Reported, _ledger.Failed, 0, error is null && !_cancelled ? _ledger.Added : _run.Count, _ledger.Workers.Count));
         _run.Ended(error);
         Context.Stop(Self);
     }
@@ -262,12 +295,20 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         public static RoomMade Instance { get; } = new();
     }
 
+    /// <summary>Nobody waits for this task any more.</summary>
+    internal sealed record CancelOne(long Number, string Reason);
+
     /// <summary>End the job.</summary>
     internal sealed record Cancel(string Reason);
 
     private sealed record PlanReady
     {
         public static PlanReady Instance { get; } = new();
+    }
+
+    private sealed record RetryDue
+    {
+        public static RetryDue Instance { get; } = new();
     }
 
     private sealed record Tick

@@ -12,8 +12,30 @@ public sealed record JobOptions
     /// </summary>
     public int MaxOutstanding { get; init; } = 65536;
 
+    /// <summary>Tasks with workers at a time, over the whole cluster, at most; a semaphore for the job. Default: as many as workers take.</summary>
+    public int MaxInFlight { get; init; } = int.MaxValue;
+
+    /// <summary>Tasks that travel together. Default: fitted to how long tasks take, so that chunks are 20 to 50 ms of work.</summary>
+    public int? ChunkSize { get; init; }
+
+    /// <summary>What happens to a task that threw. Default: it is not tried again.</summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.None;
+
     /// <summary>A task whose workers died so often fails. Default: 3.</summary>
     public int MaxWorkerDeaths { get; init; } = 3;
+
+    /// <summary>Told how far the job is, often; it must return at once. <see cref="Progress{T}"/> does.</summary>
+    public IProgress<JobProgress>? Progress { get; init; }
+
+    /// <exception cref="InputException">A value is out of range.</exception>
+    internal void Check()
+    {
+        if (MaxOutstanding < 1) throw new InputException($"MaxOutstanding is {MaxOutstanding}; give 1 or more.");
+        if (MaxInFlight < 1) throw new InputException($"MaxInFlight is {MaxInFlight}; give 1 or more.");
+        if (ChunkSize is < 1 or > Scatter.ChunkSizer.MaximumTasks) throw new InputException($"ChunkSize is {ChunkSize}; give 1 to {Scatter.ChunkSizer.MaximumTasks}.");
+        if (MaxWorkerDeaths < 1) throw new InputException($"MaxWorkerDeaths is {MaxWorkerDeaths}; give 1 or more.");
+        Retry.Check();
+    }
 }
 
 /// <summary>How far a job is.</summary>

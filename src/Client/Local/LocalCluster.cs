@@ -9,68 +9,96 @@ namespace ActorCompute.Client.Local;
 /// </summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
+    private const int MostWorkers = 1024;
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
 
     private readonly LocalClusterOptions _options;
     private readonly ClusterSecret _secret;
-    private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<HostEndpoint> _seedStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ChildProcess _seed;
-    private readonly ChildProcess?[] _workers;
-    private readonly List<Task> _keepers = [];
-    private int _disposed;
+    private readonly Lock _lock = new();
+    private readonly List<LocalWorker> _workers = [];
+    private int _started;
+    private bool _stopping;
 
     private LocalCluster(LocalClusterOptions options, ClusterSecret secret)
     {
         (_options, _secret) = (options, secret);
-        _workers = new ChildProcess?[options.Workers];
         // The workers' runtimes start beside the seed's; their orders follow when its port is known.
         _seed = ChildProcess.Start(ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe"), new() { Secret = secret.Text }, OnSeedOutput, line => Notice($"seed: {line}"));
-        for (var i = 0; i < options.Workers; i++)
-        {
-            var index = i;
-            _keepers.Add(Task.Run(() => KeepAsync(index)));
-        }
-
+        Add(options.Workers);
         _ = WatchSeedAsync();
     }
 
     /// <summary>Ends with the seed's address.</summary>
     public Task<HostEndpoint> SeedStarted => _seedStarted.Task;
 
-    public IReadOnlyList<LocalWorker> Workers =>
-        [.. _workers.Select((child, index) => (child, index)).Where(pair => pair.child is not null).Select(pair => new LocalWorker(NameOf(pair.index), pair.child!.Id))];
+    public IReadOnlyList<LocalWorker> Workers
+    {
+        get
+        {
+            lock (_lock) return [.. _workers];
+        }
+    }
 
     /// <summary>What the processes said last, for the message of a start that failed.</summary>
     public string LastWords
     {
         get
         {
-            var words = _workers.Prepend(_seed).Where(child => child is not null).Select(child => child!.DescribeEnd()).Where(text => text.Contains("said", StringComparison.Ordinal)).Distinct().ToList();
+            var seed = _seed.DescribeEnd() is { } text && text.Contains("said", StringComparison.Ordinal) ? text : null;
+            var words = Workers.Select(worker => worker.LastWords).Prepend(seed).Where(said => said is not null).Distinct().ToList();
             return words.Count == 0 ? "." : ": " + string.Join("; ", words);
         }
     }
 
     public static LocalCluster Start(LocalClusterOptions options, ClusterSecret secret)
     {
-        if (options.Workers is < 1 or > 1024) throw new InputException($"{options.Workers} workers: a local cluster has 1 to 1024.");
-        if (options.Slots is < 1 or > 1024) throw new InputException($"{options.Slots} slots: a worker has 1 to 1024.");
-        // A missing program is said here, once, and not by each keeper.
+        options.Check();
+        // A missing program or folder is said here, once, and not by each worker.
         ProgramFinder.Find("Worker", "actorcompute-worker");
         return new(options, secret);
     }
 
+    /// <summary>Starts more workers; they have not registered yet when this returns.</summary>
+    public IReadOnlyList<LocalWorker> Add(int count)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            if (count < 1 || _workers.Count + count > MostWorkers) throw new InputException($"{count} workers more: a local cluster has 1 to {MostWorkers}.");
+            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _seedStarted.Task, Notice)).ToList();
+            _workers.AddRange(added);
+            return added;
+        }
+    }
+
+    /// <summary>Ends one worker for good; what it runs is run elsewhere.</summary>
+    public async Task RemoveAsync(LocalWorker worker)
+    {
+        lock (_lock)
+        {
+            if (!_workers.Remove(worker)) throw new ArgumentException($"worker {worker.Name} is none of this cluster, or was removed.", nameof(worker));
+        }
+
+        await worker.StopAsync(leave: true).ConfigureAwait(false);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        List<LocalWorker> workers;
+        lock (_lock)
+        {
+            if (_stopping) return;
+            _stopping = true;
+            workers = [.. _workers];
+        }
+
         _seedStarted.TrySetCanceled();
-        await Task.WhenAll(_keepers).ConfigureAwait(false);
+        await Task.WhenAll(workers.Select(worker => worker.StopAsync(leave: false))).ConfigureAwait(false);
         await _seed.StopAsync(StopBound, leave: false).ConfigureAwait(false);
         _seed.Dispose();
     }
-
-    private static string NameOf(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{index + 1}");
 
     private void OnSeedOutput(string line)
     {
@@ -85,43 +113,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         Notice($"the seed {_seed.DescribeEnd()}; running jobs go on");
     }
 
-    /// <summary>Tells a person, but not of what processes say while they stop.</summary>
     private void Notice(string text)
     {
-        if (!_stopping.IsCancellationRequested) _options.OnNotice?.Invoke(text);
-    }
-
-    /// <summary>Keeps one worker alive until the cluster stops.</summary>
-    private async Task KeepAsync(int index)
-    {
-        var name = NameOf(index);
-        var id = new WorkerId($"local-{Environment.ProcessId}-{name}");
-        var backOff = new RestartBackOff();
-        string? previousEnd = null;
-        for (var incarnation = 1L; !_stopping.IsCancellationRequested; incarnation++)
-        {
-            var startedAt = TimeProvider.System.GetTimestamp();
-            var child = ChildProcess.Start(
-                ProgramFinder.Find("Worker", "actorcompute-worker", "node", "--parent-pipe", "--name", name, "--slots", _options.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                null,
-                onError: line => Notice($"worker {name}: {line}"));
-            _workers[index] = child;
-            try
-            {
-                var seed = await _seedStarted.Task.ConfigureAwait(false);
-                child.Send(new() { Secret = _secret.Text, Seed = seed.ToString(), WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd });
-                await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
-                previousEnd = child.DescribeEnd();
-                child.Dispose();
-                Notice($"worker {name} {previousEnd}; it is started again");
-                await Task.Delay(backOff.Next(TimeProvider.System.GetElapsedTime(startedAt)), _stopping.Token).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is OperationCanceledException or ClusterUnavailableException)
-            {
-                await child.StopAsync(StopBound, leave: false).ConfigureAwait(false);
-                child.Dispose();
-                return;
-            }
-        }
+        if (!_stopping) _options.OnNotice?.Invoke(text);
     }
 }

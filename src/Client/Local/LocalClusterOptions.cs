@@ -3,15 +3,48 @@ namespace ActorCompute.Client;
 /// <summary>A cluster of processes on this machine.</summary>
 public sealed record LocalClusterOptions
 {
-    /// <summary>Worker processes. Default: one for each core.</summary>
+    private const int MostSlots = 1024;
+    private const int MostIo = 2048;
+    private const long LeastMemory = 64 << 20;
+
+    /// <summary>Worker processes, 1 to 1024. Default: one for each core.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Tasks that each worker runs at a time. Default: 1.</summary>
+    /// <summary>Tasks that each worker runs at a time, 1 to 1024. Default: 1.</summary>
     public int Slots { get; init; } = 1;
+
+    /// <summary>Tasks that wait (I/O) which each worker runs at a time, 1 to 2048. Default: 1024.</summary>
+    public int IoLimit { get; init; } = 1024;
+
+    /// <summary>Folders with assemblies that bring job kinds. Default: none; functions of this program need none.</summary>
+    public IReadOnlyList<string> Plugins { get; init; } = [];
+
+    /// <summary>What is called once in each worker process before the first function of this program runs there.</summary>
+    public WorkerInitializer? Initializer { get; init; }
+
+    /// <summary>A worker process that has begun so many tasks is replaced by a fresh one. Default: never.</summary>
+    public int? MaxTasksPerWorker { get; init; }
+
+    /// <summary>Bytes of memory (resident) beyond which a worker process takes no further task and is replaced, at least 64 MiB. Default: no limit.</summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>Lets the kind <c>crash</c> end worker processes; for tests and experiments. Default: false.</summary>
+    public bool AllowCrashes { get; init; }
 
     /// <summary>How long to wait until all have registered. Default: 30 s.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Called with what a person should see: a worker that died and is started again, lines that it wrote to standard error.</summary>
     public Action<string>? OnNotice { get; init; }
+
+    /// <exception cref="InputException">A value is out of range.</exception>
+    internal void Check()
+    {
+        if (Workers is < 1 or > 1024) throw new InputException($"{Workers} workers: a local cluster has 1 to 1024.");
+        if (Slots is < 1 or > MostSlots) throw new InputException($"{Slots} slots: a worker has 1 to {MostSlots}.");
+        if (IoLimit is < 1 or > MostIo) throw new InputException($"an I/O limit of {IoLimit}: give 1 to {MostIo}.");
+        if (MaxTasksPerWorker < 1) throw new InputException($"{MaxTasksPerWorker} tasks for each worker process: give 1 or more.");
+        if (MemoryLimit < LeastMemory) throw new InputException($"a memory limit of {MemoryLimit} bytes: give {LeastMemory} or more; an idle worker takes about 50 MB.");
+        if (Plugins.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing) throw new InputException($"the plug-in folder {missing} is not there.");
+    }
 }

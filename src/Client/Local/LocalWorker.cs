@@ -1,6 +1,108 @@
+using System.Globalization;
+using ActorCompute.Client.Local;
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+
 namespace ActorCompute.Client;
 
-/// <summary>A worker process of a local cluster.</summary>
-/// <param name="Name">Its name, from 1.</param>
-/// <param name="ProcessId">Its process now; another after it died and was started again.</param>
-public sealed record LocalWorker(string Name, int ProcessId);
+/// <summary>A worker of a local cluster: a process of its own, started again whenever it ends, until it is removed.</summary>
+/// <remarks>All members may be used from any thread.</remarks>
+public sealed class LocalWorker
+{
+    // What a worker that leaves in order may take: its running tasks are not waited for.
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
+
+    private readonly LocalClusterOptions _options;
+    private readonly ClusterSecret _secret;
+    private readonly Task<HostEndpoint> _seed;
+    private readonly Action<string> _notice;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _kept;
+    private volatile ChildProcess? _child;
+    private volatile bool _leaves;
+
+    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, Task<HostEndpoint> seed, Action<string> notice)
+    {
+        (_options, _secret, _seed, _notice) = (options, secret, seed, notice);
+        Name = number.ToString(CultureInfo.InvariantCulture);
+        Id = string.Create(CultureInfo.InvariantCulture, $"local-{Environment.ProcessId}-{number}");
+        _kept = Task.Run(KeepAsync);
+    }
+
+    /// <summary>What the cluster knows it by, over all its processes.</summary>
+    public string Id { get; }
+
+    /// <summary>Its short name, from 1.</summary>
+    public string Name { get; }
+
+    /// <summary>Its process now: another after it ended and was started again; 0 before the first.</summary>
+    public int ProcessId => _child?.Id ?? 0;
+
+    /// <summary>It was removed, and its process has ended.</summary>
+    public bool HasExited => _kept.IsCompleted;
+
+    /// <summary>How its last process to end did; a signal N as 128 + N. Null while none has.</summary>
+    public int? ExitCode { get; private set; }
+
+    /// <summary>Ends when it was removed and its process has ended.</summary>
+    public Task WaitForExitAsync(CancellationToken cancellation = default) => _kept.WaitAsync(cancellation);
+
+    /// <summary>What its process said last; null if nothing.</summary>
+    internal string? LastWords => _child?.DescribeEnd() is { } text && text.Contains("said", StringComparison.Ordinal) ? text : null;
+
+    /// <summary>Ends it for good.</summary>
+    /// <param name="leave">It leaves the cluster in order first; for one whose cluster goes on.</param>
+    internal async Task StopAsync(bool leave)
+    {
+        _leaves = leave;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _kept.ConfigureAwait(false);
+    }
+
+    private async Task KeepAsync()
+    {
+        var backOff = new RestartBackOff();
+        string? previousEnd = null;
+        for (var incarnation = 1L; !_stopping.IsCancellationRequested; incarnation++)
+        {
+            var startedAt = TimeProvider.System.GetTimestamp();
+            using var child = ChildProcess.Start(ProgramFinder.Find("Worker", "actorcompute-worker", Arguments()), null, onError: line => Say($"worker {Name}: {line}"));
+            _child = child;
+            try
+            {
+                var seed = await _seed.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                child.Send(new() { Secret = _secret.Text, Seed = seed.ToString(), WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true });
+                await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                ExitCode = child.ExitCode;
+                previousEnd = child.DescribeEnd();
+                // It had done its share of tasks, or grown to its limit: as agreed, and no news.
+                if (child.ExitCode == ExitCodes.Replaced) continue;
+                Say($"worker {Name} {previousEnd}; it is started again");
+                await Task.Delay(backOff.Next(TimeProvider.System.GetElapsedTime(startedAt)), _stopping.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ClusterUnavailableException)
+            {
+                await child.StopAsync(StopBound, _leaves).ConfigureAwait(false);
+                ExitCode = child.ExitCode;
+                return;
+            }
+        }
+    }
+
+    private string[] Arguments() =>
+    [
+        "node", "--parent-pipe", "--name", Name,
+        "--slots", _options.Slots.ToString(CultureInfo.InvariantCulture),
+        "--io-limit", _options.IoLimit.ToString(CultureInfo.InvariantCulture),
+        .. _options.MaxTasksPerWorker is { } most ? ["--max-tasks", most.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+        .. _options.MemoryLimit is { } limit ? ["--memory-limit", limit.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+        .. _options.Plugins.SelectMany(folder => new[] { "--plugins", folder }),
+        .. _options.AllowCrashes ? ["--allow-crashes"] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Tells a person, but not of what a process says while it stops.</summary>
+    private void Say(string text)
+    {
+        if (!_stopping.IsCancellationRequested) _notice(text);
+    }
+}

@@ -4,7 +4,8 @@ namespace ActorCompute.Client.Scatter;
 /// How many tasks travel together: enough that sending costs nothing beside computing, few enough that no worker sits
 /// on a pile while others idle. Pure.
 /// </summary>
-internal sealed class ChunkSizer
+/// <param name="given">A size to keep to, instead of one fitted to the tasks.</param>
+internal sealed class ChunkSizer(int? given = null)
 {
     /// <summary>The work in a chunk that is aimed at: a hundred times the cost of a round trip, a blink for a person.</summary>
     public static readonly TimeSpan Target = TimeSpan.FromMilliseconds(30);
@@ -14,6 +15,9 @@ internal sealed class ChunkSizer
 
     /// <summary>Bytes of payload in a chunk: far below the largest frame.</summary>
     public const int MaximumBytes = 1 << 20;
+
+    /// <summary>Bytes of the largest single task: half a frame.</summary>
+    public const int LargestPayload = 1 << 23;
 
     private double _meanTicks = -1;
     private int _grown = 1;
@@ -33,6 +37,7 @@ internal sealed class ChunkSizer
     /// <param name="slots">Slots of all workers: near the end the rest is spread over them.</param>
     public int NextSize(long? remaining, int slots)
     {
+        if (given is { } fixedSize) return fixedSize;
         if (_meanTicks < 0) return 1;
         var wanted = Target.Ticks / Math.Max(_meanTicks, 1);
         var size = (int)Math.Clamp(Math.Min(wanted, _grown), 1, MaximumTasks);

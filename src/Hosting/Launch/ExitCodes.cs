@@ -14,5 +14,8 @@ public static class ExitCodes
     /// <summary>No cluster or no worker in time.</summary>
     public const int NoCluster = 3;
 
+    /// <summary>A node that did its share of tasks, or grew to its memory limit, and wants a fresh process in its place.</summary>
+    public const int Replaced = 75;
+
     public const int Cancelled = 130;
 }

@@ -26,6 +26,9 @@ public sealed record LaunchOrder
     /// <summary>For a node: how the life before ended, for it to announce; null for the first.</summary>
     public string? PreviousEnd { get; init; }
 
+    /// <summary>For a node: the client that starts it is the only one it serves, so it may load the functions of that client's program from where they lie.</summary>
+    public bool TrustsCaller { get; init; }
+
     /// <summary>The order as a line.</summary>
     public string ToLine() => JsonSerializer.Serialize(this);
 

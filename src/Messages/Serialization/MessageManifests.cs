@@ -20,6 +20,8 @@ public static class MessageManifests
         ("cr", typeof(ChunkReplies), ChunkReplies.Parser),
         ("re", typeof(WorkReport), WorkReport.Parser),
         ("cj", typeof(CloseJob), CloseJob.Parser),
+        ("wl", typeof(WorkerLeaving), WorkerLeaving.Parser),
+        ("ct", typeof(CancelTasks), CancelTasks.Parser),
     ];
 
     private static readonly Dictionary<Type, string> Names = All.ToDictionary(entry => entry.Type, entry => entry.Name);

@@ -1,21 +1,36 @@
 using ActorCompute.Kinds;
+using ActorCompute.Plugins;
+using ActorCompute.Worker.Functions;
 
 namespace ActorCompute.Worker.Compute;
 
 /// <summary>The job kinds that this worker knows.</summary>
-internal sealed class KindRegistry(IEnumerable<IJobKind> kinds)
+/// <param name="kinds">The kinds, each name once.</param>
+/// <param name="problems">Plug-ins that could not be loaded: a kind that is missing may be in one of them.</param>
+internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<string>? problems = null)
 {
     private readonly Dictionary<string, IJobKind> _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
+    /// <summary>The built-in kinds alone.</summary>
     public static KindRegistry BuiltIn { get; } = new(BuiltInKinds.All);
+
+    /// <summary>The built-in kinds, those of plug-ins, and the functions of programs.</summary>
+    public static KindRegistry Create(PluginCatalog plugins, FunctionLibrary functions) =>
+        new([.. BuiltInKinds.All, .. plugins.Kinds.Select(plugin => plugin.Kind), new FunctionCallKind(functions)], plugins.Problems);
 
     /// <summary>Opens the work of a job.</summary>
     /// <exception cref="InputException">The kind is not here, is of another version, or its data cannot be used on this machine.</exception>
     public IOpenedWork Open(string name, string version, ReadOnlyMemory<byte> parameters)
     {
-        if (!_kinds.TryGetValue(name, out var kind)) throw new InputException($"this worker has no kind '{name}'.");
-        return kind.Version == version
+        if (!_kinds.TryGetValue(name, out var kind))
+        {
+            var hint = problems is { Count: > 0 } ? "; " + string.Join("; ", problems) : "";
+            throw new InputException($"this worker has no kind '{name}'{hint}.");
+        }
+
+        var here = KindVersion.Of(kind);
+        return here == version
             ? kind.Open(parameters)
-            : throw new InputException($"this worker has version {kind.Version} of '{name}', the client {version}; run the same release on both.");
+            : throw new InputException($"this worker has version {here} of '{name}', the client {version}; run the same release on both.");
     }
 }

@@ -23,7 +23,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, HostEndpoint seed, Clu
         {
             var startedAt = TimeProvider.System.GetTimestamp();
             using var node = ChildProcess.Start(
-                ProgramFinder.Find("Worker", "actorcompute-worker", NodeArguments()),
+                ProgramFinder.Find("Worker", "actorcompute-worker", ["node", "--parent-pipe", .. settings.ToNodeArguments()]),
                 new() { Secret = secret.Text, Seed = seed.ToString(), WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd },
                 Console.Out.WriteLine,
                 Console.Error.WriteLine);
@@ -37,16 +37,11 @@ internal sealed class NodeKeeper(WorkerSettings settings, HostEndpoint seed, Clu
             // Refused or told nonsense: another try would end the same way.
             if (node.ExitCode == ExitCodes.BadInput) return ExitCodes.BadInput;
             previousEnd = node.DescribeEnd();
+            // It had done its share of tasks, or grown to its limit: as agreed, and no news.
+            if (node.ExitCode == ExitCodes.Replaced) continue;
             var pause = backOff.Next(TimeProvider.System.GetElapsedTime(startedAt));
             Console.Error.WriteLine($"the node {node.DescribeExit()}; it is started again in {pause.TotalSeconds:F1} s");
             if (await Task.WhenAny(Task.Delay(pause), lifetime.StopRequested).ConfigureAwait(false) == lifetime.StopRequested) return ExitCodes.Success;
         }
     }
-
-    private string[] NodeArguments() =>
-    [
-        "node", "--parent-pipe", "--name", settings.Name, "--host", settings.Host,
-        "--slots", settings.Slots.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        "--port", settings.Ports.ToString(),
-    ];
 }

@@ -34,22 +34,30 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private readonly KindRegistry _kinds;
     private readonly TaskCompletionSource<NodeEnd> _lost;
     private readonly TimeProvider _time;
-    private readonly SlotScheduler _scheduler;
+    private readonly SlotScheduler _cpuSlots;
+    private readonly SlotScheduler _ioSlots;
     private readonly Dictionary<JobId, OpenedJob> _jobs = [];
-    private readonly IActorRef _router;
+    private readonly IActorRef _cpu;
+    private readonly IActorRef _io;
 
     // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
+    private readonly TaskBudget _budget;
     private long _answeredAt;
     private bool _registered;
+
+    // Set when it takes no more and ends as soon as what runs has.
+    private NodeEnd? _leaving;
 
     public NodeActor(NodeIdentity identity, ClusterSecret secret, KindRegistry kinds, TaskCompletionSource<NodeEnd> lost, TimeProvider time)
     {
         (_identity, _secret, _kinds, _lost, _time, _answeredAt) = (identity, secret, kinds, lost, time, time.GetTimestamp());
-        _scheduler = new(identity.Slots);
+        _budget = new(identity.Settings.MaxTasks);
+        (_cpuSlots, _ioSlots) = (new(identity.Settings.Slots), new(identity.Settings.IoLimit));
         // The node hands out no more chunks than there are idle routees, so the smallest mailbox is an empty one.
-        _router = Context.ActorOf(
-            Props.Create(() => new ComputeActor(time)).WithRouter(new SmallestMailboxPool(identity.Slots)).WithDispatcher("compute-dispatcher"), "compute");
+        _cpu = Context.ActorOf(
+            Props.Create(() => new ComputeActor(time)).WithRouter(new SmallestMailboxPool(identity.Settings.Slots)).WithDispatcher("compute-dispatcher"), "compute");
+        _io = Context.ActorOf(Props.Create(() => new IoActor(time)), "io");
 
         Receive<RegisterTick>(_ => Register());
         Receive<WorkerRegistered>(OnRegistered);
@@ -57,8 +65,13 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<OpenJob>(Open);
         Receive<Chunk>(Take);
         Receive<ChunkDone>(Done);
+        Receive<CancelTasks>(Cancel);
         Receive<CloseJob>(close => Close(new(close.Job), Sender));
-        Receive<ReportTick>(_ => ReportAll());
+        Receive<ReportTick>(_ =>
+        {
+            ReportAll();
+            MindMemory();
+        });
         Receive<Terminated>(ended =>
         {
             foreach (var job in _jobs.Values.Where(job => job.Client.Equals(ended.ActorRef)).ToList()) Close(job.Id, ended.ActorRef);
@@ -96,9 +109,9 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             {
                 Id = life.Worker.Value,
                 Incarnation = life.Incarnation,
-                Name = _identity.Name,
+                Name = _identity.Settings.Name,
                 MemberUid = cluster.SelfUniqueAddress.Uid,
-                Slots = (uint)_identity.Slots,
+                Slots = (uint)_identity.Settings.Slots,
                 ProcessId = Environment.ProcessId,
                 Host = Environment.MachineName,
                 Version = BuildInfo.Version,
@@ -127,11 +140,13 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             return;
         }
 
+        // Not answered, so that the client asks again: then the next incarnation.
+        if (_leaving is not null) return;
         if (!_jobs.TryGetValue(id, out var job))
         {
             try
             {
-                job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory));
+                job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory), _budget);
             }
             catch (Exception e)
             {
@@ -142,11 +157,12 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             }
 
             _jobs.Add(id, job);
-            _scheduler.Open(id);
+            SlotsOf(job).Open(id);
             Context.Watch(Sender);
         }
 
-        Sender.Tell(new JobOpened { Job = open.Job, Slots = (uint)_identity.Slots, Window = (uint)(_identity.Slots * (1 + Prefetch)) }, Self);
+        var slots = job.IsIo ? _identity.Settings.IoLimit : _identity.Settings.Slots;
+        Sender.Tell(new JobOpened { Job = open.Job, Slots = (uint)slots, Window = (uint)(slots * (1 + Prefetch)) }, Self);
     }
 
     private void Take(Chunk chunk)
@@ -155,26 +171,73 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         if (!_jobs.TryGetValue(new(chunk.Job), out var job) || !job.Client.Equals(Sender)) return;
         // Numbers rise: one that was there before is a repetition.
         if (chunk.Sequence <= job.LastSequence) return;
+        if (_leaving is not null)
+        {
+            // Sent before the client knew. Complete and without a reply: it goes elsewhere at once.
+            Sender.Tell(new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true }, Self);
+            return;
+        }
+
         job.Received(chunk);
-        _scheduler.Add(job.Id, chunk.Sequence);
-        HandOut();
+        SlotsOf(job).Add(job.Id, chunk.Sequence);
+        HandOut(SlotsOf(job));
+    }
+
+    private void Cancel(CancelTasks cancel)
+    {
+        if (_jobs.TryGetValue(new(cancel.Job), out var job) && job.Client.Equals(Sender)) job.Cancel(cancel.Numbers.ToHashSet());
     }
 
     private void Done(ChunkDone done)
     {
-        _scheduler.Done(done.Job.Id, done.Elapsed);
+        var slots = SlotsOf(done.Job);
+        slots.Done(done.Job.Id, done.Elapsed);
         done.Job.Finished(done.Sequence);
-        HandOut();
+        if (_budget.IsSpent) Leave(new($"it has begun its {_identity.Settings.MaxTasks} tasks.", ExitCodes.Replaced));
+        HandOut(slots);
+        EndWhenIdle();
     }
 
-    private void HandOut()
+    private void MindMemory()
     {
-        while (_scheduler.Next() is { } turn)
+        if (_identity.Settings.MemoryLimit is { } limit && Environment.WorkingSet > limit)
         {
-            var job = _jobs[turn.Job];
-            _router.Tell(new ComputeChunk(job, job.Start(turn.Sequence), Self), Self);
+            Leave(new($"it takes {Environment.WorkingSet >> 20} MiB of memory, its limit is {limit >> 20}.", ExitCodes.Replaced));
         }
     }
+
+    /// <summary>Takes no more, gives back what waits, and ends when what runs has.</summary>
+    private void Leave(NodeEnd end)
+    {
+        if (_leaving is not null) return;
+        _leaving = end;
+        foreach (var job in _jobs.Values)
+        {
+            job.DropWaiting();
+            var leaving = new WorkerLeaving { Job = job.Id.Value, Reason = end.Reason };
+            leaving.Running.AddRange(job.Running);
+            job.Client.Tell(leaving, Self);
+        }
+
+        EndWhenIdle();
+    }
+
+    private void EndWhenIdle()
+    {
+        if (_leaving is { } end && _jobs.Values.All(job => job.Running.Count == 0)) _lost.TrySetResult(end);
+    }
+
+    private void HandOut(SlotScheduler slots)
+    {
+        if (_leaving is not null) return;
+        while (slots.Next() is { } turn)
+        {
+            var job = _jobs[turn.Job];
+            (job.IsIo ? _io : _cpu).Tell(new ComputeChunk(job.Start(turn.Sequence), Self), Self);
+        }
+    }
+
+    private SlotScheduler SlotsOf(OpenedJob job) => job.IsIo ? _ioSlots : _cpuSlots;
 
     private void ReportAll()
     {
@@ -190,7 +253,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     {
         if (!_jobs.TryGetValue(id, out var job) || !job.Client.Equals(client)) return;
         _jobs.Remove(id);
-        _scheduler.Close(id);
+        SlotsOf(job).Close(id);
         job.Close();
         if (_jobs.Values.All(other => !other.Client.Equals(client))) Context.Unwatch(client);
     }

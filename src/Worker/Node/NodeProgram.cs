@@ -1,5 +1,7 @@
 using ActorCompute.Hosting;
+using ActorCompute.Kinds;
 using ActorCompute.Messages;
+using ActorCompute.Plugins;
 using ActorCompute.Worker.Compute;
 using Akka.Actor;
 
@@ -20,13 +22,14 @@ internal static class NodeProgram
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
 
         var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, "worker", $"worker-{id}"));
-        var identity = new NodeIdentity(new(id, order.Incarnation), settings.Name, settings.Slots, seed);
+        var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), new(settings.Plugins, order.TrustsCaller));
+        var identity = new NodeIdentity(new(id, order.Incarnation), settings, seed);
         var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        system.ActorOf(Props.Create(() => new NodeActor(identity, secret, KindRegistry.BuiltIn, lost, TimeProvider.System)), "node");
+        system.ActorOf(Props.Create(() => new NodeActor(identity, secret, kinds, lost, TimeProvider.System)), "node");
 
         await Task.WhenAny(lifetime.StopRequested, lost.Task).ConfigureAwait(false);
         var end = lost.Task.IsCompletedSuccessfully ? await lost.Task.ConfigureAwait(false) : null;
-        if (end is not null) CommandLine.Fail(end.Reason, end.ExitCode);
+        if (end is { ExitCode: not ExitCodes.Replaced }) CommandLine.Fail(end.Reason, end.ExitCode);
         await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
         // Work that ignores its token has a thread of its own; it must not keep the process.
         Environment.Exit(end?.ExitCode ?? ExitCodes.Success);
@@ -38,4 +41,4 @@ internal static class NodeProgram
 internal sealed record NodeEnd(string Reason, int ExitCode);
 
 /// <summary>Who a node is.</summary>
-internal sealed record NodeIdentity(WorkerLife Life, string Name, int Slots, HostEndpoint Seed);
+internal sealed record NodeIdentity(WorkerLife Life, WorkerSettings Settings, HostEndpoint Seed);

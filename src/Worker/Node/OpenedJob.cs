@@ -1,13 +1,14 @@
 using ActorCompute.Messages;
+using ActorCompute.Worker.Compute;
 using Akka.Actor;
 
 namespace ActorCompute.Worker.Node;
 
-/// <summary>A job that is open on this node. The node actor alone changes it; compute actors read <see cref="Work"/> and <see cref="Cancellation"/>.</summary>
-internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work)
+/// <summary>A job that is open on this node. The node actor alone changes it; slots read <see cref="Work"/> and <see cref="Cancellation"/>.</summary>
+internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, TaskBudget budget)
 {
-    private readonly Dictionary<long, Chunk> _waiting = [];
-    private readonly HashSet<long> _running = [];
+    private readonly Dictionary<long, ChunkRun> _waiting = [];
+    private readonly Dictionary<long, ChunkRun> _running = [];
     private readonly CancellationTokenSource _cancellation = new();
     private bool _closed;
 
@@ -17,31 +18,52 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work)
 
     public IOpenedWork Work { get; } = work;
 
+    /// <summary>Its tasks mostly wait: they run in the I/O slots.</summary>
+    public bool IsIo => Work is IOpenedIoWork;
+
     public CancellationToken Cancellation => _cancellation.Token;
 
     public long LastSequence { get; private set; }
 
     /// <summary>Chunks that wait or run.</summary>
-    public IEnumerable<long> Held => _waiting.Keys.Concat(_running);
+    public IEnumerable<long> Held => _waiting.Keys.Concat(_running.Keys);
+
+    /// <summary>Chunks that run.</summary>
+    public IReadOnlyCollection<long> Running => _running.Keys;
+
+    /// <summary>What waits will not run here.</summary>
+    public void DropWaiting() => _waiting.Clear();
 
     public void Received(Chunk chunk)
     {
         LastSequence = Math.Max(LastSequence, chunk.Sequence);
-        _waiting[chunk.Sequence] = chunk;
+        _waiting[chunk.Sequence] = new(this, chunk, budget);
     }
 
     /// <summary>A slot takes a chunk.</summary>
-    public Chunk Start(long sequence)
+    public ChunkRun Start(long sequence)
     {
-        _waiting.Remove(sequence, out var chunk);
-        _running.Add(sequence);
-        return chunk ?? throw new InvalidOperationException($"chunk {sequence} of {Id} does not wait.");
+        if (!_waiting.Remove(sequence, out var run)) throw new InvalidOperationException($"chunk {sequence} of {Id} does not wait.");
+        _running.Add(sequence, run);
+        return run;
     }
 
     public void Finished(long sequence)
     {
-        _running.Remove(sequence);
+        if (_running.Remove(sequence, out var run)) run.Dispose();
         DisposeWhenIdle();
+    }
+
+    /// <summary>Nobody waits for these tasks any more, wherever they are.</summary>
+    public void Cancel(IReadOnlyCollection<long> numbers)
+    {
+        foreach (var run in _waiting.Values.Concat(_running.Values))
+        {
+            foreach (var task in run.Chunk.Tasks)
+            {
+                if (numbers.Contains(task.Number)) run.Cancel(task.Number);
+            }
+        }
     }
 
     /// <summary>Nobody wants more. What runs sees its token; the work is disposed when none of it runs any more.</summary>

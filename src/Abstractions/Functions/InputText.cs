@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace ActorCompute;
+
+/// <summary>Inputs of a function as a person types them: text stays as it is, everything else is JSON.</summary>
+internal static class InputText
+{
+    // A line beyond this is no input that should travel.
+    private const int LongestLine = 1 << 20;
+
+    public static T Parse<T>(string text)
+    {
+        if (typeof(T) == typeof(string)) return (T)(object)text;
+        try
+        {
+            var value = ValueCodec<T>.Instance.Read(Encoding.UTF8.GetBytes(text.Trim()));
+            return value is null ? throw new FormatException($"null is no {typeof(T).Name}.") : value;
+        }
+        catch (FormatException)
+        {
+            throw new InputException($"'{Shorten(text)}' is no {typeof(T).Name}; write it as JSON has it.");
+        }
+    }
+
+    public static T OfWhole<T>(long number)
+    {
+        if (typeof(T) == typeof(string)) return (T)(object)number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        try
+        {
+            return (T)Convert.ChangeType(number, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException)
+        {
+            throw new InputException($"{number} of the range is no {typeof(T).Name}.");
+        }
+    }
+
+    /// <summary>The inputs of a file, or of standard input, lazily; a line that is none is named.</summary>
+    public static IEnumerable<T> Lines<T>(string file)
+    {
+        using var reader = Open(file);
+        var number = 0L;
+        while (Next(reader, file) is { } line)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            T value;
+            try
+            {
+                value = line.Length <= LongestLine ? Parse<T>(line) : throw new InputException($"it has {line.Length} characters; at most {LongestLine} are read.");
+            }
+            catch (InputException e)
+            {
+                throw new InputException($"{NameOf(file)}, line {number}: {e.Message}", e);
+            }
+
+            yield return value;
+        }
+    }
+
+    private static string NameOf(string file) => file == "-" ? "standard input" : file;
+
+    private static string? Next(TextReader reader, string file)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (IOException e)
+        {
+            throw new InputException($"{NameOf(file)} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static TextReader Open(string file)
+    {
+        if (file == "-") return Console.In;
+        try
+        {
+            return new StreamReader(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException($"{file} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}

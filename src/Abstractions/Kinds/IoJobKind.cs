@@ -1,0 +1,25 @@
+namespace ActorCompute;
+
+/// <summary>
+/// A kind of job whose tasks mostly wait (for a network, a disk, a clock): a worker runs many of them at a time, as many
+/// as its I/O limit, on few threads. As <see cref="JobKind{TParameters,TTask,TResult}"/> in everything else.
+/// </summary>
+/// <inheritdoc cref="TypedJobKind{TParameters,TTask,TResult}"/>
+public abstract class IoJobKind<TParameters, TTask, TResult> : TypedJobKind<TParameters, TTask, TResult>
+{
+    /// <summary>
+    /// Opens what the tasks of one job share on one worker (a client of a service). Called once for a job and worker;
+    /// disposed with the job if it is disposable.
+    /// </summary>
+    protected abstract IIoTaskWork<TTask, TResult> Open(TParameters parameters);
+
+    private protected sealed override IOpenedWork OpenWork(TParameters parameters) => new OpenedWork(Open(parameters), TaskCodec, ResultCodec);
+
+    private sealed class OpenedWork(IIoTaskWork<TTask, TResult> work, ICodec<TTask> tasks, ICodec<TResult> results) : IOpenedIoWork
+    {
+        public async ValueTask ExecuteAsync(ReadOnlyMemory<byte> task, IBufferWriter<byte> result, TaskContext context) =>
+            results.Write(await work.ExecuteAsync(tasks.Read(task.Span), context).ConfigureAwait(false), result);
+
+        public void Dispose() => (work as IDisposable)?.Dispose();
+    }
+}

@@ -1,0 +1,17 @@
+namespace ActorCompute;
+
+/// <summary>What client and worker compare before a job runs.</summary>
+public static class KindVersion
+{
+    private const string BuiltIn = "ActorCompute.Kinds";
+
+    /// <summary>
+    /// The version of a kind as it travels. For a kind of others it names the build too: an old copy of a plug-in on one
+    /// worker would compute something else in silence. The product's own kinds are the same in all builds of a release.
+    /// </summary>
+    public static string Of(IJobKind kind)
+    {
+        var type = kind.GetType();
+        return type.Assembly.GetName().Name == BuiltIn ? kind.Version : $"{kind.Version} (build {type.Module.ModuleVersionId.ToString("n")[..12]})";
+    }
+}

@@ -1,0 +1,45 @@
+namespace ActorCompute.Client;
+
+/// <summary>How a function is mapped over inputs.</summary>
+public sealed record MapOptions
+{
+    /// <inheritdoc cref="JobOptions.ChunkSize"/>
+    public int? ChunkSize { get; init; }
+
+    /// <inheritdoc cref="JobOptions.MaxInFlight"/>
+    public int MaxInFlight { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// Inputs drawn whose results have not been taken yet, at most: bounds memory, and how far one result may overtake
+    /// another in an ordered map. Default: 65,536.
+    /// </summary>
+    public int BufferSize { get; init; } = 65536;
+
+    /// <summary>The time from the start within which the next result must be there; default: as long as it takes.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <inheritdoc cref="JobOptions.Retry"/>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.None;
+
+    /// <inheritdoc cref="JobOptions.MaxWorkerDeaths"/>
+    public int MaxWorkerDeaths { get; init; } = 3;
+
+    /// <inheritdoc cref="JobOptions.Progress"/>
+    public IProgress<JobProgress>? Progress { get; init; }
+
+    internal JobOptions ToJobOptions(bool ordered)
+    {
+        var options = new JobOptions
+        {
+            Ordered = ordered,
+            ChunkSize = ChunkSize,
+            MaxInFlight = MaxInFlight,
+            MaxOutstanding = BufferSize,
+            Retry = Retry,
+            MaxWorkerDeaths = MaxWorkerDeaths,
+            Progress = Progress,
+        };
+        options.Check();
+        return options;
+    }
+}

@@ -1,0 +1,129 @@
+using ActorCompute.Client.Gather;
+using ActorCompute.Client.Jobs;
+using ActorCompute.Client.Scatter;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Executor;
+
+/// <summary>One function to which calls are submitted: a job that stays open, its tasks futures.</summary>
+internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJobRun
+{
+    // Each thread that submits encodes into a block of its own.
+    [ThreadStatic]
+    private static PayloadWriter? t_writer;
+
+    private readonly Lock _lock = new();
+    private readonly SubmittedTasks _tasks = new();
+    private IActorRef _actor = ActorRefs.Nobody;
+    private ComputeFuture? _first;
+    private int _outstanding;
+    private long _settled;
+    private Exception? _end;
+
+    public JobHeader Header { get; } = header;
+
+    public JobOptions Options { get; } = options;
+
+    public long? Count => null;
+
+    // A future takes its outcome at once, so nothing piles up that drawing should wait for.
+    public long Taken => Volatile.Read(ref _settled);
+
+    /// <summary>It takes no more: it was closed, or no worker can run its function.</summary>
+    public bool HasEnded => Volatile.Read(ref _end) is not null;
+
+    public void Started(IActorRef actor) => _actor = actor;
+
+    public ComputeFuture<TResult> Submit<TInput, TResult>(ICodec<TInput> inputs, ICodec<TResult> results, TInput input, object? shown, string? name)
+    {
+        var payload = (t_writer ??= new()).Write(inputs, input);
+        if (payload.Length > ChunkSizer.LargestPayload)
+        {
+            throw new ArgumentException($"the argument takes {payload.Length} bytes; at most {ChunkSizer.LargestPayload} travel. Put it where workers can read it, and pass where that is.", nameof(input));
+        }
+
+        var number = _tasks.NextNumber();
+        var future = new ComputeFuture<TResult>(shown, name, results, this, number);
+        Exception? end;
+        lock (_lock)
+        {
+            end = _end;
+            if (end is null) Link(future);
+        }
+
+        if (end is not null) future.Fail(end);
+        else if (!_tasks.TryAdd(new(number, payload, future))) future.Fail(Closed());
+        return future;
+    }
+
+    /// <summary>Nobody waits for this one any more.</summary>
+    public void Cancel(long number) => _actor.Tell(new JobActor.CancelOne(number, "cancelled"));
+
+    /// <summary>The futures that are not done.</summary>
+    public List<ComputeFuture> Outstanding()
+    {
+        lock (_lock)
+        {
+            var futures = new List<ComputeFuture>(_outstanding);
+            for (var future = _first; future is not null; future = future.Next) futures.Add(future);
+            return futures;
+        }
+    }
+
+    /// <summary>A future is done.</summary>
+    public void Remove(ComputeFuture future)
+    {
+        lock (_lock) Unlink(future);
+    }
+
+    /// <summary>No more will be submitted; what was goes on.</summary>
+    public void Complete() => _tasks.Complete();
+
+    TaskSource IJobRun.OpenTasks() => _tasks;
+
+    void IJobRun.Starve()
+    {
+    }
+
+    void IJobRun.Sent(in SentTask task) => ((ComputeFuture)task.State!).MarkSent();
+
+    void IJobRun.Report(in SettledTask settled)
+    {
+        Volatile.Write(ref _settled, _settled + 1);
+        ((ComputeFuture)settled.State!).Settle(settled.Outcome);
+    }
+
+    void IJobRun.ReportProgress(JobProgress progress) => Options.Progress?.Report(progress);
+
+    void IJobRun.Ended(Exception? error)
+    {
+        lock (_lock)
+        {
+            if (_end is not null) return;
+            _end = error ?? Closed();
+        }
+
+        foreach (var future in Outstanding()) future.Fail(_end);
+    }
+
+    private static OperationCanceledException Closed() => new("the cluster was closed before this was done; await it, or ShutdownAsync, first.");
+
+    private void Link(ComputeFuture future)
+    {
+        future.Next = _first;
+        if (_first is not null) _first.Previous = future;
+        _first = future;
+        _outstanding++;
+    }
+
+    private void Unlink(ComputeFuture future)
+    {
+        // One that was never linked in, or is out already, has no neighbours and is not the first.
+        if (future.Previous is null && future != _first) return;
+        if (future.Previous is null) _first = future.Next;
+        else future.Previous.Next = future.Next;
+        if (future.Next is not null) future.Next.Previous = future.Previous;
+        (future.Next, future.Previous) = (null, null);
+        _outstanding--;
+    }
+}

@@ -1,0 +1,29 @@
+using ActorCompute.Client.Jobs;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Executor;
+
+/// <summary>The functions of one cluster that calls are submitted to, each opened with its first call.</summary>
+internal sealed class SubmitSessions(Func<IJobRun, IActorRef> start)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<object, SubmitSession> _sessions = [];
+
+    public SubmitSession Get(object key, JobHeader header)
+    {
+        lock (_lock)
+        {
+            if (_sessions.TryGetValue(key, out var session) && !session.HasEnded) return session;
+            session = new(header, new());
+            session.Started(start(session));
+            _sessions[key] = session;
+            return session;
+        }
+    }
+
+    /// <summary>All calls that are not done.</summary>
+    public IReadOnlyList<ComputeFuture> Outstanding()
+    {
+        lock (_lock) return [.. _sessions.Values.SelectMany(session => session.Outstanding())];
+    }
+}

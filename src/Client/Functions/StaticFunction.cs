@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ActorCompute.Messages;
+using Google.Protobuf;
+
+namespace ActorCompute.Client.Functions;
+
+/// <summary>From a delegate to what workers need to find the very same method: its assembly, the build of that, the method's token.</summary>
+internal static class StaticFunction
+{
+    private const string WhatToDo = "make it a static method, and give it what it needs as its argument";
+
+    // Closures that were looked at, and hold nothing.
+    private static readonly ConcurrentDictionary<Type, bool> Empty = new();
+
+    /// <exception cref="ArgumentException">It cannot be called in another process; the message says what to do.</exception>
+    public static FunctionReference Describe(Delegate function)
+    {
+        CheckTarget(function);
+        return Describe(function.Method);
+    }
+
+    /// <inheritdoc cref="Describe(Delegate)"/>
+    public static FunctionReference Describe(MethodInfo method)
+    {
+        var assembly = method.Module.Assembly;
+        if (method.IsGenericMethod || method.DeclaringType is null or { IsGenericType: true }) throw Refused(method, "it is generic", "wrap it in a static method without type parameters");
+        if (assembly.IsDynamic || assembly.Location.Length == 0) throw Refused(method, "its assembly is no file", "publish the program without single-file, or put the function into a class library");
+        foreach (var parameter in method.GetParameters())
+        {
+            if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer || parameter.ParameterType.IsByRefLike) throw Refused(method, $"its parameter {parameter.Name} is a reference", "pass values");
+        }
+
+        return new()
+        {
+            Assembly = assembly.GetName().Name ?? "",
+            Path = assembly.Location,
+            Module = ByteString.CopyFrom(method.Module.ModuleVersionId.ToByteArray()),
+            Method = method.MetadataToken,
+            Name = $"{method.DeclaringType.FullName}.{method.Name}",
+        };
+    }
+
+    /// <summary>Refuses what needs an object of this process.</summary>
+    public static void CheckTarget(Delegate function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (function.HasSingleTarget is false) throw Refused(function, "it stands for several methods", "pass one method");
+        if (function.Target is not { } target || Empty.ContainsKey(target.GetType())) return;
+        var type = target.GetType();
+        if (!type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)) throw Refused(function, $"it is an instance method of {type.Name}, which exists in this process only", WhatToDo);
+        if (type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is [var captured, ..])
+        {
+            throw Refused(function, $"the lambda captures {Readable(captured.Name)}, which exists in this process only", WhatToDo);
+        }
+
+        Empty.TryAdd(type, true);
+    }
+
+    // <>4__this and <>8__locals1 are the compiler's names for what surrounds the lambda.
+    private static string Readable(string field) => field.StartsWith('<') ? "its surroundings" : $"'{field}'";
+
+    private static ArgumentException Refused(Delegate function, string why, string whatToDo) => Refused(function.Method, why, whatToDo);
+
+    private static ArgumentException Refused(MethodInfo method, string why, string whatToDo) =>
+        new($"{method.DeclaringType?.Name}.{method.Name} cannot be called on a worker: {why}; {whatToDo}.");
+}

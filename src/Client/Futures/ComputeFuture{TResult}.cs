@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using ActorCompute.Client.Executor;
+
+namespace ActorCompute.Client;
+
+/// <inheritdoc cref="ComputeFuture"/>
+/// <typeparam name="TResult">What the function gives.</typeparam>
+public sealed class ComputeFuture<TResult> : ComputeFuture
+{
+    private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ICodec<TResult> _codec;
+    private readonly SubmitSession _session;
+    private readonly long _number;
+    private TResult? _value;
+    private Exception? _error;
+
+    internal ComputeFuture(object? input, string? name, ICodec<TResult> codec, SubmitSession session, long number)
+        : base(input, name) => (_codec, _session, _number) = (codec, session, number);
+
+    /// <summary>The future as a task, for <see cref="Task.WhenAll{TResult}(IEnumerable{Task{TResult}})"/> and the like.</summary>
+    public Task<TResult> AsTask() => _completion.Task;
+
+    /// <summary>Lets it be awaited.</summary>
+    public TaskAwaiter<TResult> GetAwaiter() => AsTask().GetAwaiter();
+
+    /// <summary>Waits until it is done and gives the result.</summary>
+    /// <param name="timeout">How long to wait; null for as long as it takes.</param>
+    /// <param name="cancellation">Ends the waiting, not the task.</param>
+    /// <exception cref="RemoteTaskException">The function threw, or its workers died.</exception>
+    /// <exception cref="TimeoutException">It is not done in time; it goes on.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the waiting was.</exception>
+    public Task<TResult> ResultAsync(TimeSpan? timeout = null, CancellationToken cancellation = default) =>
+        timeout is null && !cancellation.CanBeCanceled ? AsTask() : AsTask().WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, cancellation);
+
+    /// <inheritdoc/>
+    public override async Task<Exception?> ExceptionAsync(TimeSpan? timeout = null, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await ResultAsync(timeout, cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (AsTask().IsFaulted && ReferenceEquals(e, _error))
+        {
+            return e;
+        }
+    }
+
+    /// <inheritdoc cref="ComputeFuture.OnCompleted"/>
+    public void OnCompleted(Action<ComputeFuture<TResult>> callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        base.OnCompleted(future => callback((ComputeFuture<TResult>)future));
+    }
+
+    internal override void Settle(TaskOutcome outcome)
+    {
+        switch (outcome.Failure)
+        {
+            case null:
+                try
+                {
+                    _value = _codec.Read(outcome.Result.Span);
+                    TrySucceed(outcome.Run);
+                }
+                catch (Exception e)
+                {
+                    // The function's result type cannot be read back: its codec's words, at this place.
+                    _error = e;
+                    TryFault(outcome.Run);
+                }
+
+                break;
+            case { Cause: FailureCause.Cancelled }:
+                TryCancelled(outcome.Run);
+                break;
+            default:
+                _error = new RemoteTaskException(outcome.Failure, outcome.Run);
+                TryFault(outcome.Run);
+                break;
+        }
+    }
+
+    internal override void Fail(Exception error)
+    {
+        _error = error;
+        if (error is OperationCanceledException) TryCancelled(null);
+        else TryFault(null);
+    }
+
+    private protected override void Withdraw() => _session.Cancel(_number);
+
+    private protected override void Publish()
+    {
+        _session.Remove(this);
+        if (IsCancelled) _completion.TrySetCanceled();
+        else if (IsFaulted) _completion.TrySetException(_error!);
+        else _completion.TrySetResult(_value!);
+    }
+}

@@ -1,0 +1,43 @@
+using ActorCompute.Client.Gather;
+using ActorCompute.Client.Scatter;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <summary>What workers are told of a job when it is opened.</summary>
+internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory<byte> Parameters)
+{
+    public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters);
+}
+
+/// <summary>A job as its actor sees it: where tasks come from, and who takes the outcomes. All but the first three are called on the actor's turn.</summary>
+internal interface IJobRun
+{
+    JobHeader Header { get; }
+
+    JobOptions Options { get; }
+
+    /// <summary>How many tasks there are, where that is known.</summary>
+    long? Count { get; }
+
+    /// <summary>Outcomes that were taken; those that were not take memory.</summary>
+    long Taken { get; }
+
+    /// <summary>Begins to draw tasks; called once.</summary>
+    TaskSource OpenTasks();
+
+    /// <summary>
+    /// The actor stopped drawing for want of room: the next outcome taken sends it <see cref="JobActor.RoomMade"/>. The actor
+    /// looks at <see cref="Taken"/> again after this.
+    /// </summary>
+    void Starve();
+
+    /// <summary>A task has gone to a worker.</summary>
+    void Sent(in SentTask task);
+
+    void Report(in SettledTask settled);
+
+    void ReportProgress(JobProgress progress);
+
+    /// <summary>Nothing more comes. Only the first call counts.</summary>
+    void Ended(Exception? error = null);
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ActorCompute.Client.Gather;
+using ActorCompute.Client.Scatter;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <summary>A job whose outcomes one reader takes one by one, at its own pace.</summary>
+internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> openTasks, JobOptions options) : IJobRun
+{
+    private readonly Channel<SettledTask> _settled = Channel.CreateUnbounded<SettledTask>(new() { SingleReader = true, SingleWriter = true });
+    private IActorRef _actor = ActorRefs.Nobody;
+    private JobProgressBox _progress = new(default);
+    private long _taken;
+    private int _starved;
+
+    public JobHeader Header { get; } = header;
+
+    public JobOptions Options { get; } = options;
+
+    public long? Count { get; } = count;
+
+    // Written by the reader, read by the job's actor.
+    public long Taken => Volatile.Read(ref _taken);
+
+    public JobProgress Progress => Volatile.Read(ref _progress).Value;
+
+    public TaskSource OpenTasks() => openTasks();
+
+    /// <summary>Every task with its outcome, once each. To be enumerated once. Cancelling the token cancels the job.</summary>
+    public async IAsyncEnumerable<SettledTask> ReadAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using var registration = cancellation.Register(() => Cancel("cancelled"));
+        while (await _settled.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            while (_settled.Reader.TryRead(out var settled))
+            {
+                Interlocked.Increment(ref _taken);
+                if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobActor.RoomMade.Instance);
+                yield return settled;
+            }
+        }
+    }
+
+    public void Cancel(string reason) => _actor.Tell(new JobActor.Cancel(reason));
+
+    public void Started(IActorRef actor) => _actor = actor;
+
+    // A full fence: the actor looks at Taken after this, the reader the other way round, and one of them must see the other.
+    public void Starve() => Interlocked.Exchange(ref _starved, 1);
+
+    public void Sent(in SentTask task)
+    {
+    }
+
+    public void Report(in SettledTask settled) => _settled.Writer.TryWrite(settled);
+
+    public void ReportProgress(JobProgress progress)
+    {
+        Volatile.Write(ref _progress, new(progress));
+        Options.Progress?.Report(progress);
+    }
+
+    public void Ended(Exception? error = null) => _settled.Writer.TryComplete(error);
+
+    private sealed record JobProgressBox(JobProgress Value);
+}

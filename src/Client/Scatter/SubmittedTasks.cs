@@ -1,0 +1,21 @@
+using System.Threading.Channels;
+using ActorCompute.Client.Gather;
+
+namespace ActorCompute.Client.Scatter;
+
+/// <summary>Tasks that a program submits one by one, from any thread. (Of the unbounded channels only the one for several readers counts.)</summary>
+internal sealed class SubmittedTasks() : TaskSource(Channel.CreateUnbounded<PlannedTask>(new() { SingleReader = false }))
+{
+    private long _next;
+
+    public override long? Backlog => Buffered;
+
+    /// <summary>The number of the next task.</summary>
+    public long NextNumber() => Interlocked.Increment(ref _next) - 1;
+
+    /// <returns>False when no more are taken.</returns>
+    public bool TryAdd(PlannedTask task) => !Stopped.IsCancellationRequested && Writer.TryWrite(task);
+
+    /// <summary>No more will come.</summary>
+    public void Complete() => Writer.TryComplete();
+}

@@ -1,0 +1,6 @@
+namespace ActorCompute.Plugins;
+
+/// <summary>A kind that a plug-in brings.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="File">The assembly it comes from.</param>
+public sealed record PluginKind(IJobKind Kind, string File);

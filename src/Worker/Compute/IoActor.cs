@@ -1,0 +1,61 @@
+using System.Buffers;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Worker.Compute;
+
+/// <summary>
+/// All slots for work that waits: starts each chunk it is handed and lets it run on the thread pool, while others do. How
+/// many at a time decides the node's scheduler.
+/// </summary>
+internal sealed class IoActor : ReceiveActor
+{
+    private readonly TimeProvider _time;
+
+    public IoActor(TimeProvider time)
+    {
+        _time = time;
+        Receive<ComputeChunk>(message =>
+        {
+            var self = Self;
+            // Not on this actor's turn: what comes before a task's first await may take a while.
+            _ = Task.Run(() => RunAsync(message.Run, message.Node, self));
+        });
+    }
+
+    private async Task RunAsync(ChunkRun run, IActorRef node, IActorRef self)
+    {
+        var work = (IOpenedIoWork)run.Job.Work;
+        var replies = new ReplyBatch(run, node, _time);
+        var buffer = new ArrayBufferWriter<byte>(256);
+        try
+        {
+            foreach (var task in run.Chunk.Tasks)
+            {
+                if (!run.TryBegin(task.Number, out var cancellation)) continue;
+                var startedAt = _time.GetTimestamp();
+                var reply = await ExecuteAsync(work, task, buffer, cancellation).ConfigureAwait(false);
+                if (!run.End() && reply.Error is not null) continue;
+                replies.Add(reply, startedAt);
+            }
+        }
+        finally
+        {
+            replies.Complete(self);
+        }
+    }
+
+    private static async ValueTask<TaskReply> ExecuteAsync(IOpenedIoWork work, TaskItem task, ArrayBufferWriter<byte> buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            buffer.ResetWrittenCount();
+            await work.ExecuteAsync(task.Payload.Memory, buffer, new(task.Number, task.Attempt, cancellation)).ConfigureAwait(false);
+            return ReplyBatch.Result(task, buffer.WrittenSpan);
+        }
+        catch (Exception e)
+        {
+            return ReplyBatch.Error(task, e);
+        }
+    }
+}

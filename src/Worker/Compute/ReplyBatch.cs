@@ -1,0 +1,82 @@
+using ActorCompute.Messages;
+using Akka.Actor;
+using Google.Protobuf;
+
+namespace ActorCompute.Worker.Compute;
+
+/// <summary>The answers of one chunk on their way to its client: those of tiny tasks travel together, nobody waits long for one.</summary>
+internal sealed class ReplyBatch
+{
+    /// <summary>
+    /// Bytes of the largest result: half a frame. A message beyond the frame is dropped where it is sent, and the task would
+    /// be sent again for ever.
+    /// </summary>
+    public const int LargestResult = 1 << 23;
+
+    private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(20);
+    private const int FlushBytes = 1 << 18;
+
+    // For people; some carry a whole document.
+    private const int LongestMessage = 4096;
+
+    private readonly ChunkRun _run;
+    private readonly IActorRef _node;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private long _flushedAt;
+    private int _bytes;
+    private ChunkReplies _replies;
+
+    public ReplyBatch(ChunkRun run, IActorRef node, TimeProvider time)
+    {
+        (_run, _node, _time, _startedAt) = (run, node, time, time.GetTimestamp());
+        _flushedAt = _startedAt;
+        _replies = NewMessage();
+    }
+
+    public static TaskReply Result(TaskItem task, ReadOnlySpan<byte> result)
+    {
+        if (result.Length > LargestResult)
+        {
+            throw new InvalidOperationException($"the result has {result.Length} bytes; at most {LargestResult} travel. Write it where others can read it, and return where that is.");
+        }
+
+        return new() { Number = task.Number, Attempt = task.Attempt, Result = ByteString.CopyFrom(result) };
+    }
+
+    public static TaskReply Error(TaskItem task, Exception e) => new()
+    {
+        Number = task.Number,
+        Attempt = task.Attempt,
+        Error = new() { BadInput = e is InputException, Type = e.GetType().FullName ?? e.GetType().Name, Message = Cut(e.Message) },
+    };
+
+    /// <summary>Takes the answer to a task that began at <paramref name="startedAt"/>; sends what has gathered when that is due.</summary>
+    public void Add(TaskReply reply, long startedAt)
+    {
+        var now = _time.GetTimestamp();
+        reply.ElapsedTicks = _time.GetElapsedTime(startedAt, now).Ticks;
+        _replies.Replies.Add(reply);
+        _bytes += reply.OutcomeCase == TaskReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
+        // The last answers go with the word that the chunk is complete.
+        if ((_time.GetElapsedTime(_flushedAt, now) < FlushAfter && _bytes < FlushBytes) || reply.Number == _run.Chunk.Tasks[^1].Number) return;
+        Send();
+        _replies = NewMessage();
+        (_flushedAt, _bytes) = (now, 0);
+    }
+
+    /// <summary>The slot is through with the chunk.</summary>
+    public void Complete(IActorRef slot)
+    {
+        _replies.Complete = true;
+        Send();
+        _node.Tell(new ChunkDone(_run.Job, _run.Chunk.Sequence, _time.GetElapsedTime(_startedAt)), slot);
+    }
+
+    // The sender is the node: it is the one that the client knows and watches.
+    private void Send() => _run.Job.Client.Tell(_replies, _node);
+
+    private ChunkReplies NewMessage() => new() { Job = _run.Chunk.Job, Sequence = _run.Chunk.Sequence };
+
+    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
+}

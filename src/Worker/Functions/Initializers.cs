@@ -1,0 +1,35 @@
+using System.Reflection;
+using System.Text.Json;
+
+namespace ActorCompute.Worker.Functions;
+
+/// <summary>Runs what a program wants done once in each worker process before its first task.</summary>
+internal sealed class Initializers
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<(Guid Module, int Method, string Argument)> _done = [];
+
+    /// <exception cref="InputException">It threw; the job cannot run here.</exception>
+    public void RunOnce(MethodInfo method, ReadOnlySpan<byte> argument)
+    {
+        lock (_lock)
+        {
+            var key = (method.Module.ModuleVersionId, method.MetadataToken, Convert.ToHexString(argument));
+            if (_done.Contains(key)) return;
+            try
+            {
+                var parameters = method.GetParameters();
+                object?[] arguments = parameters.Length == 0 ? [] : [JsonSerializer.Deserialize(argument, parameters[0].ParameterType)];
+                var result = method.Invoke(FunctionInvoker.TargetOf(method), arguments);
+                if (result is Task task) task.GetAwaiter().GetResult();
+            }
+            catch (Exception e)
+            {
+                var cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
+                throw new InputException($"the initializer {method.DeclaringType?.Name}.{method.Name} failed: {cause.GetType().Name}: {cause.Message}", e);
+            }
+
+            _done.Add(key);
+        }
+    }
+}
