@@ -14,10 +14,15 @@ public sealed class WorkerOptionsTests
     }
 
     [Fact]
-    public void Read_AllGiven_IsTaken() =>
-        Assert.Equal(
-            new WorkerSettings("10.0.0.1", new(5100, 5119), 7, "w7"),
-            Read("--host", "10.0.0.1", "--port", "5100-5119", "--slots", "7", "--name", "w7"));
+    public void Read_AllGiven_IsTakenAndPassedOnToTheNode()
+    {
+        string[] given =
+        [
+            "--name", "w7", "--host", "10.0.0.1", "--port", "5100-5119", "--slots", "7", "--io-limit", "9", "--plugins", "a", "--plugins", "b",
+            "--max-tasks", "100", "--memory-limit", "536870912", "--allow-crashes",
+        ];
+        Assert.Equal(given, Read(given).ToNodeArguments());
+    }
 
     [Theory]
     [InlineData("0")]
@@ -26,10 +31,20 @@ public sealed class WorkerOptionsTests
     public void Read_SlotsOutOfRange_IsBadInput(string slots) =>
         Assert.Contains("1 to 1024", Assert.Throws<InputException>(() => Read($"--slots={slots}")).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("--io-limit=0", "1 to 2048")]
+    [InlineData("--io-limit=2049", "1 to 2048")]
+    [InlineData("--max-tasks=0", "1 or more")]
+    [InlineData("--memory-limit=1M", "at least 64M")]
+    [InlineData("--memory-limit=much", "for example 512M")]
+    public void Read_LimitsOutOfRange_AreBadInput(string argument, string what) =>
+        Assert.Contains(what, Assert.Throws<InputException>(() => Read(argument)).Message, StringComparison.Ordinal);
+
     private static WorkerSettings Read(params string[] arguments)
     {
         var options = new WorkerOptions();
-        var command = new RootCommand { options.Host, options.Port, options.Slots, options.Name };
+        var command = new RootCommand();
+        foreach (var option in options.OfNode) command.Options.Add(option);
         return options.Read(command.Parse(arguments));
     }
 }

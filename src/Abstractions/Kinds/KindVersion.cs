@@ -3,7 +3,7 @@ namespace ActorCompute;
 /// <summary>What client and worker compare before a job runs.</summary>
 public static class KindVersion
 {
-    private const string BuiltIn = "ActorCompute.Kinds";
+    private static readonly string[] Own = ["ActorCompute.Kinds", "actorcompute-worker"];
 
     /// <summary>
     /// The version of a kind as it travels. For a kind of others it names the build too: an old copy of a plug-in on one
@@ -12,6 +12,6 @@ public static class KindVersion
     public static string Of(IJobKind kind)
     {
         var type = kind.GetType();
-        return type.Assembly.GetName().Name == BuiltIn ? kind.Version : $"{kind.Version} (build {type.Module.ModuleVersionId.ToString("n")[..12]})";
+        return Own.Contains(type.Assembly.GetName().Name) ? kind.Version : $"{kind.Version} (build {type.Module.ModuleVersionId.ToString("n")[..12]})";
     }
 }

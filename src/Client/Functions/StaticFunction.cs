@@ -52,7 +52,7 @@ internal static class StaticFunction
         if (!type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)) throw Refused(function, $"it is an instance method of {type.Name}, which exists in this process only", WhatToDo);
         if (type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is [var captured, ..])
         {
-            throw Refused(function, $"the lambda captures {Readable(captured.Name)}, which exists in this process only", WhatToDo);
+            throw Refused(function, $"it captures {Readable(captured.Name)}, which exists in this process only", WhatToDo);
         }
 
         Empty.TryAdd(type, true);
@@ -64,5 +64,8 @@ internal static class StaticFunction
     private static ArgumentException Refused(Delegate function, string why, string whatToDo) => Refused(function.Method, why, whatToDo);
 
     private static ArgumentException Refused(MethodInfo method, string why, string whatToDo) =>
-        new($"{method.DeclaringType?.Name}.{method.Name} cannot be called on a worker: {why}; {whatToDo}.");
+        new($"{NameOf(method)} cannot be called on a worker: {why}; {whatToDo}.");
+
+    // The compiler names the method of a lambda <Main>b__0_1.
+    private static string NameOf(MethodInfo method) => method.Name.StartsWith('<') ? "the lambda" : $"{method.DeclaringType?.Name}.{method.Name}";
 }

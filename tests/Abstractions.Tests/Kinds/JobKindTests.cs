@@ -35,7 +35,7 @@ public sealed class JobKindTests
         var job = _kind.Prepare(new ParameterValues().Add("text", "abc"));
         var reduction = job.Reduce();
         var sink = new Sink();
-        using (var work = _kind.Open(job.Parameters))
+        using (var work = (IOpenedCpuWork)_kind.Open(job.Parameters))
         {
             foreach (var (number, task) in job.Plan(default).Tasks.Index())
             {
@@ -60,7 +60,7 @@ public sealed class JobKindTests
     [Fact]
     public void Execute_MalformedTask_IsRefused()
     {
-        using var work = _kind.Open("\"abc\""u8.ToArray());
+        using var work = (IOpenedCpuWork)_kind.Open("\"abc\""u8.ToArray());
         Assert.Throws<FormatException>(() => work.Execute("7"u8, new ArrayBufferWriter<byte>(), new(0, 1, default)));
     }
 

@@ -269,29 +269,30 @@ public sealed class JobActorFailureTests : JobActorFixture
     }
 
     [Fact]
-    public async Task Kind_Throws_TheJobEndsWithThatAndIsNotBegunAgain()
+    public async Task CallersCode_Throws_TheJobEndsWithThatAndIsNotBegunAgain()
     {
         var plans = 0;
-        var run = TestKind.Run(Counted(), null, kind: new BrokenKind());
+        var broken = RetryPolicy.None with { MaxRetries = 1, ShouldRetry = _ => throw new InvalidOperationException("broken policy") };
+        var run = TestKind.Run(Counted(), null, new() { Retry = broken });
         var job = Start(run);
         var outcomes = All(run);
         Watch(job);
+        var node = NewNode("a");
+        Open(job, 1, 1, node);
+        var chunk = node.NextChunk();
+        var replies = new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true };
+        replies.Replies.Add(new TaskReply { Number = 0, Attempt = 1, Error = new() { Type = "T", Message = "m" } });
 
-        Show(job, NewNode("a"));
+        job.Tell(replies, node.Probe.Ref);
 
-        Assert.Equal("broken kind", (await Assert.ThrowsAsync<InvalidOperationException>(() => outcomes)).Message);
+        Assert.Equal("broken policy", (await Assert.ThrowsAsync<InvalidOperationException>(() => outcomes)).Message);
         ExpectTerminated(job, Waiting.Bound);
-        Assert.InRange(plans, 0, 1);
+        Assert.Equal(1, plans);
 
         IEnumerable<ReadOnlyMemory<byte>> Counted()
         {
             Interlocked.Increment(ref plans);
             yield return default;
         }
-    }
-
-    private sealed class BrokenKind : TestKind
-    {
-        public override string Name => throw new InvalidOperationException("broken kind");
     }
 }

@@ -18,8 +18,9 @@ public abstract class JobActorFixture : TestKit
     internal IActorRef Start(RunningJob run)
     {
         var attach = CreateTestProbe("attach");
-        var actor = Sys.ActorOf(Props.Create(() => new JobActor(run, Secret, attach.Ref, Time)));
-        run.Started(actor);
+        var stream = run.Stream;
+        var actor = Sys.ActorOf(Props.Create(() => new JobActor(stream, Secret, attach.Ref, Time)));
+        run.Stream.Started(actor);
         attach.ExpectMsg<SubscribeWorkers>(Waiting.Bound);
         return actor;
     }

@@ -16,7 +16,7 @@ public sealed class JobActorTests : JobActorFixture
         Show(job, a, b);
 
         var open = a.Greeted();
-        Assert.Equal(("test-kind", "7", "parameters"), (open.Kind, open.KindVersion, open.Parameters.ToStringUtf8()));
+        Assert.Equal(("test-kind", KindVersion.Of(new TestKind()), "parameters"), (open.Kind, open.KindVersion, open.Parameters.ToStringUtf8()));
         Assert.True(Secret.Verify(ProofPurpose.OpenJob, open.Job, default, open.Proof.Span));
         Assert.Equal(open, b.Greeted());
     }

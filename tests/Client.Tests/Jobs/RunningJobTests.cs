@@ -9,19 +9,19 @@ public sealed class RunningJobTests : TestKit
     public async Task ReadOutcomesAsync_JobEnds_GivesAllAndEnds()
     {
         var run = TestKind.Run(3);
-        for (var i = 0; i < 3; i++) run.Report(Outcome(i));
-        run.Ended();
+        for (var i = 0; i < 3; i++) run.Stream.Report(new(Outcome(i), null));
+        run.Stream.Ended();
 
         Assert.Equal([0L, 1L, 2L], await Numbers(run));
-        Assert.Equal(3, run.Taken);
+        Assert.Equal(3, run.Stream.Taken);
     }
 
     [Fact]
     public async Task ReadOutcomesAsync_JobFails_GivesWhatThereIsAndThrows()
     {
         var run = TestKind.Run(3);
-        run.Report(Outcome(0));
-        run.Ended(new ClusterUnavailableException("nobody"));
+        run.Stream.Report(new(Outcome(0), null));
+        run.Stream.Ended(new ClusterUnavailableException("nobody"));
         var seen = new List<long>();
 
         var error = await Assert.ThrowsAsync<ClusterUnavailableException>(async () =>
@@ -37,8 +37,8 @@ public sealed class RunningJobTests : TestKit
     public async Task Ended_Twice_TheFirstStays()
     {
         var run = TestKind.Run(0);
-        run.Ended();
-        run.Ended(new InvalidOperationException("late"));
+        run.Stream.Ended();
+        run.Stream.Ended(new InvalidOperationException("late"));
         Assert.Empty(await Numbers(run));
     }
 
@@ -46,10 +46,10 @@ public sealed class RunningJobTests : TestKit
     public async Task ReadOutcomesAsync_JobStarved_WakesItOnceWithTheNextOutcome()
     {
         var run = TestKind.Run(3);
-        run.Started(TestActor);
-        for (var i = 0; i < 3; i++) run.Report(Outcome(i));
-        run.Starve();
-        run.Ended();
+        run.Stream.Started(TestActor);
+        for (var i = 0; i < 3; i++) run.Stream.Report(new(Outcome(i), null));
+        run.Stream.Starve();
+        run.Stream.Ended();
 
         await Numbers(run);
 
@@ -61,7 +61,7 @@ public sealed class RunningJobTests : TestKit
     public async Task ReadOutcomesAsync_TokenCancelled_CancelsTheJob()
     {
         var run = TestKind.Run(3);
-        run.Started(TestActor);
+        run.Stream.Started(TestActor);
         using var cancellation = new CancellationTokenSource();
         await using var outcomes = run.ReadOutcomesAsync(cancellation.Token).GetAsyncEnumerator();
         var next = outcomes.MoveNextAsync();
@@ -69,7 +69,7 @@ public sealed class RunningJobTests : TestKit
         await cancellation.CancelAsync();
 
         Assert.Equal("cancelled", ExpectMsg<JobActor.Cancel>().Reason);
-        run.Ended();
+        run.Stream.Ended();
         Assert.False(await next);
     }
 

@@ -20,7 +20,7 @@ public sealed class PlanReaderTests
     [Fact]
     public async Task IsEnded_EmptyPlan_IsTrueOnceRead()
     {
-        using var reader = new PlanReader([]);
+        using var reader = new PlanReader(Array.Empty<ReadOnlyMemory<byte>>());
         await Waiting.For(reader.WaitAsync(), "the end of an empty plan");
         Assert.True(reader.IsEnded);
         Assert.False(reader.TryPeek(out _));

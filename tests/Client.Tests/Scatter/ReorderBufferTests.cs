@@ -1,3 +1,4 @@
+using ActorCompute.Client.Gather;
 using ActorCompute.Client.Scatter;
 using FsCheck;
 using FsCheck.Fluent;
@@ -10,7 +11,7 @@ public sealed class ReorderBufferTests
     public void Add_InOrder_GivesEachAtOnce()
     {
         var buffer = new ReorderBuffer(10);
-        for (var i = 0; i < 5; i++) Assert.Equal([i], buffer.Add(Outcome(i)).Select(outcome => outcome.Number));
+        for (var i = 0; i < 5; i++) Assert.Equal([i], buffer.Add(Outcome(i)).Select(settled => settled.Outcome.Number));
     }
 
     [Fact]
@@ -19,7 +20,7 @@ public sealed class ReorderBufferTests
         var buffer = new ReorderBuffer(10);
         Assert.Empty(buffer.Add(Outcome(2)));
         Assert.Empty(buffer.Add(Outcome(1)));
-        Assert.Equal([0L, 1L, 2L], buffer.Add(Outcome(0)).Select(outcome => outcome.Number));
+        Assert.Equal([0L, 1L, 2L], buffer.Add(Outcome(0)).Select(settled => settled.Outcome.Number));
     }
 
     [Fact]
@@ -38,9 +39,9 @@ public sealed class ReorderBufferTests
         Prop.ForAll(Arb.From(Gen.Choose(0, 60).SelectMany(count => Gen.Shuffle(Enumerable.Range(0, count).ToArray()))), order =>
         {
             var buffer = new ReorderBuffer(order.Length + 1);
-            var given = order.SelectMany(number => buffer.Add(Outcome(number))).Select(outcome => outcome.Number).ToList();
+            var given = order.SelectMany(number => buffer.Add(Outcome(number))).Select(settled => settled.Outcome.Number).ToList();
             return given.SequenceEqual(Enumerable.Range(0, order.Length).Select(number => (long)number)) && buffer.Limit == (2 * order.Length) + 1;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
-    private static TaskOutcome Outcome(long number) => new(number, default, default, null, new("w", "h", 1, 1, TimeSpan.Zero));
+    private static SettledTask Outcome(long number) => new(new(number, default, default, null, new("w", "h", 1, 1, TimeSpan.Zero)), null);
 }

@@ -42,7 +42,8 @@ internal static class InProcess
     {
         try
         {
-            work.Execute(task.Span, result, new(number, 1, default));
+            if (work is IOpenedIoWork io) io.ExecuteAsync(task, result, new(number, 1, default)).AsTask().GetAwaiter().GetResult();
+            else ((IOpenedCpuWork)work).Execute(task.Span, result, new(number, 1, default));
             return null;
         }
         catch (Exception e)

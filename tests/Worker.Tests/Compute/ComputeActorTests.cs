@@ -74,7 +74,7 @@ public sealed class ComputeActorTests : TestKit
     [Fact]
     public void ComputeChunk_ResultLargerThanAMessageMayBe_IsAnErrorAndNotLost()
     {
-        Run(new TestWork((task, _) => task is [(byte)'0'] ? new byte[ComputeActor.LargestResult] : []), tasks: 2);
+        Run(new TestWork((task, _) => task is [(byte)'0'] ? new byte[ReplyBatch.LargestResult] : []), tasks: 2);
 
         var replies = new List<TaskReply>();
         ChunkReplies message;
@@ -157,10 +157,10 @@ public sealed class ComputeActorTests : TestKit
         var work = new TestWork();
         var job = Open(work);
         job.Received(NewChunk(1, 1));
-        job.Start(5);
+        var run = job.Start(5);
         job.Close();
 
-        _actor.Tell(new ComputeChunk(job, NewChunk(1, 1), _node.Ref));
+        _actor.Tell(new ComputeChunk(run, _node.Ref));
 
         Assert.True(NextReplies().Complete);
         _node.ExpectMsg<ChunkDone>(Bound);
@@ -182,7 +182,7 @@ public sealed class ComputeActorTests : TestKit
 
     private ChunkReplies NextReplies() => _client.ExpectMsg<ChunkReplies>(Bound);
 
-    private OpenedJob Open(TestWork work) => new(new("job-1"), _client.Ref, work);
+    private OpenedJob Open(TestWork work) => new(new("job-1"), _client.Ref, work, new(null));
 
     private ChunkDone Run(TestWork work, int tasks, int attempt = 1) => Run(Open(work), tasks, attempt);
 
@@ -190,7 +190,7 @@ public sealed class ComputeActorTests : TestKit
     {
         var chunk = NewChunk(tasks, attempt);
         job.Received(chunk);
-        _actor.Tell(new ComputeChunk(job, job.Start(chunk.Sequence), _node.Ref));
+        _actor.Tell(new ComputeChunk(job.Start(chunk.Sequence), _node.Ref));
         return _node.ExpectMsg<ChunkDone>(Bound);
     }
 

@@ -19,7 +19,7 @@ public abstract class NodeActorFixture : TestKit
     {
         Registry = CreateTestProbe("registry-probe");
         Sys.ActorOf(Props.Create(() => new Forwarder(Registry.Ref)), "registry");
-        var identity = new NodeIdentity(Life, "name", Slots, SystemConfig.EndpointOf(Sys));
+        var identity = new NodeIdentity(Life, new("127.0.0.1", new(0, 0), Slots, "name"), SystemConfig.EndpointOf(Sys));
         var kinds = new KindRegistry([
             new TestKind("echo", () => Work),
             new TestKind("broken", () => throw new InvalidOperationException("cannot open")),
@@ -55,7 +55,7 @@ public abstract class NodeActorFixture : TestKit
     {
         Job = job,
         Kind = kind,
-        KindVersion = "1",
+        KindVersion = KindVersion.Of(new TestKind("any", () => Work)),
         Proof = ByteString.CopyFrom((secret ?? Secret).Prove(ProofPurpose.OpenJob, job)),
     };
 

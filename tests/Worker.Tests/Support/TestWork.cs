@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ActorCompute.Worker.Tests;
 
 /// <summary>Work that does what a test says; by default its result is the task itself.</summary>
-internal sealed class TestWork(Func<byte[], TaskContext, byte[]>? execute = null) : IOpenedWork
+internal sealed class TestWork(Func<byte[], TaskContext, byte[]>? execute = null) : IOpenedCpuWork
 {
     private int _executed;
     private int _disposed;
