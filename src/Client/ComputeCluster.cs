@@ -44,7 +44,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     /// <exception cref="ClusterUnavailableException">They did not start in time; the message says what was seen.</exception>
     public static async Task<ComputeCluster> StartLocalAsync(LocalClusterOptions options, CancellationToken cancellation = default)
     {
-        var secret = ClusterSecret.Create();
+        var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : ClusterSecret.Create();
         var local = LocalCluster.Start(options, secret);
         ComputeCluster? cluster = null;
         try
@@ -93,6 +93,27 @@ public sealed partial class ComputeCluster : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Ends a cluster that is running: its seed, and whatever keeps that, as <c>actorcompute up</c> does, with the workers.</summary>
+    /// <param name="seed">The seed, <c>HOST:PORT</c>.</param>
+    /// <param name="options">The secret, and how long to wait.</param>
+    /// <param name="cancellation">Gives up early.</param>
+    /// <exception cref="ClusterUnavailableException">No seed answers there, or it refuses.</exception>
+    public static Task StopAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default) =>
+        RegistryCall.AskAsync<ClusterStopping>(
+            seed,
+            options ?? new(),
+            ProofPurpose.StopCluster,
+            ProofPurpose.ClusterStopping,
+            (id, nonce, proof) => new StopCluster { Id = id, Nonce = nonce, Proof = proof },
+            answer => answer.Proof,
+            cancellation);
+
+    /// <summary>The seed's address, <c>HOST:PORT</c>: where others connect.</summary>
+    public string Seed => _seed.ToString();
+
+    /// <summary>Ends when a local cluster was told to stop by another program (<see cref="StopAsync"/>). Never for one that was there.</summary>
+    public Task Stopped => _local?.Stopped ?? Task.Delay(Timeout.Infinite);
 
     /// <summary>The worker processes of a local cluster; empty for one that was there.</summary>
     public IReadOnlyList<LocalWorker> Workers => _local?.Workers ?? [];

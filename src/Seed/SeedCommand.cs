@@ -18,9 +18,13 @@ internal static class SeedCommand
         var secretFile = new Option<string?>("--secret-file") { Description = "File with the cluster's secret, made if it is missing." };
         var parentPipe = new Option<bool>("--parent-pipe") { Hidden = true };
         var command = new RootCommand("The seed of an ActorCompute cluster: first contact for workers and clients.") { host, port, secretFile, parentPipe };
-        command.SetAction((parsed, _) => parsed.GetValue(parentPipe)
-            ? RunAsync(HostEndpoint.Loopback, ClusterSecret.FromText(LaunchOrder.Read(Console.In).Secret), hasParent: true)
-            : RunAsync(new(parsed.GetValue(host)!, PortRange.Parse(parsed.GetValue(port)!).Single()), SecretFile.FindOrCreate(parsed.GetValue(secretFile)), hasParent: false));
+        command.SetAction((parsed, _) =>
+        {
+            var endpoint = new HostEndpoint(parsed.GetValue(host)!, PortRange.Parse(parsed.GetValue(port)!).Single());
+            return parsed.GetValue(parentPipe)
+                ? RunAsync(endpoint, ClusterSecret.FromText(LaunchOrder.Read(Console.In).Secret), hasParent: true)
+                : RunAsync(endpoint, SecretFile.FindOrCreate(parsed.GetValue(secretFile)), hasParent: false);
+        });
         return command;
     }
 
@@ -32,7 +36,8 @@ internal static class SeedCommand
         var system = Listening.Start(endpoint, actual => SystemConfig.Member(actual, null, "seed"));
         var cluster = Akka.Cluster.Cluster.Get(system);
         cluster.Join(cluster.SelfAddress);
-        system.ActorOf(Props.Create(() => new RegistryActor(secret, TimeProvider.System)), "registry");
+        Action<string> stop = lifetime.Stop;
+        system.ActorOf(Props.Create(() => new RegistryActor(secret, TimeProvider.System, stop)), "registry");
         // The line that a parent waits for, and a script can too.
         Console.WriteLine($"listening {SystemConfig.EndpointOf(system)}");
         if (!hasParent) Console.Error.WriteLine($"actorcompute-seed {BuildInfo.Version} on {BuildInfo.Engine}; stop it with Ctrl-C");

@@ -1,3 +1,4 @@
+using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using Akka.Actor;
 using Akka.Cluster;
@@ -25,11 +26,21 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
     private readonly HashSet<WorkerId> _dropped = [];
     private readonly Dictionary<string, AttachedClient> _clients = [];
 
-    public RegistryActor(ClusterSecret secret, TimeProvider time)
+    /// <param name="secret">The cluster's secret.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Ends the seed.</param>
+    public RegistryActor(ClusterSecret secret, TimeProvider time, Action<string> stop)
     {
         (_secret, _time, _startedAt) = (secret, time, time.GetTimestamp());
         Receive<RegisterWorker>(Register);
         Receive<AttachClient>(Attach);
+        Receive<StatusRequest>(Tell);
+        Receive<StopCluster>(message =>
+        {
+            if (!Knows(message.Id, ProofPurpose.StopCluster, message.Nonce, message.Proof)) return;
+            Sender.Tell(new ClusterStopping { Proof = Prove(ProofPurpose.ClusterStopping, message.Id, message.Nonce.Span) }, Self);
+            stop("asked to by a client");
+        });
         Receive<DetachClient>(detach => Leave(detach.Id));
         Receive<Terminated>(ended => Ended(ended.ActorRef));
         Receive<Sweep>(_ => Tidy());
@@ -80,9 +91,38 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
         }
 
         if (_clients.TryGetValue(message.Id, out var known) && !known.Ref.Equals(Sender)) Leave(message.Id);
-        _clients[message.Id] = new(Sender, message.Nonce, Now);
+        _clients[message.Id] = new(Sender, message, Now);
         Context.Watch(Sender);
         Show(message.Id, _clients[message.Id]);
+    }
+
+    private void Tell(StatusRequest message)
+    {
+        if (!Knows(message.Id, ProofPurpose.StatusRequest, message.Nonce, message.Proof)) return;
+        var status = new ClusterStatus
+        {
+            Seed = SystemConfig.EndpointOf(Context.System).ToString(),
+            Version = BuildInfo.Version,
+            Engine = BuildInfo.Engine,
+            AgeTicks = Now.Ticks,
+            Proof = Prove(ProofPurpose.ClusterStatus, message.Id, message.Nonce.Span),
+        };
+        status.Workers.AddRange(_registry.Workers.Select(worker => new WorkerStatus { Worker = worker.Latest, SilentTicks = (Now - worker.HeardAt).Ticks }));
+        foreach (var (id, client) in _clients)
+        {
+            var shown = new ClientStatus { Id = id, Host = client.Message.Host, ProcessId = client.Message.ProcessId, Version = client.Message.Version, SilentTicks = (Now - client.HeardAt).Ticks };
+            shown.Jobs.AddRange(client.Message.Jobs);
+            status.Clients.Add(shown);
+        }
+
+        Sender.Tell(status, Self);
+    }
+
+    private bool Knows(string id, ProofPurpose purpose, ByteString nonce, ByteString proof)
+    {
+        if (_secret.Verify(purpose, id, nonce.Span, proof.Span)) return true;
+        Refuse("client", id);
+        return false;
     }
 
     private void Refuse(string what, string who)
@@ -148,14 +188,14 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
 
     private void Show(string id, AttachedClient client)
     {
-        var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, id, client.Nonce.Span) };
+        var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, id, client.Message.Nonce.Span) };
         view.Workers.AddRange(_registry.Workers.Select(worker => worker.Info));
         client.Ref.Tell(view, Self);
     }
 
     private ByteString Prove(ProofPurpose purpose, string subject, ReadOnlySpan<byte> nonce) => ByteString.CopyFrom(_secret.Prove(purpose, subject, nonce));
 
-    private sealed record AttachedClient(IActorRef Ref, ByteString Nonce, TimeSpan HeardAt);
+    private sealed record AttachedClient(IActorRef Ref, AttachClient Message, TimeSpan HeardAt);
 
     private sealed record Sweep
     {

@@ -18,12 +18,14 @@ public sealed class RegistryActorTests : TestKit
     private readonly ClusterSecret _secret = ClusterSecret.Create();
     private readonly ManualTime _time = new();
     private readonly IActorRef _registry;
+    private readonly TaskCompletionSource<string> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RegistryActorTests() : base(SystemConfig.Member(HostEndpoint.Loopback, null, "seed"), SystemConfig.SystemName)
     {
         var cluster = Cluster.Get(Sys);
         cluster.Join(cluster.SelfAddress);
-        _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time)), "registry");
+        Action<string> stop = reason => _stopped.TrySetResult(reason);
+        _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time, stop)), "registry");
     }
 
     [Fact]
