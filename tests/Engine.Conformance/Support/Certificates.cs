@@ -15,15 +15,18 @@ public sealed class Certificates : IDisposable
     /// <summary>A folder with nothing in it.</summary>
     public string EmptyFolder => _folder.CreateSubdirectory("empty").FullName;
 
-    /// <summary>An authority that signs other certificates.</summary>
-    public static X509Certificate2 Authority(string name)
+    /// <summary>An authority that signs other certificates; a root without one above it.</summary>
+    public static X509Certificate2 Authority(string name, X509Certificate2 above = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        return request.CreateSelfSigned(Now.AddYears(-2), Now.AddYears(1));
+        if (above is null)
+            return request.CreateSelfSigned(Now.AddYears(-2), Now.AddYears(1));
+        using var signed = request.Create(above, Now.AddYears(-1), Now.AddMonths(9), RandomNumberGenerator.GetBytes(16));
+        return signed.CopyWithPrivateKey(key);
     }
 
     /// <summary>A node's certificate with its private key, signed by itself without an authority.</summary>
@@ -43,10 +46,13 @@ public sealed class Certificates : IDisposable
     }
 
     /// <summary>Writes certificate and key as a PKCS#12 file and gives its path.</summary>
-    public string Save(X509Certificate2 certificate, string password = Password)
+    public string Save(X509Certificate2 certificate, string password = Password) => Save([certificate], password);
+
+    /// <summary>The same with others beside it.</summary>
+    public string Save(X509Certificate2Collection certificates, string password = Password)
     {
         var path = Path.Combine(_folder.FullName, $"{Guid.NewGuid():n}.pfx");
-        File.WriteAllBytes(path, certificate.Export(X509ContentType.Pkcs12, password));
+        File.WriteAllBytes(path, certificates.Export(X509ContentType.Pkcs12, password));
         return path;
     }
 

@@ -52,7 +52,7 @@ internal static class CertificateSource
         try
         {
             using var store = new X509Store(name, location);
-            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+            store.Open(OpenFlags.ReadOnly);
             // Whether it is trusted is for the peers to say.
             var found = store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false);
             var own = found.FirstOrDefault(static one => one.HasPrivateKey) ?? throw new ConfigurationException(
