@@ -18,6 +18,8 @@ internal sealed class WorkerOptions
 
     public Option<string?> SecretFile { get; } = new("--secret-file") { Description = "File with the cluster's secret." };
 
+    public Option<string?> TlsCertificate { get; } = Hosting.TlsCertificate.CreateOption();
+
     public WorkerSettings Read(ParseResult parsed)
     {
         var slots = parsed.GetValue(Slots);

@@ -86,7 +86,7 @@ internal static class Connector
             connection.EndReading();
             if (attempt.IsCancelled && IsNetworkError(e))
                 throw TimedOut(hub.Settings);
-            if (hub.Settings.Tls is not null && IsNetworkError(e) && e is not TlsException)
+            if (hub.Settings.Tls is not null && IsNetworkError(e) && e is not TlsException && hub.AssociationWith(address).Incarnation is null)
                 throw Unanswered(e);
             throw;
         }
@@ -130,11 +130,13 @@ internal static class Connector
         throw last;
     }
 
-    /// <summary>With TLS 1.3 a node looks at its caller's certificate after the caller is done: refused, it learns that as a connection that ends.</summary>
+    /// <summary>
+    /// With TLS 1.3 a node looks at its caller's certificate after the caller is done: refused, it learns that as a connection
+    /// that ends. A node that has answered before just went away.
+    /// </summary>
     private static TlsException Unanswered(Exception e) => new(
         $"it ended the connection before it answered ({e.Message}): it does not speak TLS (akka.remote.dot-netty.tcp.enable-ssl), "
-        + "or does not accept this node's certificate; its log says which",
-        e);
+        + "or does not accept this node's certificate; its log says which");
 
     private static IOException TimedOut(RemoteSettings settings) => new(
         $"no answer within {settings.ConnectionTimeout.TotalSeconds} s (akka.remote.dot-netty.tcp.connection-timeout), or overtaken by a call from there");

@@ -170,7 +170,7 @@ internal sealed class RemoteListener : IDisposable
         if (first.Length > 0 && !TlsHandshake.IsTls(first))
         {
             connection.Input.Fill(connection); // with bytes unread, closing would take the answer away again
-            Answer(connection, new Reject(RejectReason.Tls, $"[{Advertised}] speaks TLS only; {TlsEverywhere}"));
+            Answer(connection, new Reject(RejectReason.Tls, $"TLS: [{Advertised}] speaks TLS only; {TlsEverywhere}"));
             throw new TlsException($"it does not speak TLS and this node does; {TlsEverywhere}");
         }
         TlsHandshake.AsServer(connection, tls);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
+using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Commands;
 
@@ -15,6 +16,8 @@ internal sealed class JobRunOptions
 
     private readonly Option<string?> _secretFile = new("--secret-file") { Description = "With --cluster: the file with the cluster's secret." };
 
+    private readonly Option<string?> _tlsCertificate = TlsCertificate.CreateOption();
+
     private readonly Option<OutputFormat?> _format = new("--format") { Description = "How the answer is written; the default is table on a terminal and tsv elsewhere." };
 
     private readonly Option<bool> _ordered = new("--ordered") { Description = "Rows in the order of the plan instead of the order of completion." };
@@ -23,7 +26,7 @@ internal sealed class JobRunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _format, _ordered, _progress }) command.Options.Add(option);
+        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _format, _ordered, _progress }) command.Options.Add(option);
     }
 
     /// <exception cref="InputException">Options contradict each other or are out of range.</exception>
@@ -37,6 +40,6 @@ internal sealed class JobRunOptions
         if (cluster is not null && workers is not null) throw new InputException("--workers starts an own cluster and --cluster uses one that is there; give one of them.");
         // Workers asked for by number are an own cluster, whatever the environment says.
         cluster ??= workers is null && Environment.GetEnvironmentVariable(JobTarget.ClusterVariable) is { Length: > 0 } variable ? variable : null;
-        return new(new(workers, slots, cluster, parsed.GetValue(_secretFile)), parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress));
+        return new(new(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)), parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress));
     }
 }

@@ -43,9 +43,9 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     public Task<ComputeCluster> OpenClusterAsync(long? tasks)
     {
         var target = settings.Target;
-        if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile }, Cancellation);
+        if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile, TlsCertificateFile = target.TlsCertificate }, Cancellation);
         var workers = target.Workers ?? (int)Math.Clamp(tasks ?? long.MaxValue, 1, Environment.ProcessorCount);
-        return ComputeCluster.StartLocalAsync(new() { Workers = workers, Slots = target.Slots, OnNotice = display.Note }, Cancellation);
+        return ComputeCluster.StartLocalAsync(new() { Workers = workers, Slots = target.Slots, TlsCertificateFile = target.TlsCertificate, OnNotice = display.Note }, Cancellation);
     }
 
     /// <summary>Runs a job and writes its answer.</summary>

@@ -13,6 +13,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private readonly LocalClusterOptions _options;
     private readonly ClusterSecret _secret;
+    private readonly TlsCertificate? _tls;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<HostEndpoint> _seedStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ChildProcess _seed;
@@ -20,12 +21,12 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly List<Task> _keepers = [];
     private int _disposed;
 
-    private LocalCluster(LocalClusterOptions options, ClusterSecret secret)
+    private LocalCluster(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
-        (_options, _secret) = (options, secret);
+        (_options, _secret, _tls) = (options, secret, tls);
         _workers = new ChildProcess?[options.Workers];
         // The workers' runtimes start beside the seed's; their orders follow when its port is known.
-        _seed = ChildProcess.Start(ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe"), new() { Secret = secret.Text }, OnSeedOutput, line => Notice($"seed: {line}"));
+        _seed = ChildProcess.Start(ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe"), new() { Secret = secret.Text, Tls = tls }, OnSeedOutput, line => Notice($"seed: {line}"));
         for (var i = 0; i < options.Workers; i++)
         {
             var index = i;
@@ -51,13 +52,13 @@ internal sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    public static LocalCluster Start(LocalClusterOptions options, ClusterSecret secret)
+    public static LocalCluster Start(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
         if (options.Workers is < 1 or > 1024) throw new InputException($"{options.Workers} workers: a local cluster has 1 to 1024.");
         if (options.Slots is < 1 or > 1024) throw new InputException($"{options.Slots} slots: a worker has 1 to 1024.");
         // A missing program is said here, once, and not by each keeper.
         ProgramFinder.Find("Worker", "actorcompute-worker");
-        return new(options, secret);
+        return new(options, secret, tls);
     }
 
     public async ValueTask DisposeAsync()
@@ -109,7 +110,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             try
             {
                 var seed = await _seedStarted.Task.ConfigureAwait(false);
-                child.Send(new() { Secret = _secret.Text, Seed = seed.ToString(), WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd });
+                child.Send(new() { Secret = _secret.Text, Tls = _tls, Seed = seed.ToString(), WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd });
                 await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
                 previousEnd = child.DescribeEnd();
                 child.Dispose();

@@ -9,6 +9,12 @@ public sealed record LocalClusterOptions
     /// <summary>Tasks that each worker runs at a time. Default: 1.</summary>
     public int Slots { get; init; } = 1;
 
+    /// <summary>A PKCS#12 file (.pfx) with the certificate and key to speak TLS with; default: the one that <c>ACTORCOMPUTE_TLS_CERTIFICATE</c> names, else connections are plain.</summary>
+    public string? TlsCertificateFile { get; init; }
+
+    /// <summary>That file's password; default: from <c>ACTORCOMPUTE_TLS_PASSWORD</c>.</summary>
+    public string? TlsPassword { get; init; }
+
     /// <summary>How long to wait until all have registered. Default: 30 s.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -19,7 +19,7 @@ internal static class NodeProgram
         var seed = HostEndpoint.Parse(order.Seed ?? throw new InputException("the parent's order names no seed."));
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
 
-        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, "worker", $"worker-{id}"));
+        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, "worker", $"worker-{id}").WithTls(order.Tls));
         var identity = new NodeIdentity(new(id, order.Incarnation), settings.Name, settings.Slots, seed);
         var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         system.ActorOf(Props.Create(() => new NodeActor(identity, secret, KindRegistry.BuiltIn, lost, TimeProvider.System)), "node");

@@ -1,3 +1,4 @@
+#nullable disable // read by projects of both kinds
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 

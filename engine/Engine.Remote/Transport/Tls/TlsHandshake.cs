@@ -56,7 +56,7 @@ internal static class TlsHandshake
             stream.Dispose();
             if (refusal is null && e is IOException)
                 throw; // the connection ended
-            throw new TlsException(refusal ?? $"the handshake failed: {e.Message}{Inner(e)}", e);
+            throw new TlsException(refusal ?? $"the handshake failed: {e.Message}{Inner(e)}");
         }
         connection.Use(stream);
     }
@@ -67,5 +67,5 @@ internal static class TlsHandshake
     private static X509ChainPolicy Policy() => new() { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
 }
 
-/// <summary>No TLS connection came about.</summary>
-internal sealed class TlsException(string message, Exception cause = null) : IOException($"TLS: {message}", cause);
+/// <summary>No TLS connection came about. The message holds all that is known.</summary>
+internal sealed class TlsException(string message) : IOException($"TLS: {message}");
