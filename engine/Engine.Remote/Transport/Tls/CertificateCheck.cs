@@ -25,7 +25,7 @@ internal static class CertificateCheck
             SslPolicyErrors.None => null,
             SslPolicyErrors.RemoteCertificateNameMismatch =>
                 $"{Describe(certificate)} is not for the host that we called; issue it for that host, or set akka.remote.dot-netty.tcp.ssl.validate-certificate-hostname = off",
-            _ => $"{Describe(certificate)} is not trusted here ({string.Join(", ", Causes(chain))}); it must be valid now and chain to a root certificate that this system trusts",
+            _ => $"{Describe(certificate)} is not trusted here ({string.Join(", ", Causes(chain))}); it must be valid now, for servers and clients, and chain to a root certificate that this system trusts",
         };
     }
 
