@@ -10,6 +10,11 @@ internal static class ActorComputeCommand
     {
         ScanCommand.Create(),
         PrimesCommand.Create(),
+        RunCommand.Create(),
+        KindsCommand.Create(),
+        UpCommand.Create(),
+        StatusCommand.Create(),
+        DownCommand.Create(),
         DemoCommand.Create(),
         MakeBamCommand.Create(),
         InfoCommand.Create(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
 using ActorCompute.Client;
+using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Commands;
 
@@ -26,6 +27,8 @@ internal sealed class JobRunOptions
 
     private readonly Option<string?> _out = new("--out", "-o") { Description = "File for the answer instead of standard output; its ending says the format, if --format does not." };
 
+    private readonly Option<string?> _tlsCertificate = TlsCertificate.CreateOption();
+
     private readonly Option<OutputFormat?> _format = new("--format") { Description = "How the answer is written; the default is table on a terminal and tsv elsewhere." };
 
     private readonly Option<bool> _ordered = new("--ordered") { Description = "Rows in the order of the plan instead of the order of completion." };
@@ -34,7 +37,7 @@ internal sealed class JobRunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _ioLimit, _plugins, _retries, _maxInFlight, _format, _out, _ordered, _progress }) command.Options.Add(option);
+        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _maxInFlight, _format, _out, _ordered, _progress }) command.Options.Add(option);
     }
 
     /// <summary>The plug-in folders, which are needed before everything else can be read.</summary>
@@ -57,7 +60,7 @@ internal sealed class JobRunOptions
         if (retries < 0) throw new InputException($"--retries {retries}: give 0 or more.");
         var inFlight = parsed.GetValue(_maxInFlight);
         if (inFlight < 1) throw new InputException($"--max-in-flight {inFlight}: give 1 or more.");
-        var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile)) { IoLimit = ioLimit, Plugins = PluginsOf(parsed) };
+        var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)) { IoLimit = ioLimit, Plugins = PluginsOf(parsed) };
         return new(target, parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress))
         {
             Out = parsed.GetValue(_out),

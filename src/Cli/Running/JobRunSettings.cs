@@ -8,7 +8,8 @@ namespace ActorCompute.Cli.Running;
 /// <param name="Slots">Slots of each.</param>
 /// <param name="Cluster">The seed of a cluster that is there, or null for an own one.</param>
 /// <param name="SecretFile">The file with that cluster's secret, or null for the usual places.</param>
-internal sealed record JobTarget(int? Workers, int Slots, string? Cluster, string? SecretFile)
+/// <param name="TlsCertificate">The certificate to speak TLS with, or null for what the environment says.</param>
+internal sealed record JobTarget(int? Workers, int Slots, string? Cluster, string? SecretFile, string? TlsCertificate)
 {
     /// <summary>Tasks that wait which each of the own workers runs at a time; null for the usual number.</summary>
     public int? IoLimit { get; init; }

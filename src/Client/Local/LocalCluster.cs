@@ -12,17 +12,18 @@ internal sealed class LocalCluster : IAsyncDisposable
     private const int MostWorkers = 1024;
     private readonly LocalClusterOptions _options;
     private readonly ClusterSecret _secret;
+    private readonly TlsCertificate? _tls;
     private readonly LocalSeed _seed;
     private readonly Lock _lock = new();
     private readonly List<LocalWorker> _workers = [];
     private int _started;
     private bool _stopping;
 
-    private LocalCluster(LocalClusterOptions options, ClusterSecret secret)
+    private LocalCluster(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
-        (_options, _secret) = (options, secret);
+        (_options, _secret, _tls) = (options, secret, tls);
         // The workers' runtimes start beside the seed's; their orders follow when its port is known.
-        _seed = new(options.Port, secret, Notice);
+        _seed = new(options.Port, secret, tls, Notice);
         Add(options.Workers);
     }
 
@@ -50,12 +51,12 @@ internal sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    public static LocalCluster Start(LocalClusterOptions options, ClusterSecret secret)
+    public static LocalCluster Start(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
         options.Check();
         // A missing program or folder is said here, once, and not by each worker.
         ProgramFinder.Find("Worker", "actorcompute-worker");
-        return new(options, secret);
+        return new(options, secret, tls);
     }
 
     /// <summary>Starts more workers; they have not registered yet when this returns.</summary>
@@ -65,7 +66,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
             if (count < 1 || _workers.Count + count > MostWorkers) throw new InputException($"{count} workers more: a local cluster has 1 to {MostWorkers}.");
-            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _seed.Started, Notice)).ToList();
+            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _tls, _seed.Started, Notice)).ToList();
             _workers.AddRange(added);
             return added;
         }

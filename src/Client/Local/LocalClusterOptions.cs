@@ -37,6 +37,12 @@ public sealed record LocalClusterOptions
     /// <summary>The cluster's secret. Default: a new one that nobody else knows, so that only this program can use the cluster.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>A PKCS#12 file (.pfx) with the certificate and key to speak TLS with; default: the one that <c>ACTORCOMPUTE_TLS_CERTIFICATE</c> names, else connections are plain.</summary>
+    public string? TlsCertificateFile { get; init; }
+
+    /// <summary>That file's password; default: from <c>ACTORCOMPUTE_TLS_PASSWORD</c>.</summary>
+    public string? TlsPassword { get; init; }
+
     /// <summary>How long to wait until all have registered. Default: 30 s.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

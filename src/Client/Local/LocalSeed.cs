@@ -11,6 +11,7 @@ internal sealed class LocalSeed
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
 
     private readonly ClusterSecret _secret;
+    private readonly TlsCertificate? _tls;
     private readonly Action<string> _notice;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<HostEndpoint> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,9 +19,9 @@ internal sealed class LocalSeed
     private readonly Task _kept;
     private volatile ChildProcess _child;
 
-    public LocalSeed(int port, ClusterSecret secret, Action<string> notice)
+    public LocalSeed(int port, ClusterSecret secret, TlsCertificate? tls, Action<string> notice)
     {
-        (_secret, _notice) = (secret, notice);
+        (_secret, _tls, _notice) = (secret, tls, notice);
         // Started here and not by the keeper: it is what all others wait for.
         _child = Start(port);
         _kept = KeepAsync();
@@ -79,7 +80,7 @@ internal sealed class LocalSeed
 
     private ChildProcess Start(int port) => ChildProcess.Start(
         ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe", "--port", port.ToString(CultureInfo.InvariantCulture)),
-        new() { Secret = _secret.Text },
+        new() { Secret = _secret.Text, Tls = _tls },
         OnOutput,
         line => Say($"seed: {line}"));
 

@@ -14,6 +14,9 @@ public sealed record LaunchOrder
     /// <summary>The cluster's secret.</summary>
     public required string Secret { get; init; }
 
+    /// <summary>The certificate to speak TLS with; null for plain connections.</summary>
+    public TlsCertificate? Tls { get; init; }
+
     /// <summary>For a node: the seed, <c>HOST:PORT</c>.</summary>
     public string? Seed { get; init; }
 

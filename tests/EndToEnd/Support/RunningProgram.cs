@@ -25,7 +25,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             : new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$0\" \"$@\" >'{outputFile}'", executable, .. arguments]);
         (info.RedirectStandardInput, info.RedirectStandardOutput, info.RedirectStandardError, info.CreateNoWindow) = (true, true, true, true);
         // A person's own cluster and secret must not have a part in this.
-        info.Environment.Remove("ACTORCOMPUTE_CLUSTER");
+        foreach (var name in new[] { "ACTORCOMPUTE_CLUSTER", "ACTORCOMPUTE_TLS_CERTIFICATE", "ACTORCOMPUTE_TLS_PASSWORD" }) info.Environment.Remove(name);
         info.Environment["ACTORCOMPUTE_SECRET"] = TestCluster.Secret;
         info.Environment[Marker] = _marker;
         foreach (var (name, value) in variables) info.Environment[name] = value;
