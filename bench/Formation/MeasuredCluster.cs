@@ -72,8 +72,10 @@ internal sealed class MeasuredCluster : IAsyncDisposable
             child.Dispose();
         }
 
+        if (_observer is null) return;
         // Nobody is left to take leave of.
-        if (_observer is not null) await _observer.Terminate().ConfigureAwait(false);
+        ((ExtendedActorSystem)_observer).Abort();
+        await _observer.WhenTerminated.WaitAsync(Patience).ConfigureAwait(false);
     }
 
     private static ProcessStartInfo Program(string project, string program, string? programs, params string[] arguments)
