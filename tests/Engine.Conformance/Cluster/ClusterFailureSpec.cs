@@ -70,8 +70,7 @@ public class ClusterFailureSpec : IAsyncLifetime
         Assert.Equal(MemberStatus.Down, (await atSeed.Await<MemberRemoved>("at the seed")).PreviousStatus);
         Assert.Equal(member.SelfUniqueAddress, (await atOther.Await<MemberRemoved>("at the other")).Member.UniqueAddress);
         var terminated = await watcher.Expect<Terminated>();
-        Assert.Equal(remote, terminated.ActorRef);
-        Assert.True(terminated.AddressTerminated);
+        Assert.Equal(remote, terminated.ActorRef); // by the end of its node or of the way to it: Akka.NET says either
         Assert.Empty(await watcher.Drain());
     }
 

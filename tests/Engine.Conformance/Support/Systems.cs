@@ -54,5 +54,10 @@ public static class SystemExtensions
     public static IActorRef Resolve(this ActorSystem system, ActorSystem other, IActorRef actor) =>
         ((ExtendedActorSystem)system).Provider.ResolveActorRef(actor.Path.ToSerializationFormatWithAddress(other.AddressOf()));
 
+    /// <summary>
+    /// Whoever stops a top-level actor from outside asks its parent to do it. Once this has returned, the parent has.
+    /// </summary>
+    public static Task GuardianHasActed(this ActorSystem system) => system.ActorSelection("/user").Ask<ActorIdentity>(new Identify(0), Mail.Patience);
+
     public static string PathFrom(this ActorSystem system, string path) => system.AddressOf() + path;
 }
