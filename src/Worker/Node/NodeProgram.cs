@@ -19,8 +19,9 @@ internal static class NodeProgram
         var seed = HostEndpoint.Parse(order.Seed ?? throw new InputException("the parent's order names no seed."));
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
 
-        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, "worker", $"worker-{id}"));
-        var identity = new NodeIdentity(new(id, order.Incarnation), settings.Name, settings.Slots, seed);
+        var life = new WorkerLife(id, order.Incarnation);
+        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, WorkerRoles.Of(life)));
+        var identity = new NodeIdentity(life, settings.Name, settings.Slots, seed);
         var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         system.ActorOf(Props.Create(() => new NodeActor(identity, secret, KindRegistry.BuiltIn, lost, TimeProvider.System)), "node");
 
