@@ -6,7 +6,8 @@ namespace ActorCompute.Engine.Conformance.Support;
 /// <summary>Actor systems that talk over the loopback, ended with the test.</summary>
 public sealed class Systems : IAsyncDisposable
 {
-    private const string Common =
+    /// <summary>What all of them run with.</summary>
+    public const string Common =
         """
         akka {
           loglevel = WARNING
