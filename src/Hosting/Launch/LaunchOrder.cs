@@ -43,6 +43,15 @@ public sealed record LaunchOrder
             if (Seed is not null) json.WriteString(nameof(Seed), Seed);
             if (WorkerId is not null) json.WriteString(nameof(WorkerId), WorkerId);
             json.WriteNumber(nameof(Incarnation), Incarnation);
+            if (TrustsCaller) json.WriteBoolean(nameof(TrustsCaller), TrustsCaller);
+            if (Tls is not null)
+            {
+                json.WriteStartObject(nameof(Tls));
+                json.WriteString(nameof(Tls.Path), Tls.Path);
+                json.WriteString(nameof(Tls.Password), Tls.Password);
+                json.WriteEndObject();
+            }
+
             if (PreviousEnd is not null) json.WriteString(nameof(PreviousEnd), PreviousEnd);
             json.WriteEndObject();
         }
@@ -67,6 +76,10 @@ public sealed record LaunchOrder
                 WorkerId = Text(order, nameof(WorkerId)),
                 Incarnation = order.TryGetProperty(nameof(Incarnation), out var number) ? number.GetInt64() : 0,
                 PreviousEnd = Text(order, nameof(PreviousEnd)),
+                TrustsCaller = order.TryGetProperty(nameof(TrustsCaller), out var trusts) && trusts.GetBoolean(),
+                Tls = order.TryGetProperty(nameof(Tls), out var tls) && Text(tls, nameof(TlsCertificate.Path)) is { } path
+                    ? new(path, Text(tls, nameof(TlsCertificate.Password)) ?? "")
+                    : null,
             };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
