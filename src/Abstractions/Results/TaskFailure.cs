@@ -18,6 +18,12 @@ public enum FailureCause
     /// <summary>The workers that ran it died, as often as is allowed.</summary>
     WorkerDied,
 
+    /// <summary>It took longer than the job allows a task.</summary>
+    TimedOut,
+
+    /// <summary>Its worker's process outgrew its memory limit, also when it ran alone.</summary>
+    OutOfMemory,
+
     /// <summary>The job was cancelled first.</summary>
     Cancelled,
 }

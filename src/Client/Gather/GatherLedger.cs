@@ -23,6 +23,8 @@ internal sealed class GatherLedger(LedgerOptions options)
 
     // Tasks that threw and will be tried again, by when. One that got its outcome meanwhile stays in here until then.
     private readonly PriorityQueue<LedgerEntry, TimeSpan> _delayed = new();
+    // Tasks whose failure as poison is decided, but not yet explained.
+    private readonly List<LedgerEntry> _poisoned = [];
     private readonly Dictionary<WorkerLife, LedgerWorker> _workers = [];
 
     // A worker that was silent, not dead, may open the job again: its chunks must not get numbers it has seen before.
@@ -56,7 +58,7 @@ internal sealed class GatherLedger(LedgerOptions options)
     public TimeSpan? NextRetryAt => _delayed.TryPeek(out _, out var at) ? at : null;
 
     /// <summary>Tasks that are with a worker.</summary>
-    public int InFlight => _live.Count - _waiting.Count - _isolated.Count - Delayed;
+    public int InFlight => _live.Count - _waiting.Count - _isolated.Count - Delayed - _poisoned.Count;
 
     /// <summary>Tasks of which every added one has its outcome.</summary>
     public bool IsSettled => _live.Count == 0;
@@ -113,7 +115,10 @@ internal sealed class GatherLedger(LedgerOptions options)
                 else _workers.Add(opened.Worker.Life, new(opened.Worker, opened.At) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
                 break;
             case LedgerEvent.WorkerLost lost:
-                Lose(lost.Life, lost.Reason, instructions);
+                Lose(lost.Life, lost.Reason, lost.At);
+                break;
+            case LedgerEvent.WorkerExplained explained:
+                foreach (var entry in _poisoned.Where(entry => entry.Poison!.Worker.Life == explained.Life).ToList()) FailPoison(entry, explained.End, instructions);
                 break;
             case LedgerEvent.WorkerLeaving leaving:
                 Leave(leaving);
@@ -126,11 +131,12 @@ internal sealed class GatherLedger(LedgerOptions options)
                 break;
             case LedgerEvent.TimePassed time:
                 EndDelays(time.At);
+                foreach (var entry in _poisoned.Where(entry => entry.Poison!.Until <= time.At).ToList()) FailPoison(entry, entry.Poison!.Reason, instructions);
                 foreach (var worker in _workers.Values.Where(worker => time.At - worker.HeardAt > options.Lease).ToList())
                 {
                     var reason = $"silent for {(time.At - worker.HeardAt).TotalSeconds:F0} s";
                     instructions.Add(new LedgerInstruction.Forget(worker.Life, reason));
-                    Lose(worker.Life, reason, instructions);
+                    Lose(worker.Life, reason, time.At);
                 }
 
                 break;
@@ -159,7 +165,7 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
         Require(Added == Reported + _live.Count, $"{Added} added, {Reported} reported, {_live.Count} live");
-        Require(_waiting.Count + _isolated.Count + Delayed + inChunks.Count == _live.Count, $"{_waiting.Count} waiting, {_isolated.Count} isolated, {Delayed} delayed, {inChunks.Count} in chunks, {_live.Count} live");
+        Require(_waiting.Count + _isolated.Count + Delayed + _poisoned.Count + inChunks.Count == _live.Count, $"{_waiting.Count} waiting, {_isolated.Count} isolated, {Delayed} delayed, {_poisoned.Count} poisoned, {inChunks.Count} in chunks, {_live.Count} live");
         Require(_live.Values.Count(entry => entry.IsDelayed) == Delayed && Delayed <= _delayed.Count, $"{Delayed} delayed, but {_delayed.Count} have a time");
         Require(_waiting.Concat(_isolated).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
         foreach (var worker in _workers.Values)
@@ -193,7 +199,8 @@ internal sealed class GatherLedger(LedgerOptions options)
             }
 
             var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
-            if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, replies.At);
+            if (reply.Error is { Cause: FailureCause.OutOfMemory } && !entry.RanOutOfMemory) RunAlone(entry);
+            else if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, replies.At);
             else if (reply.Error is not null) Fail(entry, reply.Error, facts, reply.Elapsed, instructions);
             else Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions);
         }
@@ -203,6 +210,15 @@ internal sealed class GatherLedger(LedgerOptions options)
             // The slot is through with the chunk and answers come in order: what is still open was lost on the way.
             WaitAgain(chunk);
         }
+    }
+
+    /// <summary>Its process outgrew its limit: whether it is to blame shows when it runs with no other.</summary>
+    private void RunAlone(LedgerEntry entry)
+    {
+        entry.Chunk!.Remove(entry);
+        entry.RanOutOfMemory = true;
+        entry.NeedsIsolation = true;
+        _isolated.AddLast(entry.Node);
     }
 
     private bool MayRetry(LedgerEntry entry, TaskFailure error) =>
@@ -265,7 +281,7 @@ internal sealed class GatherLedger(LedgerOptions options)
         }
     }
 
-    private void Lose(WorkerLife life, string reason, List<LedgerInstruction> instructions)
+    private void Lose(WorkerLife life, string reason, TimeSpan at)
     {
         if (!_workers.Remove(life, out var worker)) return;
         _lastSequences[life] = worker.LastSequence;
@@ -288,8 +304,16 @@ internal sealed class GatherLedger(LedgerOptions options)
         // Last chunk first: each goes to the front, so they come to stand in plan order.
         foreach (var chunk in worker.Chunks.Values.Reverse()) WaitAgain(chunk);
         if (poison is null) return;
-        var text = $"its worker died {poison.WorkerDeaths} times while running it; the last was {worker.Facts.Name}: {reason}";
-        Fail(poison, new(FailureCause.WorkerDied, "", text), worker.Facts, TimeSpan.Zero, instructions);
+        poison.Node.List!.Remove(poison.Node);
+        poison.Poison = new(worker.Facts, reason, at + options.ExplanationWait);
+        _poisoned.Add(poison);
+    }
+
+    private void FailPoison(LedgerEntry entry, string end, List<LedgerInstruction> instructions)
+    {
+        var worker = entry.Poison!.Worker;
+        var text = $"its worker died {entry.WorkerDeaths} times while running it; the last was {worker.Name} on {worker.Host} (process {worker.ProcessId}): {end}";
+        Fail(entry, new(FailureCause.WorkerDied, "", text), worker, TimeSpan.Zero, instructions);
     }
 
     /// <summary>Puts tasks back to the front, in plan order, so that what was delayed already is not delayed further.</summary>
@@ -311,7 +335,8 @@ internal sealed class GatherLedger(LedgerOptions options)
     private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
     {
         _live.Remove(entry.Task.Number);
-        if (entry.IsDelayed) EndDelay(entry);
+        if (entry.Poison is not null) _poisoned.Remove(entry);
+        else if (entry.IsDelayed) EndDelay(entry);
         else if (entry.Chunk is null) entry.Node.List!.Remove(entry.Node);
         else entry.Chunk.Remove(entry);
         Reported++;

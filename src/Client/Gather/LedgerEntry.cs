@@ -22,6 +22,12 @@ internal sealed class LedgerEntry(PlannedTask task)
     /// <summary>Times it was tried again after an exception.</summary>
     public int Retries { get; set; }
 
+    /// <summary>Its process outgrew its memory limit while it ran.</summary>
+    public bool RanOutOfMemory { get; set; }
+
+    /// <summary>Poison: it will fail as soon as its last worker's end is explained, or at that time at the latest.</summary>
+    public PoisonWait? Poison { get; set; }
+
     /// <summary>Waits out the pause before its next try.</summary>
     public bool IsDelayed { get; set; }
 
@@ -34,6 +40,9 @@ internal sealed class LedgerEntry(PlannedTask task)
     /// <summary>Travels in a chunk of its own: it was in a chunk whose worker died, and the next death must name the culprit.</summary>
     public bool IsSuspect { get; set; }
 }
+
+/// <summary>A failure that waits for its explanation.</summary>
+internal sealed record PoisonWait(OpenedWorker Worker, string Reason, TimeSpan Until);
 
 /// <summary>A chunk on a worker, with the tasks of it that are still open.</summary>
 internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan sentAt)

@@ -28,10 +28,13 @@ internal abstract record LedgerEvent
     internal sealed record WorkerOpened(OpenedWorker Worker, TimeSpan At) : LedgerEvent;
 
     /// <summary>A worker is gone, by DeathWatch, by the registry or by its own word.</summary>
-    internal sealed record WorkerLost(WorkerLife Life, string Reason) : LedgerEvent;
+    internal sealed record WorkerLost(WorkerLife Life, string Reason, TimeSpan At) : LedgerEvent;
 
     /// <summary>A worker takes no more and will end when the chunks in <paramref name="Running"/> have; the rest of what it holds never runs.</summary>
     internal sealed record WorkerLeaving(WorkerLife Life, IReadOnlyCollection<long> Running, TimeSpan At) : LedgerEvent;
+
+    /// <summary>How a lost worker ended, which its next life told.</summary>
+    internal sealed record WorkerExplained(WorkerLife Life, string End) : LedgerEvent;
 
     /// <summary>Answers to tasks of one chunk; <paramref name="Complete"/> with the last of them.</summary>
     internal sealed record RepliesArrived(WorkerLife Life, long Sequence, bool Complete, IReadOnlyList<AttemptReply> Replies, TimeSpan At) : LedgerEvent;

@@ -71,4 +71,9 @@ public enum ProofPurpose
     ClusterStatus,
     StopCluster,
     ClusterStopping,
+    DrainWorker,
+    WorkerDraining,
+    DrainNode,
+    DumpRequest,
+    JobDump,
 }
