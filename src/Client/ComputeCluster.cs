@@ -165,11 +165,15 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the use of the cluster in order: first what was submitted, then the cluster as <see cref="DisposeAsync"/> does.</summary>
+    /// <summary>
+    /// Ends the use of the cluster in order: first what was submitted, then the cluster as <see cref="DisposeAsync"/> does.
+    /// From now on nothing more can be submitted. A map that is being enumerated is not waited for.
+    /// </summary>
     /// <param name="wait">Wait for what was submitted and for the end; otherwise this returns at once and that happens in the background.</param>
     /// <param name="cancelPending">Cancel what no worker has begun.</param>
     public async Task ShutdownAsync(bool wait = true, bool cancelPending = false)
     {
+        _sessions.Close();
         if (cancelPending)
         {
             foreach (var future in _sessions.Outstanding().Where(future => !future.IsRunning)) future.Cancel();

@@ -24,6 +24,8 @@ public sealed record RetryPolicy
     /// <summary>The pause before a retry, from 1.</summary>
     internal TimeSpan DelayBefore(int retry)
     {
+        // No pause stays none; times an infinite factor it would be no number.
+        if (Delay == TimeSpan.Zero) return Delay;
         var ticks = Delay.Ticks * Math.Pow(Factor, retry - 1);
         return ticks < MaxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : MaxDelay;
     }

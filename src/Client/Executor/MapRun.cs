@@ -70,6 +70,8 @@ internal static class MapRun
             stream.Cancel("nobody takes the results any more");
         }
 
+        // Cut while nothing was in flight (inputs are awaited), no outcome tells of it: then less is done than there is.
+        wasCut |= ending.IsCancellationRequested && stream.Progress.Total != stream.Progress.Done;
         if (!wasCut) yield break;
         cancellation.ThrowIfCancellationRequested();
         throw new TimeoutException($"not all results came within {timeout!.Value.TotalSeconds:0.###} s.");

@@ -85,6 +85,8 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
     {
     }
 
+    bool IJobRun.Wants(in PlannedTask task) => !((ComputeFuture)task.State!).IsDone;
+
     void IJobRun.Sent(in SentTask task) => ((ComputeFuture)task.State!).MarkSent();
 
     void IJobRun.Report(in SettledTask settled)

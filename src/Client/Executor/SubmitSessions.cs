@@ -8,17 +8,26 @@ internal sealed class SubmitSessions(Func<IJobRun, IActorRef> start)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<object, SubmitSession> _sessions = [];
+    private bool _closed;
 
+    /// <exception cref="InvalidOperationException">The cluster is being shut down.</exception>
     public SubmitSession Get(object key, JobHeader header)
     {
         lock (_lock)
         {
+            if (_closed) throw new InvalidOperationException("the cluster is being shut down; nothing more can be submitted.");
             if (_sessions.TryGetValue(key, out var session) && !session.HasEnded) return session;
             session = new(header, new());
             session.Started(start(session));
             _sessions[key] = session;
             return session;
         }
+    }
+
+    /// <summary>No more calls are taken.</summary>
+    public void Close()
+    {
+        lock (_lock) _closed = true;
     }
 
     /// <summary>All calls that are not done.</summary>

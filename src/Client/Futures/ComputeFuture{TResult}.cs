@@ -83,6 +83,8 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
 
     internal override void Fail(Exception error)
     {
+        // It may have its outcome already; that error stays the one that is given.
+        if (IsDone) return;
         _error = error;
         if (error is OperationCanceledException) TryCancelled(null);
         else TryFault(null);
@@ -93,8 +95,21 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
     private protected override void Publish()
     {
         _session.Remove(this);
-        if (IsCancelled) _completion.TrySetCanceled();
+        if (IsCancelled) Cancelled(_error as OperationCanceledException);
         else if (IsFaulted) _completion.TrySetException(_error!);
         else _completion.TrySetResult(_value!);
+    }
+
+    /// <summary>A task that is cancelled and whose exception keeps its words; they are there when the cluster was closed.</summary>
+    private void Cancelled(OperationCanceledException? reason)
+    {
+        if (reason is null) _completion.TrySetCanceled();
+        else _completion.TrySetFromTask(ThrowAsync());
+
+        async Task<TResult> ThrowAsync()
+        {
+            await Task.CompletedTask.ConfigureAwait(false);
+            throw reason;
+        }
     }
 }

@@ -217,7 +217,7 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         entry.Chunk!.Remove(entry);
         entry.RanOutOfMemory = true;
-        entry.NeedsIsolation = true;
+        (entry.IsSuspect, entry.NeedsIsolation) = (true, true);
         _isolated.AddLast(entry.Node);
     }
 

@@ -31,6 +31,9 @@ internal interface IJobRun
     /// </summary>
     void Starve();
 
+    /// <summary>Whether somebody still waits for a task that is about to be drawn; one that was cancelled before is never sent.</summary>
+    bool Wants(in PlannedTask task);
+
     /// <summary>A task has gone to a worker.</summary>
     void Sent(in SentTask task);
 

@@ -63,7 +63,12 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
             OnWorkers(_view);
             TellStanding();
         });
-        Receive<RetryDue>(_ => Handle(new LedgerEvent.TimePassed(Now)));
+        Receive<RetryDue>(_ =>
+        {
+            // Spent: a timer may come a hair before its time, and is then set again.
+            _retryAt = null;
+            Handle(new LedgerEvent.TimePassed(Now));
+        });
         Receive<CancelOne>(cancel => Handle(new LedgerEvent.TaskCancelled(cancel.Number, cancel.Reason)));
         Receive<Cancel>(OnCancel);
     }
@@ -282,7 +287,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
             }
 
             _plan.TryTake(out next);
-            _ledger.Add(next);
+            // One that is cancelled after this look is in the ledger when word of that comes.
+            if (_run.Wants(next)) _ledger.Add(next);
         }
     }
 

@@ -50,6 +50,9 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     // A full fence: the actor looks at Taken after this, the reader the other way round, and one of them must see the other.
     public void Starve() => Interlocked.Exchange(ref _starved, 1);
 
+    // Ended as a whole or not at all: single tasks of a stream cannot be cancelled.
+    public bool Wants(in PlannedTask task) => true;
+
     public void Sent(in SentTask task)
     {
     }

@@ -15,6 +15,7 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget) : 
     private HashSet<long>? _cancelled;
     private CancellationTokenSource? _source;
     private long _current = NoTask;
+    private bool _isUnwanted;
 
     public OpenedJob Job { get; } = job;
 
@@ -27,7 +28,7 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget) : 
         {
             cancellation = default;
             if (Job.Cancellation.IsCancellationRequested || _cancelled?.Contains(number) == true || !budget.TryTake()) return false;
-            _current = number;
+            (_current, _isUnwanted) = (number, false);
             // One source for many tasks: most are never cancelled.
             _source ??= CancellationTokenSource.CreateLinkedTokenSource(Job.Cancellation);
             cancellation = _source.Token;
@@ -42,31 +43,26 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget) : 
         lock (_lock)
         {
             _current = NoTask;
-            if (_source is not { IsCancellationRequested: true }) return true;
-            _source.Dispose();
-            _source = null;
-            return false;
+            return !_isUnwanted && !Job.Cancellation.IsCancellationRequested;
         }
     }
 
     /// <summary>Nobody waits for a task any more. Numbers of other chunks do no harm.</summary>
     public void Cancel(long number)
     {
-        CancellationTokenSource? running;
+        CancellationTokenSource? running = null;
         lock (_lock)
         {
             (_cancelled ??= []).Add(number);
-            running = _current == number ? _source : null;
+            if (_current != number) return;
+            // This source is that task's alone from here on: if the task ends before the source is set, the next one begins
+            // with a source of its own, and is not told to stop in its place.
+            _isUnwanted = true;
+            (running, _source) = (_source, null);
         }
 
-        // Outside the lock: what is registered with the token may take its time. It may also have ended meanwhile.
-        try
-        {
-            running?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-        }
+        // Outside the lock: what is registered with the token may take its time.
+        using (running) running?.Cancel();
     }
 
     public void Dispose()

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 
 namespace ActorCompute.Worker.Functions;
 
@@ -19,7 +18,7 @@ internal sealed class Initializers
             try
             {
                 var parameters = method.GetParameters();
-                object?[] arguments = parameters.Length == 0 ? [] : [JsonSerializer.Deserialize(argument, parameters[0].ParameterType)];
+                object?[] arguments = parameters.Length == 0 ? [] : [ReadAs(parameters[0].ParameterType, argument.ToArray())];
                 var result = method.Invoke(FunctionInvoker.TargetOf(method), arguments);
                 if (result is Task task) task.GetAwaiter().GetResult();
             }
@@ -32,4 +31,13 @@ internal sealed class Initializers
             _done.Add(key);
         }
     }
+
+    /// <summary>As the client wrote it: a serializer of other settings would drop a tuple's fields in silence.</summary>
+    private static object? ReadAs(Type type, byte[] bytes)
+    {
+        var read = typeof(Initializers).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
+        return read.MakeGenericMethod(type).Invoke(null, [bytes]);
+    }
+
+    private static T Read<T>(byte[] bytes) => ValueCodec<T>.Instance.Read(bytes);
 }

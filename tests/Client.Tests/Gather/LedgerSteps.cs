@@ -17,6 +17,8 @@ internal enum Move
     AnswerArrivesTwice,
     ReportArrives,
     WorkerDies,
+    WorkerLeaves,
+    CancelTask,
     TimePasses,
 }
 
@@ -35,6 +37,8 @@ internal readonly record struct Step(Move Move, int Worker, int Size)
         (1, Gen.Constant(Move.ChunkIsLost)),
         (1, Gen.Constant(Move.AnswerIsLost)),
         (1, Gen.Constant(Move.AnswerArrivesTwice)),
+        (1, Gen.Constant(Move.WorkerLeaves)),
+        (1, Gen.Constant(Move.CancelTask)),
         (1, Gen.Constant(Move.WorkerDies)));
 
     /// <summary>Sequences; a failing one is cut down to the steps that matter.</summary>

@@ -13,14 +13,16 @@ internal sealed class LedgerWorld
     public const int WorkerCount = 3;
     public const int Window = 3;
     public const int MaxWorkerDeaths = 3;
+    public const int MaxRetries = 2;
 
     private const int MostTasks = 60;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    private readonly GatherLedger _ledger = new(new() { Lease = Lease, MaxWorkerDeaths = MaxWorkerDeaths });
+    private readonly GatherLedger _ledger = new(new() { Lease = Lease, MaxWorkerDeaths = MaxWorkerDeaths, Retry = new() { MaxRetries = MaxRetries, Delay = TimeSpan.FromSeconds(1) } });
     private readonly ModelWorker[] _workers = [.. Enumerable.Range(0, WorkerCount).Select(index => new ModelWorker(index))];
     private readonly Dictionary<long, TaskOutcome> _outcomes = [];
     private readonly Dictionary<long, int> _losses = [];
+    private readonly HashSet<long> _cancelled = [];
     private TimeSpan _now;
     private long _added;
 
@@ -60,10 +62,19 @@ internal sealed class LedgerWorld
                 if (worker.IsAlive) Handle(new LedgerEvent.ReportArrived(worker.Life, worker.LastSequence, worker.Held, _now));
                 break;
             case Move.WorkerDies:
+                Die(worker);
+                break;
+            case Move.WorkerLeaves:
                 if (!worker.IsAlive) break;
-                CountLoss(worker);
-                worker.Die();
-                Handle(new LedgerEvent.WorkerLost(worker.Life, "died"));
+                worker.Leave();
+                Handle(new LedgerEvent.WorkerLeaving(worker.Life, worker.Held, _now));
+                break;
+            case Move.CancelTask when _added > 0:
+                var number = step.Size * 7 % _added;
+                if (!_outcomes.ContainsKey(number)) _cancelled.Add(number);
+                Handle(new LedgerEvent.TaskCancelled(number, "cancelled"));
+                break;
+            case Move.CancelTask:
                 break;
             case Move.TimePasses:
                 _now += TimeSpan.FromSeconds(step.Size);
@@ -82,7 +93,7 @@ internal sealed class LedgerWorld
         // Silent losses show after two reports or a lease; isolated tasks go one by one.
         for (var round = 0; !_ledger.IsSettled; round++)
         {
-            Assert.True(round < 20 + (2 * MostTasks), $"round {round}: {_ledger.Waiting} wait, {_ledger.InFlight} in flight, {_ledger.Isolated} isolated");
+            Assert.True(round < 20 + (2 * MostTasks), $"round {round}: {_ledger.Waiting} wait, {_ledger.InFlight} in flight, {_ledger.Isolated} isolated, {_ledger.Delayed} delayed");
             foreach (var worker in _workers)
             {
                 Open(worker);
@@ -97,6 +108,7 @@ internal sealed class LedgerWorld
 
                 while (worker.Answers.TryDequeue(out var answer)) Arrive(answer);
                 Handle(new LedgerEvent.ReportArrived(worker.Life, worker.LastSequence, worker.Held, _now));
+                if (worker.IsLeaving) Die(worker);
                 Check();
             }
 
@@ -113,8 +125,21 @@ internal sealed class LedgerWorld
     /// <summary>A task of this number answers with an error each time.</summary>
     public static bool IsFailing(long number) => number % 7 == 3;
 
+    /// <summary>A task of this number answers with an error at its first try.</summary>
+    public static bool IsFlaky(long number) => number % 7 == 5;
+
+    private void Die(ModelWorker worker)
+    {
+        if (!worker.IsAlive) return;
+        // Who leaves on purpose kills nobody.
+        if (!worker.IsLeaving) CountLoss(worker);
+        worker.Die();
+        Handle(new LedgerEvent.WorkerLost(worker.Life, "died"));
+    }
+
     private void Open(ModelWorker worker)
     {
+        if (worker.IsLeaving) return;
         if (!worker.IsAlive) worker.Start();
         Handle(new LedgerEvent.WorkerOpened(new(worker.Life, worker.Slots, Window, $"{worker.Life}", "host", 1), _now));
     }
@@ -141,6 +166,7 @@ internal sealed class LedgerWorld
         foreach (var instruction in instructions)
         {
             if (instruction is LedgerInstruction.Report report) Assert.True(_outcomes.TryAdd(report.Outcome.Number, report.Outcome), $"task {report.Outcome.Number} was reported twice");
+            if (instruction is LedgerInstruction.CancelTask cancel) Assert.Contains(_ledger.Workers, worker => worker.Life == cancel.Life);
             if (instruction is LedgerInstruction.Forget forget) CountLoss(_workers.Single(worker => worker.Life == forget.Life));
         }
     }
@@ -171,6 +197,10 @@ internal sealed class LedgerWorld
                 break;
             case FailureCause.Exception:
                 Assert.True(IsFailing(outcome.Number));
+                Assert.True(outcome.Run.Attempt > MaxRetries, $"task {outcome.Number} failed at try {outcome.Run.Attempt}");
+                break;
+            case FailureCause.Cancelled:
+                Assert.Contains(outcome.Number, _cancelled);
                 break;
             case FailureCause.WorkerDied:
                 Assert.True(_losses.GetValueOrDefault(outcome.Number) >= MaxWorkerDeaths, $"task {outcome.Number} was given up after {_losses.GetValueOrDefault(outcome.Number)} losses");
@@ -190,6 +220,8 @@ internal sealed class LedgerWorld
         public WorkerLife Life { get; private set; } = new(new($"w{index}"), 0);
 
         public bool IsAlive { get; private set; }
+
+        public bool IsLeaving { get; private set; }
 
         public long LastSequence { get; private set; }
 
@@ -214,7 +246,8 @@ internal sealed class LedgerWorld
         public void Receive(LedgerInstruction.Send chunk)
         {
             LastSequence = Math.Max(LastSequence, chunk.Sequence);
-            _held.Add((chunk, 0));
+            if (IsLeaving) Answers.Enqueue(new(Life, chunk.Sequence, true, [], default));
+            else _held.Add((chunk, 0));
         }
 
         /// <summary>Runs some tasks of one of the chunks that have a slot, and answers.</summary>
@@ -224,7 +257,7 @@ internal sealed class LedgerWorld
             var at = tasks % Math.Min(Slots, _held.Count);
             var (chunk, done) = _held[at];
             var now = Math.Min(tasks, chunk.Tasks.Count - done);
-            var replies = chunk.Tasks.Skip(done).Take(now).Select(task => IsFailing(task.Number) ? LedgerHarness.Error(task) : LedgerHarness.Success(task)).ToList();
+            var replies = chunk.Tasks.Skip(done).Take(now).Select(task => IsFailing(task.Number) || (IsFlaky(task.Number) && task.Attempt == 1) ? LedgerHarness.Error(task) : LedgerHarness.Success(task)).ToList();
             var complete = done + now == chunk.Tasks.Count;
             Answers.Enqueue(new(Life, chunk.Sequence, complete, replies, default));
             if (complete) _held.RemoveAt(at);
@@ -232,10 +265,17 @@ internal sealed class LedgerWorld
             return true;
         }
 
+        /// <summary>What waits behind the slots never runs.</summary>
+        public void Leave()
+        {
+            if (!IsLeaving && _held.Count > Slots) _held.RemoveRange(Slots, _held.Count - Slots);
+            IsLeaving = true;
+        }
+
         /// <summary>What it held and what was on its way is gone; answers already sent may still come.</summary>
         public void Die()
         {
-            IsAlive = false;
+            (IsAlive, IsLeaving) = (false, false);
             _held.Clear();
             OnTheWay.Clear();
         }

@@ -187,6 +187,65 @@ public sealed class RegistryActorTests : TestKit
     }
 
     [Fact]
+    public void StatusRequest_RightSecret_TellsOfWorkersClientsAndTheirJobs()
+    {
+        Registered("a", 1);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        var client = CreateTestProbe();
+        var attachment = Attachment("c", _secret);
+        (attachment.Host, attachment.ProcessId) = ("host-c", 77);
+        attachment.Jobs.Add(new JobInfo { Id = "j", Kind = "scan", Done = 3, Failed = 1, InFlight = 2, Total = 9, AgeTicks = 5 });
+        _registry.Tell(attachment, client.Ref);
+        client.ExpectMsg<ClusterView>(Bound);
+        var (asker, nonce) = (CreateTestProbe(), ClusterSecret.CreateNonce());
+
+        _registry.Tell(new StatusRequest { Id = "s", Nonce = ByteString.CopyFrom(nonce), Proof = Proof(ProofPurpose.StatusRequest, "s", nonce, _secret) }, asker.Ref);
+
+        var status = asker.ExpectMsg<ClusterStatus>(Bound);
+        Assert.True(_secret.Verify(ProofPurpose.ClusterStatus, "s", nonce, status.Proof.Span));
+        Assert.Equal((SystemConfig.EndpointOf(Sys).ToString(), TimeSpan.FromSeconds(3).Ticks), (status.Seed, status.AgeTicks));
+        var worker = Assert.Single(status.Workers);
+        Assert.Equal(("a", TimeSpan.FromSeconds(3).Ticks), (worker.Worker.Id, worker.SilentTicks));
+        var shown = Assert.Single(status.Clients);
+        Assert.Equal(("c", "host-c", 77, attachment.Jobs[0]), (shown.Id, shown.Host, shown.ProcessId, Assert.Single(shown.Jobs)));
+    }
+
+    [Fact]
+    public void StopCluster_RightSecret_IsAnsweredAndTheSeedStops()
+    {
+        var (asker, nonce) = (CreateTestProbe(), ClusterSecret.CreateNonce());
+
+        _registry.Tell(new StopCluster { Id = "s", Nonce = ByteString.CopyFrom(nonce), Proof = Proof(ProofPurpose.StopCluster, "s", nonce, _secret) }, asker.Ref);
+
+        Assert.True(_secret.Verify(ProofPurpose.ClusterStopping, "s", nonce, asker.ExpectMsg<ClusterStopping>(Bound).Proof.Span));
+        Assert.True(_stopped.Task.Wait(Bound));
+    }
+
+    [Fact]
+    public void StatusRequestAndStopCluster_WrongSecretOrProofOfSomethingElse_AreRefused()
+    {
+        var (asker, nonce) = (CreateTestProbe(), ClusterSecret.CreateNonce());
+        var text = ByteString.CopyFrom(nonce);
+        object[] messages =
+        [
+            new StatusRequest { Id = "s", Nonce = text, Proof = Proof(ProofPurpose.StatusRequest, "s", nonce, ClusterSecret.Create()) },
+            new StatusRequest { Id = "s", Nonce = text, Proof = Proof(ProofPurpose.AttachClient, "s", nonce, _secret) },
+            new StatusRequest(),
+            new StopCluster { Id = "s", Nonce = text, Proof = Proof(ProofPurpose.StopCluster, "s", nonce, ClusterSecret.Create()) },
+            new StopCluster { Id = "s", Nonce = text, Proof = Proof(ProofPurpose.StatusRequest, "s", nonce, _secret) },
+            new StopCluster { Id = "other", Nonce = text, Proof = Proof(ProofPurpose.StopCluster, "s", nonce, _secret) },
+            new StopCluster(),
+        ];
+        foreach (var message in messages)
+        {
+            _registry.Tell(message, asker.Ref);
+            Assert.Contains("secret", asker.ExpectMsg<Refused>(Bound).Reason, StringComparison.Ordinal);
+        }
+
+        Assert.False(_stopped.Task.IsCompleted);
+    }
+
+    [Fact]
     public async Task RegisterWorker_MemberOfAnEarlierLife_IsDowned()
     {
         var seed = SystemConfig.EndpointOf(Sys);
@@ -233,6 +292,8 @@ public sealed class RegistryActorTests : TestKit
             await Task.WhenAll(later.Terminate(), leftover.Terminate()).WaitAsync(Bound);
         }
     }
+
+    private static ByteString Proof(ProofPurpose purpose, string id, byte[] nonce, ClusterSecret secret) => ByteString.CopyFrom(secret.Prove(purpose, id, nonce));
 
     private static TaskCompletionSource Completion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

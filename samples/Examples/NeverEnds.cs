@@ -1,0 +1,35 @@
+using ActorCompute.Client;
+
+namespace ActorCompute.Examples;
+
+/// <summary>A function that never ends, given one second.</summary>
+internal static class NeverEnds
+{
+    public static async Task RunAsync(ComputeCluster cluster, TextWriter output, string[] arguments)
+    {
+        var limit = TimeSpan.FromSeconds(Example.Number(arguments, 0, 1));
+        var future = cluster.Submit(Forever, 1);
+        try
+        {
+            await future.ResultAsync(limit);
+        }
+        catch (TimeoutException)
+        {
+            // Only the waiting has ended; the function runs on until it is cancelled.
+            output.WriteLine($"not done in time; done: {future.IsDone}");
+            future.Cancel();
+        }
+
+        // The slot is free again.
+        output.WriteLine($"the worker goes on: {await cluster.Submit(Square.Of, 7L)}");
+    }
+
+    // The token is set when the future is cancelled. A method that takes none, or never looks at it, keeps its slot until its
+    // worker ends: RemoveWorkerAsync ends one.
+    public static int Forever(int input, CancellationToken cancellation)
+    {
+        cancellation.WaitHandle.WaitOne();
+        cancellation.ThrowIfCancellationRequested();
+        return input;
+    }
+}

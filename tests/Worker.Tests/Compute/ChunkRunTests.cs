@@ -1,0 +1,116 @@
+using ActorCompute.Worker.Compute;
+using ActorCompute.Worker.Node;
+using Akka.Actor;
+
+namespace ActorCompute.Worker.Tests.Compute;
+
+public sealed class ChunkRunTests
+{
+    private readonly OpenedJob _job = new(new("job-1"), ActorRefs.Nobody, new TestWork(), new(null));
+
+    [Fact]
+    public void TryBegin_NothingCancelled_EachTaskMayRunAndIsWanted()
+    {
+        using var run = NewRun();
+        foreach (var number in new long[] { 0, 1, 2 })
+        {
+            Assert.True(run.TryBegin(number, out var token));
+            Assert.False(token.IsCancellationRequested);
+            Assert.True(run.End());
+        }
+    }
+
+    [Fact]
+    public void Cancel_TaskThatRuns_SetsItsTokenAndNobodyWantsTheOutcome()
+    {
+        using var run = NewRun();
+        run.TryBegin(0, out var token);
+
+        run.Cancel(0);
+
+        Assert.True(token.IsCancellationRequested);
+        Assert.False(run.End());
+        Assert.True(run.TryBegin(1, out var next));
+        Assert.False(next.IsCancellationRequested);
+        Assert.True(run.End());
+    }
+
+    [Fact]
+    public void Cancel_TaskToCome_IsNotBegun()
+    {
+        using var run = NewRun();
+        run.TryBegin(0, out var token);
+        run.Cancel(1);
+        Assert.False(token.IsCancellationRequested);
+        Assert.True(run.End());
+        Assert.False(run.TryBegin(1, out _));
+        Assert.True(run.TryBegin(2, out _));
+    }
+
+    [Fact]
+    public void Cancel_TaskThatHasEnded_DoesNotReachTheNext()
+    {
+        using var run = NewRun();
+        run.TryBegin(0, out _);
+        run.End();
+        run.TryBegin(1, out var token);
+        run.Cancel(0);
+        Assert.False(token.IsCancellationRequested);
+        Assert.True(run.End());
+    }
+
+    /// <summary>The order that the race needs: the task ends, and the next begins, while the canceller is still busy with what is registered.</summary>
+    [Fact]
+    public void Cancel_TaskEndsMeanwhile_TheNextIsNotToldToStop()
+    {
+        using var run = NewRun();
+        run.TryBegin(0, out var token);
+        var (wanted, next) = (true, CancellationToken.None);
+        using var registration = token.Register(() =>
+        {
+            wanted = run.End();
+            run.TryBegin(1, out next);
+        });
+
+        run.Cancel(0);
+
+        Assert.False(wanted);
+        Assert.False(next.IsCancellationRequested);
+        Assert.True(run.End());
+    }
+
+    [Fact]
+    public void TryBegin_JobClosed_NothingMoreRuns()
+    {
+        _job.Received(new() { Sequence = 1, Tasks = { new Messages.TaskItem { Number = 0 }, new Messages.TaskItem { Number = 1 } } });
+        var run = _job.Start(1);
+        run.TryBegin(0, out var token);
+        _job.Close();
+        Assert.True(token.IsCancellationRequested);
+        Assert.False(run.End());
+        Assert.False(run.TryBegin(1, out _));
+    }
+
+    [Fact]
+    public void TryBegin_BudgetSpent_NothingMoreRuns()
+    {
+        var budget = new TaskBudget(2);
+        using var run = new ChunkRun(_job, new(), budget);
+        Assert.True(run.TryBegin(0, out _));
+        Assert.False(budget.IsSpent);
+        Assert.True(run.TryBegin(1, out _));
+        Assert.True(budget.IsSpent);
+        Assert.False(run.TryBegin(2, out _));
+    }
+
+    [Fact]
+    public void TryBegin_CancelledTask_CostsNothingOfTheBudget()
+    {
+        using var run = new ChunkRun(_job, new(), new(1));
+        run.Cancel(0);
+        Assert.False(run.TryBegin(0, out _));
+        Assert.True(run.TryBegin(1, out _));
+    }
+
+    private ChunkRun NewRun() => new(_job, new(), new(null));
+}
