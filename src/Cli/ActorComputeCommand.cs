@@ -14,6 +14,8 @@ internal static class ActorComputeCommand
         KindsCommand.Create(),
         UpCommand.Create(),
         StatusCommand.Create(),
+        DrainCommand.Create(),
+        DumpCommand.Create(),
         DownCommand.Create(),
         DemoCommand.Create(),
         MakeBamCommand.Create(),

@@ -46,12 +46,13 @@ public sealed record ClusterReport(string Seed, string Version, string Engine, T
 /// <param name="Tasks">Tasks this process has finished.</param>
 /// <param name="Version">Its release.</param>
 /// <param name="Silent">How long ago it was last heard; these figures are of then.</param>
-public sealed record WorkerReport(string Name, string Host, int ProcessId, long Incarnation, int Slots, int Busy, int BusyIo, long Tasks, string Version, TimeSpan Silent)
+/// <param name="Id">What the cluster knows it by, over all its lives.</param>
+public sealed record WorkerReport(string Name, string Host, int ProcessId, long Incarnation, int Slots, int Busy, int BusyIo, long Tasks, string Version, TimeSpan Silent, string Id)
 {
     internal static WorkerReport Of(WorkerStatus status)
     {
         var worker = status.Worker ?? new();
-        return new(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, (int)worker.Slots, (int)worker.Busy, (int)worker.BusyIo, worker.Tasks, worker.Version, TimeSpan.FromTicks(status.SilentTicks));
+        return new(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, (int)worker.Slots, (int)worker.Busy, (int)worker.BusyIo, worker.Tasks, worker.Version, TimeSpan.FromTicks(status.SilentTicks), worker.Id);
     }
 }
 
@@ -78,5 +79,7 @@ public sealed record ClientReport(string Id, string Host, int ProcessId, string 
 /// <param name="Age">How long it has run.</param>
 public sealed record JobReport(string Id, string Kind, long Done, long Failed, long InFlight, long? Total, TimeSpan Age)
 {
-    internal static JobReport Of(JobInfo job) => new(job.Id, job.Kind, job.Done, job.Failed, job.InFlight, job.Total < 0 ? null : job.Total, TimeSpan.FromTicks(job.AgeTicks));
+    internal string Actor { get; init; } = "";
+
+    internal static JobReport Of(JobInfo job) => new(job.Id, job.Kind, job.Done, job.Failed, job.InFlight, job.Total < 0 ? null : job.Total, TimeSpan.FromTicks(job.AgeTicks)) { Actor = job.Actor };
 }

@@ -116,6 +116,27 @@ public sealed partial class ComputeCluster : IAsyncDisposable
             answer => answer.Proof,
             cancellation);
 
+    /// <summary>Has a worker of a running cluster finish what it runs, take no more, and leave for good.</summary>
+    /// <param name="seed">The seed, <c>HOST:PORT</c>.</param>
+    /// <param name="worker">The worker's name or id.</param>
+    /// <param name="options">The secret, and how long to wait for the seed.</param>
+    /// <param name="cancellation">Gives up early.</param>
+    /// <exception cref="ClusterUnavailableException">No seed answers there, or it refuses.</exception>
+    /// <exception cref="InputException">There is no worker of that name, or there are several.</exception>
+    public static async Task DrainAsync(string seed, string worker, ConnectOptions? options = null, CancellationToken cancellation = default)
+    {
+        var answer = await RegistryCall.AskAsync<WorkerDraining>(
+            seed,
+            options ?? new(),
+            ProofPurpose.DrainWorker,
+            ProofPurpose.WorkerDraining,
+            (id, nonce, proof) => new DrainWorker { Id = id, Nonce = nonce, Proof = proof, Worker = worker },
+            reply => reply.Proof,
+            cancellation).ConfigureAwait(false);
+        if (answer.Workers == 0) throw new InputException($"the cluster at {seed} has no worker '{worker}'; 'actorcompute status' lists them.");
+        if (answer.Workers > 1) throw new InputException($"the cluster at {seed} has {answer.Workers} workers called '{worker}'; give the id of one, which 'actorcompute status --json' shows.");
+    }
+
     /// <summary>The seed's address, <c>HOST:PORT</c>: where others connect.</summary>
     public string Seed => _seed.ToString();
 

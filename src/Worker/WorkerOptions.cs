@@ -22,6 +22,8 @@ internal sealed class WorkerOptions
 
     public Option<string?> MemoryLimit { get; } = new("--memory-limit") { Description = "Memory (resident: bytes, or 512M, 2G) beyond which the node process takes no further task and is replaced." };
 
+    public Option<string> DrainTimeout { get; } = new("--drain-timeout") { Description = "What running tasks may still take when the worker is drained or told to stop: 500ms, 30s, 2m.", DefaultValueFactory = _ => "30s" };
+
     public Option<bool> AllowCrashes { get; } = new("--allow-crashes") { Description = "Let the kind 'crash' end this node's process; for tests and experiments." };
 
     public Option<string?> Name { get; } = new("--name") { Description = "What people call it; the default is the machine's name and the process id." };
@@ -29,7 +31,7 @@ internal sealed class WorkerOptions
     public Option<string?> SecretFile { get; } = new("--secret-file") { Description = "File with the cluster's secret." };
 
     /// <summary>All but the seed and the secret, which a node is told by its parent.</summary>
-    public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Plugins, MaxTasks, MemoryLimit, AllowCrashes, Name];
+    public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Plugins, MaxTasks, MemoryLimit, DrainTimeout, AllowCrashes, Name];
 
     public Option<string?> TlsCertificate { get; } = Hosting.TlsCertificate.CreateOption();
 
@@ -48,6 +50,7 @@ internal sealed class WorkerOptions
             IoLimit = ioLimit,
             Plugins = parsed.GetValue(Plugins) ?? [],
             MaxTasks = maxTasks,
+            DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(DrainTimeout)!),
             MemoryLimit = memory,
             AllowCrashes = parsed.GetValue(AllowCrashes),
         };
@@ -69,6 +72,9 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
     /// <summary>Resident bytes beyond which it is, or null.</summary>
     public long? MemoryLimit { get; init; }
 
+    /// <summary>What running tasks may still take when the worker is to leave.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether a task may end the process on purpose.</summary>
     public bool AllowCrashes { get; init; }
 
@@ -80,6 +86,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
         foreach (var folder in Plugins) arguments.AddRange(["--plugins", folder]);
         if (MaxTasks is { } most) arguments.AddRange(["--max-tasks", most.ToString(culture)]);
         if (MemoryLimit is { } limit) arguments.AddRange(["--memory-limit", limit.ToString(culture)]);
+        arguments.AddRange(["--drain-timeout", string.Create(culture, $"{DrainTimeout.TotalMilliseconds:F0}ms")]);
         if (AllowCrashes) arguments.Add("--allow-crashes");
         return arguments;
     }

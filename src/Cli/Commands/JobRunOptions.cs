@@ -23,6 +23,16 @@ internal sealed class JobRunOptions
 
     private readonly Option<int> _retries = new("--retries") { Description = "Times that a task is tried again after an exception, with growing pauses.", DefaultValueFactory = _ => 0 };
 
+    private readonly Option<string?> _timeout = new("--timeout") { Description = "What one task may take: 500ms, 30s, 2m. One that does not stop then has its worker process replaced." };
+
+    private readonly Option<string?> _grace = new("--grace") { Description = "What a task that was told to stop may still take.", DefaultValueFactory = _ => "2s" };
+
+    private readonly Option<string?> _deadline = new("--deadline") { Description = "What the whole job may take; what is not done then is cancelled." };
+
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Cancel the rest as soon as a task fails." };
+
+    private readonly Option<int> _maxWorkerDeaths = new("--max-worker-deaths") { Description = "A task whose workers died so often fails.", DefaultValueFactory = _ => 3 };
+
     private readonly Option<int?> _maxInFlight = new("--max-in-flight") { Description = "Tasks with workers at a time, over the whole cluster, at most." };
 
     private readonly Option<string?> _out = new("--out", "-o") { Description = "File for the answer instead of standard output; its ending says the format, if --format does not." };
@@ -37,8 +47,10 @@ internal sealed class JobRunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _maxInFlight, _format, _out, _ordered, _progress }) command.Options.Add(option);
+        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _timeout, _grace, _deadline, _failFast, _maxWorkerDeaths, _maxInFlight, _format, _out, _ordered, _progress }) command.Options.Add(option);
     }
+
+    private static TimeSpan? Time(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? Duration.Parse(option.Name, text) : null;
 
     /// <summary>The plug-in folders, which are needed before everything else can be read.</summary>
     public IReadOnlyList<string> PluginsOf(ParseResult parsed) => parsed.GetValue(_plugins) ?? [];
@@ -60,11 +72,22 @@ internal sealed class JobRunOptions
         if (retries < 0) throw new InputException($"--retries {retries}: give 0 or more.");
         var inFlight = parsed.GetValue(_maxInFlight);
         if (inFlight < 1) throw new InputException($"--max-in-flight {inFlight}: give 1 or more.");
+        var deaths = parsed.GetValue(_maxWorkerDeaths);
+        if (deaths < 1) throw new InputException($"--max-worker-deaths {deaths}: give 1 or more.");
         var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)) { IoLimit = ioLimit, Plugins = PluginsOf(parsed) };
         return new(target, parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress))
         {
             Out = parsed.GetValue(_out),
-            Options = new() { MaxInFlight = inFlight ?? int.MaxValue, Retry = RetryPolicy.None with { MaxRetries = retries } },
+            Options = new()
+            {
+                MaxInFlight = inFlight ?? int.MaxValue,
+                Retry = RetryPolicy.None with { MaxRetries = retries },
+                TaskTimeout = Time(parsed, _timeout),
+                Grace = Time(parsed, _grace) ?? TimeSpan.Zero,
+                Deadline = Time(parsed, _deadline),
+                FailFast = parsed.GetValue(_failFast),
+                MaxWorkerDeaths = deaths,
+            },
         };
     }
 }

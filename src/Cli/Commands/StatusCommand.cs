@@ -53,6 +53,7 @@ internal static class StatusCommand
     private static void Write(Utf8JsonWriter writer, WorkerReport worker)
     {
         writer.WriteStartObject();
+        writer.WriteString("id", worker.Id);
         writer.WriteString("name", worker.Name);
         writer.WriteString("host", worker.Host);
         writer.WriteNumber("pid", worker.ProcessId);

@@ -18,6 +18,7 @@ internal static class UpCommand
         var plugins = new Option<string[]>("--plugins") { Description = "Folder with assemblies that bring job kinds; may be repeated.", AllowMultipleArgumentsPerToken = false };
         var maxTasks = new Option<int?>("--max-tasks") { Description = "Tasks after which a worker process is replaced by a fresh one." };
         var memory = new Option<string?>("--memory-limit") { Description = "Memory (resident: bytes, or 512M, 2G) beyond which a worker process takes no further task and is replaced." };
+        var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => "30s" };
         var crashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end workers; for experiments." };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with the cluster's secret, made if it is missing." };
         var tls = TlsCertificate.CreateOption();
@@ -25,7 +26,7 @@ internal static class UpCommand
         var detached = new Option<bool>(DetachedCluster.Flag) { Hidden = true };
         var command = new Command("up", "Start a cluster on this machine that stays until 'down' or Ctrl-C.")
         {
-            workers, slots, ioLimit, port, plugins, maxTasks, memory, crashes, secretFile, tls, detach, detached,
+            workers, slots, ioLimit, port, plugins, maxTasks, memory, drain, crashes, secretFile, tls, detach, detached,
         };
         command.SetAction((parsed, _) =>
         {
@@ -39,6 +40,7 @@ internal static class UpCommand
                 Plugins = parsed.GetValue(plugins) ?? [],
                 MaxTasksPerWorker = parsed.GetValue(maxTasks),
                 MemoryLimit = parsed.GetValue(memory) is { } text ? MemorySize.Parse("--memory-limit", text) : null,
+                DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(drain)!),
                 AllowCrashes = parsed.GetValue(crashes),
                 TlsCertificateFile = parsed.GetValue(tls),
                 OnNotice = Console.Error.WriteLine,

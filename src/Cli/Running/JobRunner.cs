@@ -113,7 +113,8 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         }).ConfigureAwait(false);
 
         var isCancelled = Cancellation.IsCancellationRequested;
-        if (!isCancelled) reduction.Complete(answer);
+        if (run.Limit is { } limit) answer.Note(Note.OfFailure(string.Create(CultureInfo.InvariantCulture, $"{limit}; {cancelled:N0} {reduction.Schema.TaskNoun}s or more were not done")));
+        else if (!isCancelled) reduction.Complete(answer);
         var (done, failed) = (run.Progress.Done - run.Progress.Failed, run.Progress.Failed - cancelled);
         var isComplete = !isCancelled && !answer.IsIncomplete && failed == 0;
         answer.End(new(run.Job.Kind.Name, done, failed, TimeProvider.System.GetElapsedTime(startedAt), isComplete, answer.Notes));

@@ -85,7 +85,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
 
         var provider = ((ExtendedActorSystem)Context.System).Provider;
         var workers = view.Workers.Select(worker => new AttachedWorker(
-            new(new(worker.Id), worker.Incarnation), worker.Name, (int)worker.Slots, worker.Host, worker.ProcessId, worker.Version, provider.ResolveActorRef(worker.Node))).ToList();
+            new(new(worker.Id), worker.Incarnation), worker.Name, (int)worker.Slots, worker.Host, worker.ProcessId, worker.Version, provider.ResolveActorRef(worker.Node), worker.PreviousEnd)).ToList();
         if (!_view.Workers.SequenceEqual(workers))
         {
             _view = new(workers);

@@ -13,9 +13,17 @@ internal static class RegistryCall
     // The first connection may be made while a message waits; asked again it costs nothing.
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
+    /// <param name="seed">The seed, <c>HOST:PORT</c>.</param>
+    /// <param name="options">The secret, and how long to wait.</param>
+    /// <param name="asks">What the question's proof is for.</param>
+    /// <param name="answers">What the answer's proof is for.</param>
+    /// <param name="question">The question, of an id, a nonce and the proof.</param>
+    /// <param name="proofOf">The answer's proof.</param>
+    /// <param name="cancellation">Gives up early.</param>
+    /// <param name="actor">Whom to ask instead of the registry: a full path that the registry told.</param>
     /// <exception cref="ClusterUnavailableException">No seed answers there, or it refuses.</exception>
     public static async Task<TAnswer> AskAsync<TAnswer>(
-        string seed, ConnectOptions options, ProofPurpose asks, ProofPurpose answers, Func<string, ByteString, ByteString, IMessage> question, Func<TAnswer, ByteString> proofOf, CancellationToken cancellation)
+        string seed, ConnectOptions options, ProofPurpose asks, ProofPurpose answers, Func<string, ByteString, ByteString, IMessage> question, Func<TAnswer, ByteString> proofOf, CancellationToken cancellation, string? actor = null)
     {
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
@@ -25,13 +33,13 @@ internal static class RegistryCall
             var id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
             var nonce = ClusterSecret.CreateNonce();
             var message = question(id, ByteString.CopyFrom(nonce), ByteString.CopyFrom(secret.Prove(asks, id, nonce)));
-            var registry = system.ActorSelection($"akka.tcp://{SystemConfig.SystemName}@{endpoint}{SystemConfig.RegistryPath}");
+            var asked = system.ActorSelection(actor ?? $"akka.tcp://{SystemConfig.SystemName}@{endpoint}{SystemConfig.RegistryPath}");
             var startedAt = TimeProvider.System.GetTimestamp();
             while (TimeProvider.System.GetElapsedTime(startedAt) < options.Timeout)
             {
                 try
                 {
-                    switch (await registry.Ask<object>(message, AskAgain, cancellation).ConfigureAwait(false))
+                    switch (await asked.Ask<object>(message, AskAgain, cancellation).ConfigureAwait(false))
                     {
                         case TAnswer answer when secret.Verify(answers, id, nonce, proofOf(answer).Span):
                             return answer;

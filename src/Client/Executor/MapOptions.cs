@@ -21,6 +21,12 @@ public sealed record MapOptions
     /// <inheritdoc cref="JobOptions.Retry"/>
     public RetryPolicy Retry { get; init; } = RetryPolicy.None;
 
+    /// <inheritdoc cref="JobOptions.TaskTimeout"/>
+    public TimeSpan? TaskTimeout { get; init; }
+
+    /// <inheritdoc cref="JobOptions.Grace"/>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc cref="JobOptions.MaxWorkerDeaths"/>
     public int MaxWorkerDeaths { get; init; } = 3;
 
@@ -37,6 +43,8 @@ public sealed record MapOptions
             MaxOutstanding = BufferSize,
             Retry = Retry,
             MaxWorkerDeaths = MaxWorkerDeaths,
+            TaskTimeout = TaskTimeout,
+            Grace = Grace,
             Progress = Progress,
         };
         options.Check();

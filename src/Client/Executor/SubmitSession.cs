@@ -95,6 +95,10 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
         ((ComputeFuture)settled.State!).Settle(settled.Outcome);
     }
 
+    void IJobRun.Limited(string reason)
+    {
+    }
+
     void IJobRun.ReportProgress(JobProgress progress) => Options.Progress?.Report(progress);
 
     void IJobRun.Ended(Exception? error)

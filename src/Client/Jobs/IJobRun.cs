@@ -39,6 +39,9 @@ internal interface IJobRun
 
     void Report(in SettledTask settled);
 
+    /// <summary>A limit of the job, not its caller, ends it before its time.</summary>
+    void Limited(string reason);
+
     void ReportProgress(JobProgress progress);
 
     /// <summary>Nothing more comes. Only the first call counts.</summary>

@@ -10,7 +10,7 @@ namespace ActorCompute.Client.Jobs;
 /// Carries one job: greets workers, sends what <see cref="GatherLedger"/> and <see cref="ChunkSizer"/> decide, and feeds
 /// them what comes back. Decides nothing itself.
 /// </summary>
-internal sealed class JobActor : ReceiveActor, IWithTimers
+internal sealed partial class JobActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
 
@@ -44,7 +44,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         _reorder = run.Options.Ordered ? new(run.Options.MaxOutstanding) : null;
 
         Receive<ChunkReplies>(OnReplies);
-        Receive<WorkReport>(report => From(Sender, life => Handle(new LedgerEvent.ReportArrived(life, report.LastSequence, report.Held, Now))));
+        Receive<WorkReport>(report => From(Sender, life => OnReport(life, report)));
+        Receive<DumpRequest>(OnDump);
         Receive<WorkerLeaving>(leaving => From(Sender, life => Handle(new LedgerEvent.WorkerLeaving(life, leaving.Running, Now))));
         Receive<JobOpened>(opened => From(Sender, life => OnOpened(life, opened)));
         Receive<JobRefused>(refused => From(Sender, life => OnRefused(life, refused.Reason)));
@@ -81,6 +82,11 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         _plan = _run.OpenTasks();
         _attach.Tell(SubscribeWorkers.Instance, Self);
+        if (_run.Options.Deadline is { } deadline)
+        {
+            Timers.StartSingleTimer(nameof(JobOptions.Deadline), new Cancel($"the deadline of {deadline.TotalSeconds:0.###} s passed", IsLimit: true), deadline);
+        }
+
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickInterval);
         Proceed();
     }
@@ -111,21 +117,28 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     {
         _view = view;
         foreach (var replaced in _roster.Update(view.Workers)) Lose(replaced, "it was started again");
+        // Each next life tells how the one before ended.
+        foreach (var worker in view.Workers.Where(worker => worker.PreviousEnd.Length > 0))
+        {
+            Handle(new LedgerEvent.WorkerExplained(worker.Life with { Incarnation = worker.Life.Incarnation - 1 }, worker.PreviousEnd));
+        }
+
         Greet();
     }
 
-    private void TellStanding() => _attach.Tell(
-        new JobStanding(new()
-        {
-            Id = _id.Value,
-            Kind = _run.Header.Kind,
-            Done = _ledger.Reported,
-            Failed = _ledger.Failed,
-            InFlight = _ledger.InFlight,
-            Total = _run.Count ?? -1,
-            AgeTicks = Now.Ticks,
-        }),
-        Self);
+    private void TellStanding() => _attach.Tell(new JobStanding(Standing()), Self);
+
+    private JobInfo Standing() => new()
+    {
+        Id = _id.Value,
+        Kind = _run.Header.Kind,
+        Done = _ledger.Reported,
+        Failed = _ledger.Failed,
+        InFlight = _ledger.InFlight,
+        Total = _run.Count ?? -1,
+        AgeTicks = Now.Ticks,
+        Actor = Akka.Serialization.Serialization.SerializedActorPath(Self),
+    };
 
     private void Greet()
     {
@@ -138,6 +151,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
                 Kind = _run.Header.Kind,
                 KindVersion = _run.Header.KindVersion,
                 Parameters = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(_run.Header.Parameters),
+                TimeoutTicks = _run.Options.TaskTimeout?.Ticks ?? 0,
+                GraceTicks = _run.Options.Grace.Ticks,
                 Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
             }, Self);
         }
@@ -174,18 +189,21 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
     private void OnCancel(Cancel cancel)
     {
+        if (_cancelled) return;
         _cancelled = true;
+        if (cancel.IsLimit) _run.Limited(cancel.Reason);
         Handle(new LedgerEvent.JobCancelled(cancel.Reason));
     }
 
     private void Lose(WorkerLife life, string reason)
     {
         if (_roster.Lost(life) is { } worker) Context.Unwatch(worker.Node);
-        Handle(new LedgerEvent.WorkerLost(life, reason));
+        Handle(new LedgerEvent.WorkerLost(life, reason, Now));
     }
 
     private void Handle(LedgerEvent what)
     {
+        TaskFailure? firstFailure = null;
         _ledger.Handle(what, _instructions);
         foreach (var instruction in _instructions)
         {
@@ -193,6 +211,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
             {
                 case LedgerInstruction.Report report:
                     Report(new(report.Outcome, report.State));
+                    if (_run.Options.FailFast && report.Outcome.Failure is { Cause: not FailureCause.Cancelled } failure) firstFailure ??= failure;
                     break;
                 case LedgerInstruction.CancelTask cancel:
                     _roster.NodeOf(cancel.Life).Tell(new CancelTasks { Job = _id.Value, Numbers = { cancel.Number } }, Self);
@@ -207,7 +226,8 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
 
         _instructions.Clear();
         AwaitRetry();
-        Proceed();
+        if (firstFailure is not null && !_cancelled) OnCancel(new($"a task failed: {firstFailure.Message}", IsLimit: true));
+        else Proceed();
     }
 
     private void Report(SettledTask settled)
@@ -319,7 +339,9 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
     internal sealed record CancelOne(long Number, string Reason);
 
     /// <summary>End the job.</summary>
-    internal sealed record Cancel(string Reason);
+    /// <param name="Reason">Why.</param>
+    /// <param name="IsLimit">A limit of the job asks for it, not its caller.</param>
+    internal sealed record Cancel(string Reason, bool IsLimit = false);
 
     private sealed record PlanReady
     {

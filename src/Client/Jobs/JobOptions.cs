@@ -21,6 +21,21 @@ public sealed record JobOptions
     /// <summary>What happens to a task that threw. Default: it is not tried again.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.None;
 
+    /// <summary>
+    /// What one task may take. One that takes longer is told to stop by its token; if it has not after <see cref="Grace"/>, its
+    /// worker process is replaced and the tasks beside it run elsewhere. Default: as long as it takes.
+    /// </summary>
+    public TimeSpan? TaskTimeout { get; init; }
+
+    /// <summary>What a task that was told to stop, for its time or because nobody wants it any more, may still take. Default: 2 s.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What the whole job may take; what is not done then is cancelled. Default: as long as it takes.</summary>
+    public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Whether the first task that fails cancels the rest. Default: false.</summary>
+    public bool FailFast { get; init; }
+
     /// <summary>A task whose workers died so often fails. Default: 3.</summary>
     public int MaxWorkerDeaths { get; init; } = 3;
 
@@ -34,6 +49,9 @@ public sealed record JobOptions
         if (MaxInFlight < 1) throw new InputException($"MaxInFlight is {MaxInFlight}; give 1 or more.");
         if (ChunkSize is < 1 or > Scatter.ChunkSizer.MaximumTasks) throw new InputException($"ChunkSize is {ChunkSize}; give 1 to {Scatter.ChunkSizer.MaximumTasks}.");
         if (MaxWorkerDeaths < 1) throw new InputException($"MaxWorkerDeaths is {MaxWorkerDeaths}; give 1 or more.");
+        if (TaskTimeout <= TimeSpan.Zero) throw new InputException("the task time-out is nothing; give more.");
+        if (Deadline <= TimeSpan.Zero) throw new InputException("the deadline is nothing; give more.");
+        if (Grace < TimeSpan.Zero) throw new InputException("the grace time is negative; give 0 or more.");
         Retry.Check();
     }
 }

@@ -59,6 +59,11 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 
     public void Report(in SettledTask settled) => _settled.Writer.TryWrite(settled);
 
+    /// <summary>The limit that ended the job before its time, or null.</summary>
+    public string? Limit { get; private set; }
+
+    public void Limited(string reason) => Limit = reason;
+
     public void ReportProgress(JobProgress progress)
     {
         Volatile.Write(ref _progress, new(progress));

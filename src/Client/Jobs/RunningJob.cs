@@ -19,6 +19,9 @@ public sealed class RunningJob
     /// <summary>How far it is; cheap to ask at any time.</summary>
     public JobProgress Progress => Stream.Progress;
 
+    /// <summary>The limit that ended the job before its time (its deadline, or a failure with <see cref="JobOptions.FailFast"/>), in words; or null.</summary>
+    public string? Limit => Stream.Limit;
+
     internal JobStream Stream { get; }
 
     /// <summary>

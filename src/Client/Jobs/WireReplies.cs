@@ -30,10 +30,18 @@ internal static class WireReplies
         reply.OutcomeCase switch
         {
             TaskReply.OutcomeOneofCase.Result => null,
-            TaskReply.OutcomeOneofCase.Error => new(
-                reply.Error.BadInput ? FailureCause.BadInput : FailureCause.Exception, Cut(reply.Error.Type), Cut(reply.Error.Message)),
+            TaskReply.OutcomeOneofCase.Error => new(CauseOf(reply.Error.Kind), Cut(reply.Error.Type), Cut(reply.Error.Message)),
             _ => new(FailureCause.Exception, "", "the worker answered with neither result nor error; it may be of another version."),
         });
+
+    private static FailureCause CauseOf(TaskErrorKind kind) => kind switch
+    {
+        TaskErrorKind.BadInput => FailureCause.BadInput,
+        TaskErrorKind.TimedOut => FailureCause.TimedOut,
+        TaskErrorKind.OutOfMemory => FailureCause.OutOfMemory,
+        // Also what a later release may add.
+        _ => FailureCause.Exception,
+    };
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
 }

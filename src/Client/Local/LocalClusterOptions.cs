@@ -28,6 +28,9 @@ public sealed record LocalClusterOptions
     /// <summary>Bytes of memory (resident) beyond which a worker process takes no further task and is replaced, at least 64 MiB. Default: no limit.</summary>
     public long? MemoryLimit { get; init; }
 
+    /// <summary>What the running tasks of a worker that is removed or drained may still take. Default: 30 s.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Lets the kind <c>crash</c> end worker processes; for tests and experiments. Default: false.</summary>
     public bool AllowCrashes { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record LocalClusterOptions
         if (Workers is < 1 or > 1024) throw new InputException($"{Workers} workers: a local cluster has 1 to 1024.");
         if (Slots is < 1 or > MostSlots) throw new InputException($"{Slots} slots: a worker has 1 to {MostSlots}.");
         if (IoLimit is < 1 or > MostIo) throw new InputException($"an I/O limit of {IoLimit}: give 1 to {MostIo}.");
+        if (DrainTimeout <= TimeSpan.Zero) throw new InputException("the drain time-out is nothing; give more.");
         if (Port is < 0 or > 65535) throw new InputException($"port {Port}: give 0 to 65535.");
         if (MaxTasksPerWorker < 1) throw new InputException($"{MaxTasksPerWorker} tasks for each worker process: give 1 or more.");
         if (MemoryLimit < LeastMemory) throw new InputException($"a memory limit of {MemoryLimit} bytes: give {LeastMemory} or more; an idle worker takes about 50 MB.");

@@ -9,7 +9,7 @@ namespace ActorCompute.Client;
 /// <remarks>All members may be used from any thread.</remarks>
 public sealed class LocalWorker
 {
-    // What a worker that leaves in order may take: its running tasks are not waited for.
+    // To leave the cluster and to end; for one that leaves in order, beyond the time for what it runs.
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
 
     private readonly LocalClusterOptions _options;
@@ -75,6 +75,8 @@ public sealed class LocalWorker
                 child.Send(new() { Secret = _secret.Text, Tls = _tls, Seed = seed.ToString(), WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true });
                 await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
                 ExitCode = child.ExitCode;
+                // Drained: it has left for good.
+                if (child.ExitCode == ExitCodes.Success) return;
                 previousEnd = child.DescribeEnd();
                 // It had done its share of tasks, or grown to its limit: as agreed, and no news.
                 if (child.ExitCode == ExitCodes.Replaced) continue;
@@ -83,7 +85,7 @@ public sealed class LocalWorker
             }
             catch (Exception e) when (e is OperationCanceledException or ClusterUnavailableException)
             {
-                await child.StopAsync(StopBound, _leaves).ConfigureAwait(false);
+                await child.StopAsync(_leaves ? _options.DrainTimeout + StopBound : StopBound, _leaves).ConfigureAwait(false);
                 ExitCode = child.ExitCode;
                 return;
             }
@@ -98,6 +100,7 @@ public sealed class LocalWorker
         .. _options.MaxTasksPerWorker is { } most ? ["--max-tasks", most.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
         .. _options.MemoryLimit is { } limit ? ["--memory-limit", limit.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
         .. _options.Plugins.SelectMany(folder => new[] { "--plugins", folder }),
+        "--drain-timeout", string.Create(CultureInfo.InvariantCulture, $"{_options.DrainTimeout.TotalMilliseconds:F0}ms"),
         .. _options.AllowCrashes ? ["--allow-crashes"] : Array.Empty<string>(),
     ];
 

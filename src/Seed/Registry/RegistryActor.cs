@@ -26,6 +26,9 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
     private readonly HashSet<WorkerLife> _dropped = [];
     private readonly Dictionary<string, AttachedClient> _clients = [];
 
+    // What each worker registered with last: a proof over it convinces that worker alone.
+    private readonly Dictionary<WorkerId, ByteString> _nonces = [];
+
     /// <param name="secret">The cluster's secret.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">Ends the seed.</param>
@@ -41,6 +44,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
             Sender.Tell(new ClusterStopping { Proof = Prove(ProofPurpose.ClusterStopping, message.Id, message.Nonce.Span) }, Self);
             stop("asked to by a client");
         });
+        Receive<DrainWorker>(Drain);
         Receive<DetachClient>(detach => Leave(detach.Id));
         Receive<Terminated>(ended => Ended(ended.ActorRef));
         Receive<Sweep>(_ => Tidy());
@@ -79,6 +83,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
                 break;
         }
 
+        _nonces[life.Worker] = message.Nonce;
         Sender.Tell(new WorkerRegistered { Proof = Prove(ProofPurpose.WorkerRegistered, worker.Id, message.Nonce.Span) }, Self);
     }
 
@@ -116,6 +121,15 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
         }
 
         Sender.Tell(status, Self);
+    }
+
+    private void Drain(DrainWorker message)
+    {
+        if (!Knows(message.Id, ProofPurpose.DrainWorker, message.Nonce, message.Proof)) return;
+        var named = _registry.Workers.Where(worker => worker.Life.Worker.Value == message.Worker || worker.Info.Name == message.Worker).ToList();
+        // Several of one name: nobody is drained by mistake.
+        if (named is [var only]) only.Node.Tell(new DrainNode { Proof = Prove(ProofPurpose.DrainNode, only.Life.Worker.Value, _nonces[only.Life.Worker].Span) }, Self);
+        Sender.Tell(new WorkerDraining { Workers = named.Count, Proof = Prove(ProofPurpose.WorkerDraining, message.Id, message.Nonce.Span) }, Self);
     }
 
     private bool Knows(string id, ProofPurpose purpose, ByteString nonce, ByteString proof)

@@ -4,10 +4,10 @@ using ActorCompute.Worker.Node;
 namespace ActorCompute.Worker.Compute;
 
 /// <summary>
-/// One chunk on its way through a slot: which task of it runs now, and which of them nobody wants any more. The slot calls
-/// <see cref="TryBegin"/> and <see cref="End"/>, the node actor <see cref="Cancel"/>.
+/// One chunk on its way through a slot: which task of it runs now and since when, which of them nobody wants any more, and
+/// which was told to stop. The slot calls <see cref="TryBegin"/> and <see cref="End"/>, the node actor the rest.
 /// </summary>
-internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget) : IDisposable
+internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, TimeProvider time) : IDisposable
 {
     private const long NoTask = -1;
 
@@ -15,11 +15,24 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget) : 
     private HashSet<long>? _cancelled;
     private CancellationTokenSource? _source;
     private long _current = NoTask;
-    private bool _isUnwanted;
+    private long _beganAt;
+
+    // When the running task was told to stop; 0 while it was not.
+    private long _toldAt;
+    private TaskEnd _end;
 
     public OpenedJob Job { get; } = job;
 
     public Chunk Chunk { get; } = chunk;
+
+    /// <summary>The task that runs, and for how long; null between tasks.</summary>
+    public (long Number, TimeSpan Elapsed)? Running
+    {
+        get
+        {
+            lock (_lock) return _current == NoTask ? null : (_current, time.GetElapsedTime(_beganAt));
+        }
+    }
 
     /// <summary>A task begins, unless it was cancelled or this process has done its share.</summary>
     public bool TryBegin(long number, out CancellationToken cancellation)
@@ -28,7 +41,7 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget) : 
         {
             cancellation = default;
             if (Job.Cancellation.IsCancellationRequested || _cancelled?.Contains(number) == true || !budget.TryTake()) return false;
-            (_current, _isUnwanted) = (number, false);
+            (_current, _beganAt, _toldAt, _end) = (number, time.GetTimestamp(), 0, TaskEnd.Wanted);
             // One source for many tasks: most are never cancelled.
             _source ??= CancellationTokenSource.CreateLinkedTokenSource(Job.Cancellation);
             cancellation = _source.Token;
@@ -37,32 +50,50 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget) : 
     }
 
     /// <summary>The task that began has ended.</summary>
-    /// <returns>Whether somebody still waits for its outcome.</returns>
-    public bool End()
+    public TaskEnd End()
     {
         lock (_lock)
         {
             _current = NoTask;
-            return !_isUnwanted && !Job.Cancellation.IsCancellationRequested;
+            return Job.Cancellation.IsCancellationRequested ? TaskEnd.Unwanted : _end;
         }
     }
 
     /// <summary>Nobody waits for a task any more. Numbers of other chunks do no harm.</summary>
     public void Cancel(long number)
     {
-        CancellationTokenSource? running = null;
+        CancellationTokenSource? running;
         lock (_lock)
         {
             (_cancelled ??= []).Add(number);
             if (_current != number) return;
-            // This source is that task's alone from here on: if the task ends before the source is set, the next one begins
-            // with a source of its own, and is not told to stop in its place.
-            _isUnwanted = true;
-            (running, _source) = (_source, null);
+            running = TellToStop(TaskEnd.Unwanted);
         }
 
         // Outside the lock: what is registered with the token may take its time.
         using (running) running?.Cancel();
+    }
+
+    /// <summary>Tells a task that takes too long to stop, and finds one that was told and did not.</summary>
+    public StuckTask? Watch()
+    {
+        CancellationTokenSource? running = null;
+        lock (_lock)
+        {
+            if (_current == NoTask) return null;
+            var elapsed = time.GetElapsedTime(_beganAt);
+            if (_toldAt != 0)
+            {
+                return time.GetElapsedTime(_toldAt) > Job.Grace ? new(this, _current, elapsed, _end == TaskEnd.TimedOut) : null;
+            }
+
+            // The job's own token was set already, if that was cancelled.
+            if (Job.Cancellation.IsCancellationRequested) TellToStop(TaskEnd.Unwanted)?.Dispose();
+            else if (Job.Timeout is { } timeout && elapsed > timeout) running = TellToStop(TaskEnd.TimedOut);
+        }
+
+        using (running) running?.Cancel();
+        return null;
     }
 
     public void Dispose()
@@ -72,5 +103,17 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget) : 
             _source?.Dispose();
             _source = null;
         }
+    }
+
+    /// <summary>
+    /// Takes the running task's source: it is that task's alone from here on. If the task ends before the source is set, the
+    /// next one begins with a source of its own, and is not told to stop in its place.
+    /// </summary>
+    private CancellationTokenSource? TellToStop(TaskEnd end)
+    {
+        (_toldAt, _end) = (time.GetTimestamp(), end);
+        var source = _source;
+        _source = null;
+        return source;
     }
 }

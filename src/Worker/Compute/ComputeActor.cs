@@ -30,7 +30,9 @@ internal sealed class ComputeActor : ReceiveActor
                 var startedAt = _time.GetTimestamp();
                 var reply = Compute(work, task, cancellation);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
-                if (!run.End() && reply.Error is not null) continue;
+                var end = run.End();
+                if (reply.Error is not null && end == TaskEnd.Unwanted) continue;
+                if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(task, run.Job.Timeout, _time.GetElapsedTime(startedAt));
                 replies.Add(reply, startedAt);
             }
         }

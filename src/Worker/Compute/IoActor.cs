@@ -35,7 +35,10 @@ internal sealed class IoActor : ReceiveActor
                 if (!run.TryBegin(task.Number, out var cancellation)) continue;
                 var startedAt = _time.GetTimestamp();
                 var reply = await ExecuteAsync(work, task, buffer, cancellation).ConfigureAwait(false);
-                if (!run.End() && reply.Error is not null) continue;
+                // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
+                var end = run.End();
+                if (reply.Error is not null && end == TaskEnd.Unwanted) continue;
+                if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(task, run.Job.Timeout, _time.GetElapsedTime(startedAt));
                 replies.Add(reply, startedAt);
             }
         }

@@ -49,7 +49,22 @@ internal sealed class ReplyBatch
     {
         Number = task.Number,
         Attempt = task.Attempt,
-        Error = new() { BadInput = e is InputException, Type = e.GetType().FullName ?? e.GetType().Name, Message = Cut(e.Message) },
+        Error = new() { Kind = e is InputException ? TaskErrorKind.BadInput : TaskErrorKind.Exception, Type = e.GetType().FullName ?? e.GetType().Name, Message = Cut(e.Message) },
+    };
+
+    /// <summary>The answer to a task that was told to stop for its time, and did.</summary>
+    public static TaskReply TimedOut(TaskItem task, TimeSpan? limit, TimeSpan elapsed, bool wasReplaced = false) => new()
+    {
+        Number = task.Number,
+        Attempt = task.Attempt,
+        ElapsedTicks = elapsed.Ticks,
+        Error = new()
+        {
+            Kind = TaskErrorKind.TimedOut,
+            Message = string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"it ran for {elapsed.TotalSeconds:F1} s, the limit is {limit?.TotalSeconds ?? 0:0.###} s{(wasReplaced ? "; it did not stop when told to, so its worker process was replaced" : "")}"),
+        },
     };
 
     /// <summary>Takes the answer to a task that began at <paramref name="startedAt"/>; sends what has gathered when that is due.</summary>

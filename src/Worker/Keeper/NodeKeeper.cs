@@ -11,6 +11,7 @@ namespace ActorCompute.Worker.Keeper;
 /// <param name="order">What each life of the node is told, but for which one it is.</param>
 internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order)
 {
+    // Beyond the drain: the time to leave the cluster and to end.
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(10);
 
     public async Task<int> RunAsync()
@@ -32,12 +33,18 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order)
             await Task.WhenAny(node.Exited, lifetime.StopRequested).ConfigureAwait(false);
             if (lifetime.StopRequested.IsCompleted)
             {
-                await node.StopAsync(StopBound, leave: true).ConfigureAwait(false);
+                await node.StopAsync(settings.DrainTimeout + StopBound, leave: true).ConfigureAwait(false);
                 return ExitCodes.Success;
             }
 
             // Refused or told nonsense: another try would end the same way.
             if (node.ExitCode == ExitCodes.BadInput) return ExitCodes.BadInput;
+            if (node.ExitCode == ExitCodes.Success)
+            {
+                Console.Error.WriteLine("the node was drained and has left the cluster");
+                return ExitCodes.Success;
+            }
+
             previousEnd = node.DescribeEnd();
             // It had done its share of tasks, or grown to its limit: as agreed, and no news.
             if (node.ExitCode == ExitCodes.Replaced) continue;

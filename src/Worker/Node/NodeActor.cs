@@ -26,6 +26,18 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     // Before the first answer: on a machine that starts many processes at once, giving up early would only add one more.
     private static readonly TimeSpan LongestFirstSilence = TimeSpan.FromSeconds(30);
 
+    // A client that is gone, or asks for longer, does not keep a slot from the others beyond this.
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromMinutes(10);
+
+    // How often running tasks are looked at: their time-outs are met to this.
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
+
+    // What a task may still take when its process is beyond its memory limit.
+    private static readonly TimeSpan MemoryGrace = TimeSpan.FromSeconds(1);
+
+    // Of how the last life ended: for people.
+    private const int LongestEnd = 2000;
+
     // Chunks held beyond those that run, for each slot: the next is there when a slot comes free.
     private const int Prefetch = 1;
 
@@ -46,6 +58,11 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private long _tasksDone;
     private long _answeredAt;
     private bool _registered;
+
+    // Chunks in slots, also those of jobs that were closed meanwhile.
+    private readonly HashSet<ChunkRun> _runs = [];
+    private TimeSpan? _drainUntil;
+    private TimeSpan? _overLimitAt;
 
     // Set when it takes no more and ends as soon as what runs has.
     private NodeEnd? _leaving;
@@ -68,11 +85,13 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<ChunkDone>(Done);
         Receive<CancelTasks>(Cancel);
         Receive<CloseJob>(close => Close(new(close.Job), Sender));
-        Receive<ReportTick>(_ =>
+        Receive<ReportTick>(_ => ReportAll());
+        Receive<WatchTick>(_ => Watch());
+        Receive<DrainNode>(drain =>
         {
-            ReportAll();
-            MindMemory();
+            if (_secret.Verify(ProofPurpose.DrainNode, _identity.Life.Worker.Value, _nonce, drain.Proof.Span)) Drain("it was drained", _identity.Settings.DrainTimeout);
         });
+        Receive<StopNode>(stop => Drain(stop.Reason, _identity.Settings.DrainTimeout));
         Receive<Terminated>(ended =>
         {
             foreach (var job in _jobs.Values.Where(job => job.Client.Equals(ended.ActorRef)).ToList()) Close(job.Id, ended.ActorRef);
@@ -80,6 +99,8 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _time.GetElapsedTime(0);
 
     protected override void PreStart()
     {
@@ -120,6 +141,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
                 Busy = (uint)_cpuSlots.Busy,
                 BusyIo = (uint)_ioSlots.Busy,
                 Tasks = _tasksDone,
+                PreviousEnd = _identity.PreviousEnd is { } end ? end[..Math.Min(end.Length, LongestEnd)] : "",
             },
             Nonce = ByteString.CopyFrom(_nonce),
             Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, life.Worker.Value, _nonce)),
@@ -150,7 +172,11 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         {
             try
             {
-                job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory), _budget);
+                job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory), _budget, _time)
+                {
+                    Timeout = open.TimeoutTicks > 0 ? TimeSpan.FromTicks(open.TimeoutTicks) : null,
+                    Grace = TimeSpan.FromTicks(Math.Clamp(open.GraceTicks, 0, LongestGrace.Ticks)),
+                };
             }
             catch (Exception e)
             {
@@ -190,6 +216,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private void Cancel(CancelTasks cancel)
     {
         if (_jobs.TryGetValue(new(cancel.Job), out var job) && job.Client.Equals(Sender)) job.Cancel(cancel.Numbers.ToHashSet());
+        WatchRuns();
     }
 
     private void Done(ChunkDone done)
@@ -197,7 +224,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         var slots = SlotsOf(done.Job);
         slots.Done(done.Job.Id, done.Elapsed);
         _tasksDone += done.Tasks;
-        done.Job.Finished(done.Sequence);
+        if (done.Job.Finished(done.Sequence) is { } run) _runs.Remove(run);
         if (_budget.IsSpent) Leave(new($"it has begun its {_identity.Settings.MaxTasks} tasks.", ExitCodes.Replaced));
         HandOut(slots);
         EndWhenIdle();
@@ -205,22 +232,37 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void MindMemory()
     {
-        if (_identity.Settings.MemoryLimit is { } limit && Environment.WorkingSet > limit)
+        if (_identity.Settings.MemoryLimit is not { } limit || Environment.WorkingSet is var memory && memory <= limit) return;
+        var reason = $"its process took {memory >> 20} MiB of memory, the limit is {limit >> 20} MiB";
+        Leave(new(reason, ExitCodes.Replaced));
+        _overLimitAt ??= Now;
+        // Short tasks may still end. What goes on is what takes the memory, or stands beside it.
+        if (Now - _overLimitAt < MemoryGrace && memory < limit + (limit / 4)) return;
+        foreach (var run in _runs)
         {
-            Leave(new($"it takes {Environment.WorkingSet >> 20} MiB of memory, its limit is {limit >> 20}.", ExitCodes.Replaced));
+            if (run.Running is not { } task) continue;
+            Answer(run, task.Number, item => new()
+            {
+                Number = item.Number,
+                Attempt = item.Attempt,
+                ElapsedTicks = task.Elapsed.Ticks,
+                Error = new() { Kind = TaskErrorKind.OutOfMemory, Message = reason },
+            });
         }
+
+        EndNow(new(reason, ExitCodes.Replaced));
     }
 
     /// <summary>Takes no more, gives back what waits, and ends when what runs has.</summary>
-    private void Leave(NodeEnd end)
+    private void Leave(NodeEnd end, bool atOnce = false)
     {
-        if (_leaving is not null) return;
+        if (_leaving is not null && !atOnce) return;
         _leaving = end;
         foreach (var job in _jobs.Values)
         {
             job.DropWaiting();
             var leaving = new WorkerLeaving { Job = job.Id.Value, Reason = end.Reason };
-            leaving.Running.AddRange(job.Running);
+            if (!atOnce) leaving.Running.AddRange(job.Running.Select(run => run.Chunk.Sequence));
             job.Client.Tell(leaving, Self);
         }
 
@@ -229,7 +271,52 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void EndWhenIdle()
     {
-        if (_leaving is { } end && _jobs.Values.All(job => job.Running.Count == 0)) _lost.TrySetResult(end);
+        if (_leaving is { } end && _runs.Count == 0) _lost.TrySetResult(end);
+    }
+
+    /// <summary>Ends without what runs: that is run elsewhere, and counts as nobody's death.</summary>
+    private void EndNow(NodeEnd end)
+    {
+        Leave(end with { IsHurried = true }, atOnce: true);
+        _lost.TrySetResult(end with { IsHurried = true });
+    }
+
+    /// <summary>Looks after what runs: time-outs, tasks that do not stop, memory, the end of a drain.</summary>
+    private void Watch()
+    {
+        MindMemory();
+        if (_drainUntil is { } until && Now > until)
+        {
+            EndNow(_leaving!);
+            return;
+        }
+
+        var stuck = _runs.Select(run => run.Watch()).OfType<StuckTask>().ToList();
+        if (stuck.Count > 0)
+        {
+            foreach (var task in stuck.Where(task => task.HasTimedOut)) Answer(task.Run, task.Number, item => ReplyBatch.TimedOut(item, task.Run.Job.Timeout, task.Elapsed, wasReplaced: true));
+            EndNow(new(string.Join("; ", stuck.Select(task => $"task {task.Number} did not stop when told to")) + "; the process is replaced.", ExitCodes.Replaced));
+        }
+        else if (_runs.Count == 0 && _drainUntil is null)
+        {
+            Timers.Cancel(nameof(WatchTick));
+        }
+    }
+
+    /// <summary>Answers for a slot that cannot.</summary>
+    private void Answer(ChunkRun run, long number, Func<TaskItem, TaskReply> reply)
+    {
+        var replies = new ChunkReplies { Job = run.Chunk.Job, Sequence = run.Chunk.Sequence };
+        replies.Replies.AddRange(run.Chunk.Tasks.Where(task => task.Number == number).Select(reply));
+        run.Job.Client.Tell(replies, Self);
+    }
+
+    private void Drain(string reason, TimeSpan bound)
+    {
+        if (_leaving is not null) return;
+        _drainUntil = Now + bound;
+        Timers.StartPeriodicTimer(nameof(WatchTick), WatchTick.Instance, WatchInterval);
+        Leave(new(reason, ExitCodes.Success));
     }
 
     private void HandOut(SlotScheduler slots)
@@ -238,8 +325,16 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         while (slots.Next() is { } turn)
         {
             var job = _jobs[turn.Job];
-            (job.IsIo ? _io : _cpu).Tell(new ComputeChunk(job.Start(turn.Sequence), Self), Self);
+            var run = job.Start(turn.Sequence);
+            _runs.Add(run);
+            (job.IsIo ? _io : _cpu).Tell(new ComputeChunk(run, Self), Self);
+            if (job.Timeout is not null || _identity.Settings.MemoryLimit is not null) WatchRuns();
         }
+    }
+
+    private void WatchRuns()
+    {
+        if (_runs.Count > 0 && !Timers.IsTimerActive(nameof(WatchTick))) Timers.StartPeriodicTimer(nameof(WatchTick), WatchTick.Instance, WatchInterval);
     }
 
     private SlotScheduler SlotsOf(OpenedJob job) => job.IsIo ? _ioSlots : _cpuSlots;
@@ -250,6 +345,11 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         {
             var report = new WorkReport { Job = job.Id.Value, LastSequence = job.LastSequence };
             report.Held.AddRange(job.Held);
+            foreach (var run in job.Running)
+            {
+                if (run.Running is { } task) report.Running.Add(new RunningTask { Number = task.Number, AgeTicks = task.Elapsed.Ticks });
+            }
+
             job.Client.Tell(report, Self);
         }
     }
@@ -260,12 +360,18 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         _jobs.Remove(id);
         SlotsOf(job).Close(id);
         job.Close();
+        WatchRuns();
         if (_jobs.Values.All(other => !other.Client.Equals(client))) Context.Unwatch(client);
     }
 
     private sealed record RegisterTick
     {
         public static RegisterTick Instance { get; } = new();
+    }
+
+    private sealed record WatchTick
+    {
+        public static WatchTick Instance { get; } = new();
     }
 
     private sealed record ReportTick

@@ -11,6 +11,7 @@ namespace ActorCompute.Worker.Node;
 internal static class NodeProgram
 {
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
     public static async Task<int> RunAsync(WorkerSettings settings, LaunchOrder order)
     {
@@ -24,13 +25,27 @@ internal static class NodeProgram
         var life = new WorkerLife(id, order.Incarnation);
         var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, WorkerRoles.Of(life)).WithTls(order.Tls));
         var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), new(settings.Plugins, order.TrustsCaller));
-        var identity = new NodeIdentity(life, settings, seed);
+        var identity = new NodeIdentity(life, settings, seed, order.PreviousEnd);
         var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        system.ActorOf(Props.Create(() => new NodeActor(identity, secret, kinds, lost, TimeProvider.System)), "node");
+        var node = system.ActorOf(Props.Create(() => new NodeActor(identity, secret, kinds, lost, TimeProvider.System)), "node");
 
         await Task.WhenAny(lifetime.StopRequested, lost.Task).ConfigureAwait(false);
+        if (!lost.Task.IsCompleted)
+        {
+            // What runs may end; the node actor keeps to the bound, this is only for one that cannot.
+            node.Tell(new StopNode(await lifetime.StopRequested.ConfigureAwait(false)));
+            await Task.WhenAny(lost.Task, Task.Delay(settings.DrainTimeout + ShutdownBound)).ConfigureAwait(false);
+        }
+
         var end = lost.Task.IsCompletedSuccessfully ? await lost.Task.ConfigureAwait(false) : null;
-        if (end is { ExitCode: not ExitCodes.Replaced }) CommandLine.Fail(end.Reason, end.ExitCode);
+        if (end is { ExitCode: not (ExitCodes.Replaced or ExitCodes.Success) }) CommandLine.Fail(end.Reason, end.ExitCode);
+        if (end is { IsHurried: true })
+        {
+            // The last words are on their way; whoever misses them sees the process end.
+            await Task.Delay(LastWords).ConfigureAwait(false);
+            Environment.Exit(end.ExitCode);
+        }
+
         await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
         // Work that ignores its token has a thread of its own; it must not keep the process.
         Environment.Exit(end?.ExitCode ?? ExitCodes.Success);
@@ -39,7 +54,14 @@ internal static class NodeProgram
 }
 
 /// <summary>Why a node ends by itself, and the exit status that tells its keeper whether another try can help.</summary>
-internal sealed record NodeEnd(string Reason, int ExitCode);
+internal sealed record NodeEnd(string Reason, int ExitCode)
+{
+    /// <summary>Something in the process does not stop, so nothing is waited for.</summary>
+    public bool IsHurried { get; init; }
+}
+
+/// <summary>To the node actor: finish what runs, take no more, and end.</summary>
+internal sealed record StopNode(string Reason);
 
 /// <summary>Who a node is.</summary>
-internal sealed record NodeIdentity(WorkerLife Life, WorkerSettings Settings, HostEndpoint Seed);
+internal sealed record NodeIdentity(WorkerLife Life, WorkerSettings Settings, HostEndpoint Seed, string? PreviousEnd = null);

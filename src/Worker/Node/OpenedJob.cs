@@ -5,7 +5,7 @@ using Akka.Actor;
 namespace ActorCompute.Worker.Node;
 
 /// <summary>A job that is open on this node. The node actor alone changes it; slots read <see cref="Work"/> and <see cref="Cancellation"/>.</summary>
-internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, TaskBudget budget)
+internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, TaskBudget budget, TimeProvider time)
 {
     private readonly Dictionary<long, ChunkRun> _waiting = [];
     private readonly Dictionary<long, ChunkRun> _running = [];
@@ -21,6 +21,12 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, Ta
     /// <summary>Its tasks mostly wait: they run in the I/O slots.</summary>
     public bool IsIo => Work is IOpenedIoWork;
 
+    /// <summary>What one task may take; null for as long as it takes.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What a task that was told to stop may still take.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
+
     public CancellationToken Cancellation => _cancellation.Token;
 
     public long LastSequence { get; private set; }
@@ -29,7 +35,7 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, Ta
     public IEnumerable<long> Held => _waiting.Keys.Concat(_running.Keys);
 
     /// <summary>Chunks that run.</summary>
-    public IReadOnlyCollection<long> Running => _running.Keys;
+    public IReadOnlyCollection<ChunkRun> Running => _running.Values;
 
     /// <summary>What waits will not run here.</summary>
     public void DropWaiting() => _waiting.Clear();
@@ -37,7 +43,7 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, Ta
     public void Received(Chunk chunk)
     {
         LastSequence = Math.Max(LastSequence, chunk.Sequence);
-        _waiting[chunk.Sequence] = new(this, chunk, budget);
+        _waiting[chunk.Sequence] = new(this, chunk, budget, time);
     }
 
     /// <summary>A slot takes a chunk.</summary>
@@ -48,10 +54,13 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, Ta
         return run;
     }
 
-    public void Finished(long sequence)
+    /// <summary>A slot is through with a chunk.</summary>
+    /// <returns>The chunk, if it was here.</returns>
+    public ChunkRun? Finished(long sequence)
     {
         if (_running.Remove(sequence, out var run)) run.Dispose();
         DisposeWhenIdle();
+        return run;
     }
 
     /// <summary>Nobody waits for these tasks any more, wherever they are.</summary>

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using ActorCompute.Client;
+
+namespace ActorCompute.Cli.Commands;
+
+/// <summary><c>drain WORKER</c>: has a worker leave in order.</summary>
+internal static class DrainCommand
+{
+    public static Command Create()
+    {
+        var worker = new Argument<string>("WORKER") { Description = "The worker's name or id; 'actorcompute status' lists them." };
+        var command = new Command("drain", "Have a worker finish what it runs (up to its --drain-timeout), take no more, and leave the cluster for good.") { worker };
+        var cluster = new ClusterOptions();
+        cluster.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (seed, options) = cluster.Read(parsed);
+            return ClusterOptions.GuardAsync(async () =>
+            {
+                await ComputeCluster.DrainAsync(seed, parsed.GetValue(worker)!, options, cancellation).ConfigureAwait(false);
+                Console.Error.WriteLine($"worker {parsed.GetValue(worker)} finishes what it runs and leaves");
+            });
+        });
+        return command;
+    }
+}

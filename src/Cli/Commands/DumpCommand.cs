@@ -1,0 +1,28 @@
+using System.CommandLine;
+using ActorCompute.Cli.Output;
+using ActorCompute.Client;
+
+namespace ActorCompute.Cli.Commands;
+
+/// <summary><c>dump [JOB]</c>: what of a running job is where.</summary>
+internal static class DumpCommand
+{
+    public static Command Create()
+    {
+        var job = new Argument<string?>("JOB") { Description = "The job's id, or the beginning of it; not needed if only one runs.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("dump", "Show the account of a running job: its tasks with workers, attempts, ages and leases.") { job };
+        var cluster = new ClusterOptions();
+        cluster.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (seed, options) = cluster.Read(parsed);
+            return ClusterOptions.GuardAsync(async () =>
+            {
+                var dump = await JobDumpReport.QueryAsync(seed, parsed.GetValue(job), options, cancellation).ConfigureAwait(false);
+                await using var output = AnswerWriters.StandardOutput();
+                DumpTables.Write(dump, output, !Console.IsOutputRedirected);
+            });
+        });
+        return command;
+    }
+}

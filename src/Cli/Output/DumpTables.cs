@@ -1,0 +1,44 @@
+using System.Globalization;
+using ActorCompute.Client;
+using Spectre.Console;
+
+namespace ActorCompute.Cli.Output;
+
+/// <summary>A job's account for people.</summary>
+internal static class DumpTables
+{
+    public static void Write(JobDumpReport dump, TextWriter output, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No });
+        if (!isTerminal) console.Profile.Width = 200;
+        var border = isTerminal ? TableBorder.Rounded : TableBorder.Ascii;
+        var job = dump.Job;
+        var total = job.Total is { } all ? string.Create(CultureInfo.InvariantCulture, $" of {all:N0}") : "";
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.Id}, {job.Kind}, since {job.Age.TotalSeconds:F1} s: {job.Done:N0}{total} done, {job.Failed:N0} of them failed"));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.InFlight:N0} with workers, {dump.Waiting:N0} waiting, {dump.Delayed:N0} before a retry, {dump.Isolated:N0} waiting for a worker of their own; {dump.Resent:N0} sent again, {dump.Late:N0} late answers"));
+
+        var workers = new Table { Border = border }.AddColumns("worker", "host");
+        foreach (var name in new[] { "pid", "slots", "chunks", "last lease" }) workers.AddColumn(new TableColumn(name).RightAligned());
+        workers.AddColumn("state");
+        foreach (var worker in dump.Workers)
+        {
+            workers.AddRow(Cells(worker.Name, worker.Host, worker.ProcessId, worker.Slots, worker.Chunks, Ago(worker.LastLease), worker.IsLeaving ? "leaving" : "takes tasks"));
+        }
+
+        console.Write(workers);
+        if (dump.Tasks.Count == 0) return;
+        var tasks = new Table { Border = border };
+        foreach (var name in new[] { "task", "attempt", "worker", "chunk", "sent", "runs for", "deaths" }) tasks.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var task in dump.Tasks)
+        {
+            var runs = task.Running is { } running ? string.Create(CultureInfo.InvariantCulture, $"{running.TotalSeconds:F1} s") : "waits";
+            tasks.AddRow(Cells(task.Number, task.Attempt, task.Worker, task.Chunk, Ago(task.Sent), runs, task.WorkerDeaths));
+        }
+
+        console.Write(tasks);
+    }
+
+    private static string Ago(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s ago");
+
+    private static Text[] Cells(params object[] values) => [.. values.Select(value => new Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))];
+}

@@ -1,0 +1,74 @@
+using ActorCompute.Client.Gather;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <content>What of the job is where, for a person who thinks that it is stuck.</content>
+internal sealed partial class JobActor
+{
+    private const int MostDumped = 1000;
+
+    // As each worker said last: tasks that run there, and since when.
+    private readonly Dictionary<WorkerLife, (TimeSpan At, IReadOnlyList<RunningTask> Tasks)> _running = [];
+
+    private void OnReport(WorkerLife life, WorkReport report)
+    {
+        _running[life] = (Now, report.Running);
+        Handle(new LedgerEvent.ReportArrived(life, report.LastSequence, report.Held, Now));
+    }
+
+    private void OnDump(DumpRequest request)
+    {
+        if (!_secret.Verify(ProofPurpose.DumpRequest, request.Id, request.Nonce.Span, request.Proof.Span)) return;
+        var now = Now;
+        var dump = new JobDump
+        {
+            Job = Standing(),
+            Waiting = _ledger.Waiting,
+            Delayed = _ledger.Delayed,
+            Isolated = _ledger.Isolated,
+            Resent = _ledger.Resent,
+            Late = _ledger.LateReplies,
+            Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.JobDump, request.Id, request.Nonce.Span)),
+        };
+        foreach (var worker in _ledger.Workers)
+        {
+            dump.Workers.Add(new WorkerDump
+            {
+                Name = worker.Facts.Name,
+                Host = worker.Facts.Host,
+                ProcessId = worker.Facts.ProcessId,
+                Slots = worker.Facts.Slots,
+                HeardTicks = (now - worker.HeardAt).Ticks,
+                Leaving = worker.IsLeaving,
+                Chunks = worker.Chunks.Count,
+            });
+            dump.Tasks.AddRange(TasksOf(worker, now).Take(MostDumped - dump.Tasks.Count));
+        }
+
+        Sender.Tell(dump, Self);
+    }
+
+    private IEnumerable<TaskDump> TasksOf(LedgerWorker worker, TimeSpan now)
+    {
+        var (at, running) = _running.GetValueOrDefault(worker.Life, (now, []));
+        foreach (var chunk in worker.Chunks.Values)
+        {
+            foreach (var entry in chunk.Open)
+            {
+                var began = running.FirstOrDefault(task => task.Number == entry.Task.Number);
+                yield return new TaskDump
+                {
+                    Number = entry.Task.Number,
+                    Attempt = entry.Attempt,
+                    Worker = worker.Facts.Name,
+                    Sequence = chunk.Sequence,
+                    SentTicks = (now - chunk.SentAt).Ticks,
+                    RunningTicks = began is null ? -1 : began.AgeTicks + (now - at).Ticks,
+                    WorkerDeaths = entry.WorkerDeaths,
+                };
+            }
+        }
+    }
+}
