@@ -73,6 +73,9 @@ public sealed class BamRecordReader : IDisposable
     /// <summary>mapq, 0..254; 255 when it is not known.</summary>
     public byte MappingQuality { get; private set; }
 
+    /// <summary>next_refID: the reference of the mate, -1 where it has none.</summary>
+    public int MateReferenceId { get; private set; }
+
     /// <summary>n_cigar_op as stored, 0..65,535; a longer CIGAR is in the CG tag.</summary>
     public int CigarOperations { get; private set; }
 
@@ -109,13 +112,13 @@ public sealed class BamRecordReader : IDisposable
         CigarOperations = BinaryPrimitives.ReadUInt16LittleEndian(bytes[16..]);
         Flags = BinaryPrimitives.ReadUInt16LittleEndian(bytes[18..]);
         var bases = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]);
-        var nextReferenceId = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]);
+        MateReferenceId = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]);
 
         // As samtools checks them. Negative numbers are large unsigned ones; refID -1 becomes 0.
         var contents = FixedSize - 4 + nameLength + 4L * CigarOperations + ((uint)bases + 1L) / 2 + (uint)bases;
         if (blockSize < contents || nameLength == 0 || bases < 0 || Position < -1
-            || (uint)(ReferenceId + 1) > (uint)_references || (uint)(nextReferenceId + 1) > (uint)_references)
-            throw BadRecord(Explain(blockSize, nameLength, bases, nextReferenceId, contents));
+            || (uint)(ReferenceId + 1) > (uint)_references || (uint)(MateReferenceId + 1) > (uint)_references)
+            throw BadRecord(Explain(blockSize, nameLength, bases, contents));
 
         _next += 4L + blockSize;
         return true;
@@ -284,12 +287,12 @@ public sealed class BamRecordReader : IDisposable
 
     private BamException BadRecord(string detail) => new(_file.Path, Start, BamError.BadRecord, detail);
 
-    private string Explain(int blockSize, int nameLength, int bases, int nextReferenceId, long contents)
+    private string Explain(int blockSize, int nameLength, int bases, long contents)
     {
         if (nameLength == 0 || bases < 0)
             return $"l_read_name is {nameLength}, l_seq {bases}.";
         if (blockSize < contents)
             return $"block_size is {blockSize}, but what it has to hold takes {contents} bytes.";
-        return $"refID is {ReferenceId}, next_refID {nextReferenceId}, pos {Position}; the header has {_references} references.";
+        return $"refID is {ReferenceId}, next_refID {MateReferenceId}, pos {Position}; the header has {_references} references.";
     }
 }
