@@ -9,6 +9,7 @@ internal static class ActorComputeCommand
     public static RootCommand Create() => new("ActorCompute: jobs scattered over worker processes, answers gathered as they complete.")
     {
         ScanCommand.Create(),
+        FlagstatCommand.Create(),
         PrimesCommand.Create(),
         DemoCommand.Create(),
         MakeBamCommand.Create(),

@@ -1,3 +1,4 @@
+using ActorCompute.Kinds.Flagstat;
 using ActorCompute.Kinds.Primes;
 using ActorCompute.Kinds.Scan;
 
@@ -8,11 +9,13 @@ public static class BuiltInKinds
 {
     public static ScanKind Scan { get; } = new();
 
+    public static FlagstatKind Flagstat { get; } = new();
+
     public static PrimesTestKind PrimesTest { get; } = new();
 
     public static PrimesCountKind PrimesCount { get; } = new();
 
     public static PrimesListKind PrimesList { get; } = new();
 
-    public static IReadOnlyList<IJobKind> All { get; } = [Scan, PrimesTest, PrimesCount, PrimesList];
+    public static IReadOnlyList<IJobKind> All { get; } = [Scan, Flagstat, PrimesTest, PrimesCount, PrimesList];
 }

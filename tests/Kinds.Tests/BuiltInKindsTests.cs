@@ -5,7 +5,7 @@ public sealed class BuiltInKindsTests
     [Fact]
     public void All_Names_AreDistinctAndTypeable()
     {
-        Assert.Equal(["scan", "primes-test", "primes-count", "primes-list"], BuiltInKinds.All.Select(kind => kind.Name));
+        Assert.Equal(["scan", "flagstat", "primes-test", "primes-count", "primes-list"], BuiltInKinds.All.Select(kind => kind.Name));
         Assert.All(BuiltInKinds.All, kind => Assert.Matches("^[a-z][a-z0-9-]*$", kind.Name));
     }
 

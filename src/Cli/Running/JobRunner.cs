@@ -45,7 +45,7 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         var target = settings.Target;
         if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile }, Cancellation);
         var workers = target.Workers ?? (int)Math.Clamp(tasks ?? long.MaxValue, 1, Environment.ProcessorCount);
-        return ComputeCluster.StartLocalAsync(new() { Workers = workers, Slots = target.Slots, OnNotice = display.Note }, Cancellation);
+        return ComputeCluster.StartLocalAsync(new LocalClusterOptions { Workers = workers, Slots = target.Slots, OnNotice = display.Note }, Cancellation);
     }
 
     /// <summary>Runs a job and writes its answer.</summary>

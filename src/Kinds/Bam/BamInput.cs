@@ -1,6 +1,6 @@
 using ActorCompute.Kernels.Genomics;
 
-namespace ActorCompute.Kinds.Scan;
+namespace ActorCompute.Kinds.Bam;
 
 /// <summary>Opens files for a job: what the kernels throw becomes a sentence for the person who named the file.</summary>
 internal static class BamInput
