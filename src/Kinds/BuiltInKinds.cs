@@ -1,4 +1,5 @@
 using ActorCompute.Kinds.Flagstat;
+using ActorCompute.Kinds.Functions;
 using ActorCompute.Kinds.Primes;
 using ActorCompute.Kinds.Scan;
 
@@ -17,5 +18,21 @@ public static class BuiltInKinds
 
     public static PrimesListKind PrimesList { get; } = new();
 
-    public static IReadOnlyList<IJobKind> All { get; } = [Scan, Flagstat, PrimesTest, PrimesCount, PrimesList];
+    public static FibFunction Fib { get; } = new();
+
+    public static SumSquaresFunction SumSquares { get; } = new();
+
+    public static CountFunction Count { get; } = new();
+
+    public static SleepFunction Sleep { get; } = new();
+
+    public static EchoFunction Echo { get; } = new();
+
+    public static FetchFunction Fetch { get; } = new();
+
+    /// <summary>Refuses to crash anything; a worker that may be crashed has another one.</summary>
+    public static CrashFunction Crash { get; } = new();
+
+    public static IReadOnlyList<IJobKind> All { get; } =
+        [Scan, Flagstat, PrimesTest, PrimesCount, PrimesList, Fib, SumSquares, Count, Sleep, Echo, Fetch, Crash];
 }
