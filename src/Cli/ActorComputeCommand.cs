@@ -10,6 +10,7 @@ internal static class ActorComputeCommand
     {
         ScanCommand.Create(),
         FlagstatCommand.Create(),
+        DepthCommand.Create(),
         PrimesCommand.Create(),
         DemoCommand.Create(),
         MakeBamCommand.Create(),

@@ -1,3 +1,4 @@
+using ActorCompute.Kinds.Depth;
 using ActorCompute.Kinds.Flagstat;
 using ActorCompute.Kinds.Functions;
 using ActorCompute.Kinds.Primes;
@@ -11,6 +12,8 @@ public static class BuiltInKinds
     public static ScanKind Scan { get; } = new();
 
     public static FlagstatKind Flagstat { get; } = new();
+
+    public static DepthKind Depth { get; } = new();
 
     public static PrimesTestKind PrimesTest { get; } = new();
 
@@ -34,5 +37,5 @@ public static class BuiltInKinds
     public static CrashFunction Crash { get; } = new();
 
     public static IReadOnlyList<IJobKind> All { get; } =
-        [Scan, Flagstat, PrimesTest, PrimesCount, PrimesList, Fib, SumSquares, Count, Sleep, Echo, Fetch, Crash];
+        [Scan, Flagstat, Depth, PrimesTest, PrimesCount, PrimesList, Fib, SumSquares, Count, Sleep, Echo, Fetch, Crash];
 }

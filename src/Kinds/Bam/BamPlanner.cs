@@ -12,9 +12,9 @@ internal static class BamPlanner
     {
         using var file = BamInput.OpenFile(stamp);
         var notes = new List<Note>();
-        if (!file.HasEndOfFileBlock) notes.Add(new($"{file.Path}: has no end-of-file block; it was probably cut off, and only what is there is counted.", IsIncomplete: true));
+        if (!file.HasEndOfFileBlock) notes.Add(BamInput.CutOff(file));
         var index = BamInput.OpenIndex(file);
-        if (index is { IsOlderThanBam: true }) notes.Add(new($"{index.Path}: is older than the BAM file; if that has changed since, make it again with 'samtools index'."));
+        if (index is { IsOlderThanBam: true }) notes.Add(BamInput.OldIndex(index));
         return (regions, index) switch
         {
             ({ Count: > 0 }, null) => throw new InputException($"{file.Path}: has no index, and regions need one; make it with 'samtools index {file.Path}'."),

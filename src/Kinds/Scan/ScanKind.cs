@@ -1,5 +1,3 @@
-using System.Globalization;
-using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Scan;
@@ -24,9 +22,9 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
     protected override ScanParameters ReadParameters(ParameterValues values) => new(
         FileStamp.Of(values.Required("file")),
         values.All("region"),
-        Flags(values, "require-flags"),
-        Flags(values, "exclude-flags"),
-        MappingQuality(values.Optional("min-mapq")));
+        FilterText.Flags(values, "require-flags"),
+        FilterText.Flags(values, "exclude-flags"),
+        FilterText.MappingQuality(values, "min-mapq"));
 
     protected override JobPlan<BamPart> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Regions);
 
@@ -34,22 +32,4 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
         new ScanWork(OpenedBam.Open(parameters.File), new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality));
 
     protected override IReduction<BamPart, ScanCounts> Reduce(ScanParameters parameters) => new ScanReduction();
-
-    private static ushort Flags(ParameterValues values, string name)
-    {
-        if (values.Optional(name) is not { } text) return 0;
-        try
-        {
-            return SamFlags.Parse(text);
-        }
-        catch (FormatException e)
-        {
-            throw new InputException(e.Message, e);
-        }
-    }
-
-    private static byte MappingQuality(string? text) =>
-        text is null ? (byte)0
-        : byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quality) ? quality
-        : throw new InputException($"'{text}' is no mapping quality; give 0 to 255.");
 }

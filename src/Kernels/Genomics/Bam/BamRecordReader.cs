@@ -76,6 +76,9 @@ public sealed class BamRecordReader : IDisposable
     /// <summary>next_refID: the reference of the mate, -1 where it has none.</summary>
     public int MateReferenceId { get; private set; }
 
+    /// <summary>next_pos: where the mate's leftmost aligned base is, from 0; -1 when there is none.</summary>
+    public int MatePosition { get; private set; }
+
     /// <summary>n_cigar_op as stored, 0..65,535; a longer CIGAR is in the CG tag.</summary>
     public int CigarOperations { get; private set; }
 
@@ -114,6 +117,8 @@ public sealed class BamRecordReader : IDisposable
         var bases = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]);
         MateReferenceId = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]);
 
+        MatePosition = BinaryPrimitives.ReadInt32LittleEndian(bytes[28..]);
+
         // As samtools checks them. Negative numbers are large unsigned ones; refID -1 becomes 0.
         var contents = FixedSize - 4 + nameLength + 4L * CigarOperations + ((uint)bases + 1L) / 2 + (uint)bases;
         if (blockSize < contents || nameLength == 0 || bases < 0 || Position < -1
@@ -135,13 +140,30 @@ public sealed class BamRecordReader : IDisposable
         if ((Flags & SamFlags.Unmapped) != 0 || CigarOperations == 0)
             return Position + 1L;
 
-        var cigarAt = FixedSize + _window[_record + 12];
-        var cigarEnd = cigarAt + 4 * CigarOperations;
-        HaveInWindow(cigarEnd);
-        var length = Cigar.ReferenceLength(_window.AsSpan(_record + cigarAt, 4 * CigarOperations));
-        if (MayHaveLongCigar(cigarAt))
-            length = LongCigarLength(cigarEnd) ?? length;
-        return Position + Math.Max(1, length);
+        return Position + Math.Max(1, Cigar.ReferenceLength(ReadCigar()));
+    }
+
+    /// <summary>
+    /// The stretches of the reference that bases of the read are aligned to, ascending and apart: without what the record
+    /// deletes or skips. None for an unmapped record.
+    /// </summary>
+    /// <param name="blocks">Emptied first.</param>
+    /// <inheritdoc cref="ReferenceEnd"/>
+    public void ReadAlignedBlocks(List<ReferenceBlock> blocks)
+    {
+        blocks.Clear();
+        if ((Flags & SamFlags.Unmapped) == 0 && CigarOperations > 0)
+            Cigar.AddAlignedBlocks(ReadCigar(), Position, blocks);
+    }
+
+    /// <summary>read_name without its NUL; good until the next call.</summary>
+    /// <exception cref="BgzfException">A block cannot be read.</exception>
+    /// <exception cref="BamException">The file ends within the record.</exception>
+    public ReadOnlySpan<byte> ReadName()
+    {
+        var length = _window[_record + 12];
+        HaveInWindow(FixedSize + length);
+        return _window.AsSpan(_record + FixedSize, length - 1);
     }
 
     public void Dispose()
@@ -154,6 +176,17 @@ public sealed class BamRecordReader : IDisposable
         _end = 0;
     }
 
+    // The record's CIGAR, wherever it is kept.
+    private ReadOnlySpan<byte> ReadCigar()
+    {
+        var cigarAt = FixedSize + _window[_record + 12];
+        var cigarEnd = cigarAt + 4 * CigarOperations;
+        HaveInWindow(cigarEnd);
+        if (MayHaveLongCigar(cigarAt) && ReadLongCigar(cigarEnd) is { IsEmpty: false } operations)
+            return operations;
+        return _window.AsSpan(_record + cigarAt, 4 * CigarOperations);
+    }
+
     // The stand-in for a CIGAR in the CG tag starts with a soft clip as long as the read.
     private bool MayHaveLongCigar(int cigarAt)
     {
@@ -162,7 +195,7 @@ public sealed class BamRecordReader : IDisposable
         return first == ((uint)bases << 4 | Cigar.SoftClip) && ReferenceId >= 0 && Position >= 0;
     }
 
-    private long? LongCigarLength(int cigarEnd)
+    private ReadOnlySpan<byte> ReadLongCigar(int cigarEnd)
     {
         var size = _next - _record;
         if (size > MaxWholeRecord)
@@ -174,7 +207,7 @@ public sealed class BamRecordReader : IDisposable
         var fields = record[(cigarEnd + (int)((bases + 1L) / 2) + bases)..];
         if (!AuxiliaryFields.TryFindLongCigar(fields, out var operations))
             throw BadRecord("its tags are damaged.");
-        return operations.Length < 4 * CigarOperations ? null : Cigar.ReferenceLength(operations);
+        return operations.Length < 4 * CigarOperations ? default : operations;
     }
 
     // Brings the fixed part of the next record into the window. False when the file ends where a record may start.
