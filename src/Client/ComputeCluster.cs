@@ -38,16 +38,16 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached)), "attach");
     }
 
-    /// <inheritdoc cref="StartLocalAsync(LocalClusterOptions,CancellationToken)"/>
-    /// <param name="workers">Worker processes.</param>
-    /// <param name="cancellation">Gives up early.</param>
-    public static Task<ComputeCluster> StartLocalAsync(int workers, CancellationToken cancellation = default) => StartLocalAsync(new LocalClusterOptions { Workers = workers }, cancellation);
-
     /// <summary>Starts a seed and workers as processes of their own on this machine, and waits until all have registered.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="workers">Worker processes, instead of those that the options say.</param>
+    /// <param name="cancellation">Gives up early.</param>
     /// <exception cref="ClusterUnavailableException">They did not start in time; the message says what was seen.</exception>
     /// <exception cref="InputException">An option or the TLS certificate cannot be used.</exception>
-    public static async Task<ComputeCluster> StartLocalAsync(LocalClusterOptions options, CancellationToken cancellation = default)
+    public static async Task<ComputeCluster> StartLocalAsync(LocalClusterOptions? options = null, int? workers = null, CancellationToken cancellation = default)
     {
+        options ??= new();
+        if (workers is { } count) options = options with { Workers = count };
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : ClusterSecret.Create();
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
         var config = SystemConfig.Client(HostEndpoint.Loopback).WithTls(tls);

@@ -1,5 +1,3 @@
-using ActorCompute.EndToEnd;
-
 namespace ActorCompute.Samples.Tests;
 
 /// <summary>A cluster that <c>actorcompute up</c> keeps, with kinds of a plug-in folder.</summary>

@@ -1,5 +1,4 @@
 using ActorCompute.Client;
-using ActorCompute.EndToEnd;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 

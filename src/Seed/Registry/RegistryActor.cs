@@ -23,7 +23,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly WorkerRegistry<IActorRef> _registry = new();
-    private readonly HashSet<WorkerId> _dropped = [];
+    private readonly HashSet<WorkerLife> _dropped = [];
     private readonly Dictionary<string, AttachedClient> _clients = [];
 
     /// <param name="secret">The cluster's secret.</param>
@@ -70,7 +70,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
                 Sender.Tell(new Refused { Reason = $"a later life of worker {worker.Name} is registered." }, Self);
                 return;
             case RegistrationResult.New:
-                _dropped.Remove(life.Worker);
+                _dropped.RemoveWhere(dropped => dropped.Worker == life.Worker);
                 Context.Watch(Sender);
                 Publish();
                 _log.Info("worker {0} ({1}) registered from {2}", worker.Name, life, Sender.Path.Address);
@@ -152,7 +152,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
         foreach (var silent in _registry.DropSilent(Now, LongestSilence))
         {
             _log.Warning("worker {0} was silent for {1} s and is dropped", silent.Life, LongestSilence.TotalSeconds);
-            _dropped.Add(silent.Life.Worker);
+            _dropped.Add(silent.Life);
             Context.Unwatch(silent.Node);
             Publish();
         }
@@ -167,13 +167,10 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
         var members = new List<WorkerMember>();
         foreach (var member in state.Members)
         {
-            foreach (var role in member.Roles.Where(role => role.StartsWith(DowningPolicy.RolePrefix, StringComparison.Ordinal)))
-            {
-                members.Add(new(new(role[DowningPolicy.RolePrefix.Length..]), member.Address.ToString(), member.UniqueAddress.Uid, state.Unreachable.Contains(member)));
-            }
+            if (WorkerRoles.Read(member.Roles) is { } life) members.Add(new(life, member.Address.ToString(), member.UniqueAddress.Uid, state.Unreachable.Contains(member)));
         }
 
-        var living = _registry.Workers.Select(worker => new LivingWorker(worker.Life.Worker, worker.Node.Path.Address.ToString(), worker.MemberUid)).ToList();
+        var living = _registry.Workers.Select(worker => new LivingWorker(worker.Life, worker.Node.Path.Address.ToString(), worker.MemberUid)).ToList();
         foreach (var address in DowningPolicy.Decide(members, living, _dropped))
         {
             _log.Info("downing {0}: its worker lives elsewhere or is gone", address);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>The one place where a test looks again and again, for what no event tells.</summary>
 internal static class Poll

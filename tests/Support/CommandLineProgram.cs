@@ -1,4 +1,4 @@
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>Runs <c>actorcompute</c> to its end, as a person does.</summary>
 internal static class CommandLineProgram

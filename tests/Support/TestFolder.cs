@@ -1,4 +1,4 @@
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>A folder for the files of a test, removed after it.</summary>
 internal sealed class TestFolder : IDisposable

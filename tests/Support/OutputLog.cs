@@ -1,4 +1,4 @@
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>What a program writes to one of its streams, line by line, and the way to wait for a line.</summary>
 internal sealed class OutputLog

@@ -1,4 +1,4 @@
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>A fact that needs POSIX signals: counted as skipped on Windows.</summary>
 [AttributeUsage(AttributeTargets.Method)]

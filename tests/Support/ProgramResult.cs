@@ -1,4 +1,4 @@
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>A program that has ended: what was typed, its exit status, and what it wrote.</summary>
 internal sealed record ProgramResult(string CommandLine, int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Error)

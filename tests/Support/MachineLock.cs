@@ -1,4 +1,4 @@
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>
 /// Held by one test run of a machine at a time: <c>dotnet test</c> on a solution runs projects side by side, and suites that

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>Sends POSIX signals.</summary>
 internal static class Signal

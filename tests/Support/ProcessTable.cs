@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>Looks into the system's table of processes.</summary>
 internal static class ProcessTable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>One of the built programs while it runs. Disposing ends it and whatever it has started, by id.</summary>
 internal sealed class RunningProgram : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActorCompute.Client;
 
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>A seed and workers as programs of their own, as somebody who operates a cluster starts them.</summary>
 internal sealed class TestCluster : IAsyncDisposable

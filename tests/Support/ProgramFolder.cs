@@ -1,4 +1,4 @@
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>Where the built programs and the shared test data lie.</summary>
 internal static class ProgramFolder

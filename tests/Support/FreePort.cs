@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace ActorCompute.EndToEnd;
+namespace ActorCompute.Support;
 
 /// <summary>Finds a port that nobody listens on, for what must be known before its owner starts.</summary>
 internal static class FreePort
