@@ -145,8 +145,8 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     public async Task MapUnorderedAsync_AMillionInputs_AreDrawnNoFurtherThanTheBuffer()
     {
         const int buffer = 1000;
-        // What is drawn ahead of the job itself: a full chunk, and the one that the reader holds.
-        const int ahead = 8192 + 1;
+        // What is drawn ahead of the job itself: a full chunk, one that waits for room there, and the one that the reader holds.
+        const int ahead = 8192 + 2;
         var cluster = await environment.LocalAsync();
         var drawn = 0L;
         var (taken, sum, most) = (0L, 0L, 0L);
