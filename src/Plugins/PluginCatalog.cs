@@ -11,6 +11,12 @@ public sealed class PluginCatalog
 {
     private static readonly string Contract = typeof(IJobKind).Assembly.GetName().Name!;
 
+    // The product's own assemblies lie beside a plug-in that was copied with everything. By name and not by prefix: somebody's
+    // kinds may well be called ActorCompute.Something, as the samples are.
+    private static readonly HashSet<string> Own = new(
+        ["ActorCompute.Kinds", "ActorCompute.Messages", "ActorCompute.Hosting", "ActorCompute.Client", "ActorCompute.Plugins", "actorcompute", "actorcompute-seed", "actorcompute-worker"],
+        StringComparer.OrdinalIgnoreCase);
+
     private readonly List<PluginKind> _kinds = [];
     private readonly List<string> _problems = [];
 
@@ -52,8 +58,7 @@ public sealed class PluginCatalog
 
     private void LoadFile(string file, IReadOnlyDictionary<string, string> taken)
     {
-        // The product's own assemblies lie beside a plug-in that was copied with everything.
-        if (Path.GetFileName(file).StartsWith("ActorCompute.", StringComparison.OrdinalIgnoreCase) || !ModuleId.RefersTo(file, Contract)) return;
+        if (Own.Contains(Path.GetFileNameWithoutExtension(file)) || !ModuleId.RefersTo(file, Contract)) return;
         try
         {
             var types = new PluginLoadContext(file).LoadMain().GetExportedTypes();

@@ -58,6 +58,16 @@ public sealed partial class ProjectTests
     public void Cli_Programs_AreBuiltWithIt() =>
         Assert.Equal(["src/Seed/Seed.csproj", "src/Worker/Worker.csproj"], Repository.ProjectsUnder("src").Single(project => project.Name == "Cli").Builds.Order(StringComparer.Ordinal));
 
+    /// <summary>What a user copies must need nothing but what a user has.</summary>
+    [Fact]
+    public void OwnKind_References_TheContractAlone()
+    {
+        var project = Repository.ProjectsUnder("samples").Single(candidate => candidate.Name == "OwnKind");
+        Assert.Equal(["src/Abstractions/Abstractions.csproj"], project.References);
+        Assert.Empty(project.Packages);
+        Assert.Empty(project.Engine);
+    }
+
     [Fact]
     public void Engine_References_StayWithinTheEngine() =>
         Assert.All(Repository.ProjectsUnder("engine"), project =>

@@ -47,6 +47,17 @@ public sealed partial class SourceTests
             }
         });
 
+    [Fact]
+    public void Documents_TestsThatTheyName_Exist() =>
+        Assert.All(Repository.Files("docs", "*.md"), path =>
+        {
+            foreach (Match link in NamedTest().Matches(Repository.Read(path)))
+            {
+                var file = Path.Combine(Repository.Root, Path.GetDirectoryName(path)!, link.Groups[2].Value);
+                Assert.True(File.ReadAllText(file).Contains($" {link.Groups[1].Value}(", StringComparison.Ordinal), $"{path}: {link.Groups[1].Value} is not in {link.Groups[2].Value}");
+            }
+        });
+
     [GeneratedRegex(@"\bAkka\.(?!NET\b)")]
     private static partial Regex AkkaNamespace();
 
@@ -55,6 +66,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\[\s*\w*(Fact|Theory|InlineData|MemberData)\b[^\]]*\bSkip\s*=")]
     private static partial Regex SwitchedOff();
+
+    [GeneratedRegex(@"\[`(\w+)`\]\(([^)]*tests/[^)]+\.cs)\)")]
+    private static partial Regex NamedTest();
 
     [GeneratedRegex(@"\]\((?![a-z]+:|#)([^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex RelativeLink();

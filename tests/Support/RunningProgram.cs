@@ -43,6 +43,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public OutputLog Error { get; }
 
+    /// <summary>Its standard input.</summary>
+    public StreamWriter Input => _process.StandardInput;
+
     /// <summary>Its standard output, for a test that reads it itself.</summary>
     public StreamReader RawOutput => Output is null ? _process.StandardOutput : throw new InvalidOperationException("started with readsOutput.");
 

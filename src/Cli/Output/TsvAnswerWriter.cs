@@ -33,7 +33,8 @@ internal sealed class TsvAnswerWriter : IAnswerWriter
     {
         null => "",
         bool truth => truth ? "true" : "false",
-        double number => number.ToString("0.######", CultureInfo.InvariantCulture),
+        // The shortest text that is read back as the very same number.
+        double or float => ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!.Replace('\t', ' ').ReplaceLineEndings(" "),
     };

@@ -50,9 +50,12 @@ internal static class StaticFunction
         if (function.Target is not { } target || Empty.ContainsKey(target.GetType())) return;
         var type = target.GetType();
         if (!type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)) throw Refused(function, $"it is an instance method of {type.Name}, which exists in this process only", WhatToDo);
-        if (type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is [var captured, ..])
+        var captured = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+        if (captured is [var only]) throw Refused(function, $"it captures {Readable(only.Name)}, which exists in this process only", WhatToDo);
+        if (captured.Length > 1)
         {
-            throw Refused(function, $"it captures {Readable(captured.Name)}, which exists in this process only", WhatToDo);
+            // Lambdas of one method share what they capture, so it cannot be said which of these is this one's.
+            throw Refused(function, $"it captures some of {string.Join(", ", captured.Select(field => Readable(field.Name)).Distinct())}, which exist in this process only", WhatToDo);
         }
 
         Empty.TryAdd(type, true);

@@ -44,6 +44,9 @@ internal sealed class ChunkSizer(int? given = null)
         return remaining is { } rest ? (int)Math.Clamp(rest / Math.Max(1, slots * 2), 1, size) : size;
     }
 
-    /// <summary>Chunks that a worker should hold: what it runs, and one more a slot while chunks are short.</summary>
-    public int Depth(int slots, int window) => _meanTicks >= Target.Ticks ? slots : window;
+    /// <summary>
+    /// Chunks that a worker should hold: what it runs, and one more a slot once chunks are known to be short. Before that the
+    /// first worker to open a job would take two long tasks, and run one after the other beside an idle neighbour.
+    /// </summary>
+    public int Depth(int slots, int window) => _meanTicks < 0 || _meanTicks >= Target.Ticks ? slots : window;
 }

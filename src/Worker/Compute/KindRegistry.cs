@@ -29,12 +29,12 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
         if (!_kinds.TryGetValue(name, out var kind))
         {
             var hint = problems is { Count: > 0 } ? "; " + string.Join("; ", problems) : "";
-            throw new InputException($"this worker has no kind '{name}'{hint}.");
+            throw new InputException($"this worker has no kind '{name}'; if a plug-in brings it, start the worker with --plugins and that plug-in's folder{hint}.");
         }
 
         var here = KindVersion.Of(kind);
-        return here == version
-            ? kind.Open(parameters)
-            : throw new InputException($"this worker has version {here} of '{name}', the client {version}; run the same release on both.");
+        if (here == version) return kind.Open(parameters);
+        var advice = here == kind.Version ? "run the same release on both" : "put the same build of the plug-in on both, and start the worker again";
+        throw new InputException($"this worker has version {here} of '{name}', the client {version}; {advice}.");
     }
 }

@@ -100,12 +100,12 @@ public sealed class JobActorExecutorTests : JobActorFixture
     {
         var job = Start(TestKind.Run(3));
         var (a, b) = (NewNode("a"), NewNode("b"));
-        Open(job, 1, 3, a);
+        Open(job, 3, 3, a);
         var chunks = a.NextChunks(3);
 
         job.Tell(new WorkerLeaving { Job = chunks[0].Job, Reason = "it is told to", Running = { chunks[0].Sequence } }, a.Probe.Ref);
         Show(job, a, b);
-        b.Open(job, 1, 3);
+        b.Open(job, 3, 3);
 
         Assert.Equal([1L, 2L], b.NextChunks(2).SelectMany(chunk => chunk.Tasks).Select(task => task.Number));
         a.ExpectNoChunk();

@@ -53,16 +53,20 @@ public sealed class JobActorTests : JobActorFixture
     }
 
     [Fact]
-    public void JobOpened_NothingMeasuredYet_SendsSingleTasksUpToTheWindow()
+    public void JobOpened_NothingMeasuredYet_SendsSingleTasksUpToTheSlotsThenToTheWindow()
     {
         var job = Start(TestKind.Run(100));
         var node = NewNode("a");
 
         Open(job, 2, 4, node);
 
-        var chunks = node.NextChunks(4);
+        var chunks = node.NextChunks(2);
+        node.ExpectNoChunk();
+        // A short one: from now on the next is there when a slot comes free.
+        node.Succeed(job, chunks[0], elapsedTicks: TimeSpan.TicksPerMillisecond * 20);
+        chunks.AddRange(node.NextChunks(3));
         Assert.All(chunks, chunk => Assert.Single(chunk.Tasks));
-        Assert.Equal([1L, 2L, 3L, 4L], chunks.Select(chunk => chunk.Sequence));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], chunks.Select(chunk => chunk.Sequence));
         node.ExpectNoChunk();
     }
 
@@ -91,11 +95,10 @@ public sealed class JobActorTests : JobActorFixture
         var job = Start(TestKind.Run(100));
         var node = NewNode("a");
         Open(job, 1, 2, node);
-        var chunks = node.NextChunks(2);
-
-        node.Succeed(job, chunks[0]);
+        var first = node.NextChunk();
         node.ExpectNoChunk();
-        node.Succeed(job, chunks[1]);
+
+        node.Succeed(job, first);
 
         Assert.Single(node.NextChunk().Tasks);
         node.ExpectNoChunk();
@@ -107,7 +110,7 @@ public sealed class JobActorTests : JobActorFixture
         var job = Start(TestKind.Run(4));
         var (a, b) = (NewNode("a"), NewNode("b"));
 
-        Open(job, 1, 2, a, b);
+        Open(job, 2, 4, a, b);
 
         Assert.Equal([0L, 1L, 2L, 3L], a.NextChunks(2).Concat(b.NextChunks(2)).SelectMany(chunk => chunk.Tasks).Select(task => task.Number).Order());
     }

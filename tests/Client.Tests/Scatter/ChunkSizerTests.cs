@@ -36,6 +36,9 @@ public sealed class ChunkSizerTests
     public void NextSize_LongTasks_StaySingleAndDoNotPileUp()
     {
         var sizer = new ChunkSizer();
+        // Not yet measured, they may be long.
+        Assert.Equal(4, sizer.Depth(slots: 4, window: 8));
+        sizer.Measured(1, TimeSpan.FromMilliseconds(2));
         Assert.Equal(8, sizer.Depth(slots: 4, window: 8));
         sizer.Measured(1, TimeSpan.FromSeconds(2));
         Assert.Equal(1, sizer.NextSize(null, 4));

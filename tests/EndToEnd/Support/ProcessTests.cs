@@ -1,3 +1,4 @@
+using ActorCompute.Client;
 using ActorCompute.Kernels.Genomics;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -19,6 +20,7 @@ public sealed class ProcessEnvironment : IAsyncLifetime
     private readonly TestFolder _folder = new();
     private MachineLock? _lock;
     private TestCluster? _cluster;
+    private ComputeCluster? _local;
     private SyntheticBamCounts? _counts;
 
     /// <summary>A BAM file with an index, whose counts are <see cref="Counts"/>: enough work for two workers.</summary>
@@ -29,10 +31,14 @@ public sealed class ProcessEnvironment : IAsyncLifetime
     /// <summary>A seed and two workers of a slot each.</summary>
     internal async Task<TestCluster> ClusterAsync() => _cluster ??= await TestCluster.StartAsync(workers: 2);
 
+    /// <summary>A cluster of this process's own, of two workers with a slot each; functions of this assembly run on it.</summary>
+    internal async Task<ComputeCluster> LocalAsync() => _local ??= await ComputeCluster.StartLocalAsync(new() { Workers = 2, Secret = TestCluster.Secret, StartTimeout = RunningProgram.Limit });
+
     public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync();
 
     public async Task DisposeAsync()
     {
+        if (_local is not null) await _local.DisposeAsync();
         if (_cluster is not null) await _cluster.DisposeAsync();
         _folder.Dispose();
         _lock?.Dispose();

@@ -211,14 +211,14 @@ public sealed class RegistryActorTests : TestKit
     }
 
     [Fact]
-    public void StopCluster_RightSecret_IsAnsweredAndTheSeedStops()
+    public async Task StopCluster_RightSecret_IsAnsweredAndTheSeedStops()
     {
         var (asker, nonce) = (CreateTestProbe(), ClusterSecret.CreateNonce());
 
         _registry.Tell(new StopCluster { Id = "s", Nonce = ByteString.CopyFrom(nonce), Proof = Proof(ProofPurpose.StopCluster, "s", nonce, _secret) }, asker.Ref);
 
         Assert.True(_secret.Verify(ProofPurpose.ClusterStopping, "s", nonce, asker.ExpectMsg<ClusterStopping>(Bound).Proof.Span));
-        Assert.True(_stopped.Task.Wait(Bound));
+        Assert.Equal("asked to by a client", await _stopped.Task.WaitAsync(Bound));
     }
 
     [Fact]

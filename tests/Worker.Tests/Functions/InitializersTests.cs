@@ -30,12 +30,12 @@ public sealed class InitializersTests
         Assert.Equal(["at last"], Calls);
     }
 
-    public static void Plain() => Calls.Add("plain");
+    internal static void Plain() => Calls.Add("plain");
 
     // Tuples have fields: these travel too.
-    public static void WithPair((int Number, string Text) pair) => Calls.Add($"{pair.Number} {pair.Text}");
+    internal static void WithPair((int Number, string Text) pair) => Calls.Add($"{pair.Number} {pair.Text}");
 
-    public static void FailsOnce()
+    internal static void FailsOnce()
     {
         if (s_failures-- > 0) throw new InvalidOperationException("no table");
         Calls.Add("at last");
@@ -43,5 +43,5 @@ public sealed class InitializersTests
 
     private static byte[] Encode((int, string) pair) => ValueCodec<(int, string)>.Instance.ToBytes(pair);
 
-    private static MethodInfo Find(string name) => typeof(InitializersTests).GetMethod(name)!;
+    private static MethodInfo Find(string name) => typeof(InitializersTests).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 }

@@ -1,0 +1,251 @@
+using System.Runtime.CompilerServices;
+using ActorCompute.Client;
+
+namespace ActorCompute.EndToEnd.Executor;
+
+/// <summary>Functions over many inputs, as <c>executor.map</c>, <c>imap_unordered</c> and <c>starmap</c> have them.</summary>
+[Collection(ProcessTests.Name)]
+public sealed class MapTests(ProcessEnvironment environment) : IDisposable
+{
+    private static readonly TimeSpan Bound = RunningProgram.Limit;
+
+    private readonly TestFolder _folder = new();
+
+    [Theory]
+    [InlineData(null, 65536)]
+    [InlineData(1, 65536)]
+    [InlineData(7, 10)]
+    [InlineData(1000, 65536)]
+    public async Task MapAsync_AnyChunkAndBuffer_GivesTheOrderOfTheInputs(int? chunk, int buffer)
+    {
+        var cluster = await environment.LocalAsync();
+        var results = await All(cluster.MapAsync(Functions.Square, Numbers(5000), new() { ChunkSize = chunk, BufferSize = buffer }));
+        Assert.Equal(Numbers(5000).Select(number => number * number), results);
+    }
+
+    [Fact]
+    public async Task MapAsync_TuplesAndAsyncFunctions_AreTaken()
+    {
+        var cluster = await environment.LocalAsync();
+        Assert.Equal(["a1", "b2"], await All(cluster.MapAsync(Functions.Join, [("a", 1), ("b", 2)])));
+        Assert.Equal([6L, 15], await All(cluster.MapAsync(Functions.Sum, [(1L, 2L, 3L), (4L, 5L, 6L)])));
+        Assert.Equal([1L, 4, 9], await All(cluster.MapAsync(Functions.SquareAsync, [1L, 2, 3])));
+        Assert.Empty(await All(cluster.MapAsync(Functions.Square, Array.Empty<long>())));
+    }
+
+    [Fact]
+    public async Task MapAsync_FunctionThrows_AtItsPlaceAfterTheResultsBefore()
+    {
+        var cluster = await environment.LocalAsync();
+        var seen = new List<long>();
+        var error = await Assert.ThrowsAsync<RemoteTaskException>(async () =>
+        {
+            await foreach (var result in cluster.MapAsync(Functions.Odd, [1L, 3, 5, 6, 7])) seen.Add(result);
+        });
+        Assert.Equal([1L, 3, 5], seen);
+        Assert.Equal("6 is even", error.Failure.Message);
+    }
+
+    [Fact]
+    public async Task MapOutcomesAsync_SomeThrow_EachInItsPlaceWithItsInput()
+    {
+        var cluster = await environment.LocalAsync();
+        var outcomes = await All(cluster.MapOutcomesAsync(Functions.Odd, Numbers(6)));
+        Assert.Equal([(0L, 0L, false), (1, 1, true), (2, 2, false), (3, 3, true), (4, 4, false), (5, 5, true)], outcomes.Select(outcome => (outcome.Number, outcome.Input, outcome.IsSuccess)));
+        Assert.Equal("4 is even", outcomes[4].Failure!.Message);
+        Assert.Throws<RemoteTaskException>(() => outcomes[4].Result);
+    }
+
+    [Fact]
+    public async Task MapUnorderedAsync_SleepsOfThreeLengths_AsTheyCompleteWithTheirInputs()
+    {
+        var cluster = await environment.LocalAsync();
+        var outcomes = await All(cluster.MapUnorderedAsync(Functions.SleepAsync, [0.9, 0.6, 0.3]));
+        Assert.Equal([(2L, 0.3, 0.3), (1, 0.6, 0.6), (0, 0.9, 0.9)], outcomes.Select(outcome => (outcome.Number, outcome.Input, outcome.Result)));
+    }
+
+    [Fact]
+    public async Task MapAsync_TimeOutWhileAFunctionRuns_Throws()
+    {
+        var cluster = await environment.LocalAsync();
+        var seen = new List<double>();
+        await Assert.ThrowsAsync<TimeoutException>(async () =>
+        {
+            await foreach (var result in cluster.MapAsync(Functions.SleepAsync, [0.0, 60], new() { Timeout = TimeSpan.FromSeconds(0.5) })) seen.Add(result);
+        });
+        Assert.Equal([0.0], seen);
+    }
+
+    [Fact]
+    public async Task MapAsync_TimeOutWhileInputsAreAwaited_Throws()
+    {
+        var cluster = await environment.LocalAsync();
+        var seen = new List<long>();
+        await Assert.ThrowsAsync<TimeoutException>(async () =>
+        {
+            await foreach (var result in cluster.MapAsync(Functions.Square, Then(3, Forever.Wait), new() { Timeout = TimeSpan.FromSeconds(1) })) seen.Add(result);
+        });
+        Assert.Equal([0L, 1, 4], seen);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task MapAsync_TokenSet_ThrowsAndTheInputsAreToldToo(bool atTheEnumeration)
+    {
+        var cluster = await environment.LocalAsync();
+        using var source = new CancellationTokenSource();
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var inputs = Then(2, Forever.Wait, told);
+        var results = atTheEnumeration ? cluster.MapAsync(Functions.Square, inputs).WithCancellation(source.Token) : cluster.MapAsync(Functions.Square, inputs, null, source.Token).ConfigureAwait(true);
+        var seen = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in results)
+            {
+                if (++seen == 2) await source.CancelAsync();
+            }
+        });
+        await told.Task.WaitAsync(Bound);
+    }
+
+    [Fact]
+    public async Task MapAsync_InputsThrow_ComesThrough()
+    {
+        var cluster = await environment.LocalAsync();
+        await Assert.ThrowsAsync<FormatException>(() => All(cluster.MapAsync(Functions.Square, Then(3, Forever.Throw))));
+        await Assert.ThrowsAsync<FormatException>(() => All(cluster.MapAsync(Functions.Square, Numbers(3).Select(number => number < 2 ? number : throw new FormatException("line 3")))));
+    }
+
+    [Fact]
+    public async Task MapUnorderedAsync_InputsWithoutEndAndABreak_TheJobEndsAndWorkersAreIdle()
+    {
+        var cluster = await environment.LocalAsync();
+        var taken = 0;
+        await foreach (var outcome in cluster.MapUnorderedAsync(Functions.Square, Then(int.MaxValue, Forever.Wait)))
+        {
+            Assert.Equal(outcome.Input * outcome.Input, outcome.Result);
+            if (++taken == 1000) break;
+        }
+
+        // Workers tell of themselves every two seconds.
+        var startedAt = TimeProvider.System.GetTimestamp();
+        ClusterReport report;
+        do
+        {
+            report = await ClusterReport.QueryAsync(cluster.Seed, new() { Secret = TestCluster.Secret, Timeout = Bound });
+            Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Bound, $"still busy: {string.Join(", ", report.Workers)}");
+        }
+        while (report.Workers.Any(worker => worker.Busy + worker.BusyIo > 0));
+
+        Assert.Equal(9, await cluster.Submit(Functions.Square, 3L).ResultAsync(Bound));
+    }
+
+    [Fact]
+    public async Task MapUnorderedAsync_AMillionInputs_AreDrawnNoFurtherThanTheBuffer()
+    {
+        const int buffer = 1000;
+        // What is drawn ahead of the job itself: a full chunk, one that waits for room there, and the one that the reader holds.
+        const int ahead = 8192 + 2;
+        var cluster = await environment.LocalAsync();
+        var drawn = 0L;
+        var (taken, sum, most) = (0L, 0L, 0L);
+        await foreach (var outcome in cluster.MapUnorderedAsync(Functions.Square, Counted(1_000_000, number => Volatile.Write(ref drawn, number + 1)), new() { BufferSize = buffer }))
+        {
+            most = Math.Max(most, Volatile.Read(ref drawn) - taken);
+            taken++;
+            sum += outcome.Input;
+        }
+
+        Assert.Equal((1_000_000L, 999_999L * 500_000), (taken, sum));
+        Assert.InRange(most, 1, buffer + ahead);
+    }
+
+    [Fact]
+    public async Task MapAsync_RetryPolicy_ThirdTimeGood()
+    {
+        var cluster = await environment.LocalAsync();
+        var retry = new RetryPolicy { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(10) };
+        var good = Assert.Single(await All(cluster.MapOutcomesAsync(Functions.ThirdTimeGood, [Memory("good")], new() { Retry = retry })));
+        Assert.Equal((3, 3), (good.Result, good.Run.Attempt));
+        var bad = Assert.Single(await All(cluster.MapOutcomesAsync(Functions.ThirdTimeGood, [Memory("bad")], new() { Retry = retry with { MaxRetries = 1 } })));
+        Assert.Equal(("System.IO.IOException", "try 2 failed"), (bad.Failure!.Type, bad.Failure.Message));
+        var never = retry with { ShouldRetry = failure => failure.Type != "System.IO.IOException" };
+        Assert.Equal("try 1 failed", Assert.Single(await All(cluster.MapOutcomesAsync(Functions.ThirdTimeGood, [Memory("never")], new() { Retry = never }))).Failure!.Message);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task MapUnorderedAsync_MaxInFlight_NoMoreRunAtATime(int limit)
+    {
+        var cluster = await environment.LocalAsync();
+        var folder = Memory("now");
+        var outcomes = await All(cluster.MapUnorderedAsync(Functions.AtATimeAsync, Enumerable.Range(0, 100).Select(number => (folder, number)), new() { MaxInFlight = limit, ChunkSize = 1 }));
+        Assert.Equal(100, outcomes.Count);
+        Assert.Equal(limit, outcomes.Max(outcome => outcome.Result));
+    }
+
+    [Fact]
+    public async Task MapUnorderedAsync_Progress_EndsAtTheTotal()
+    {
+        var cluster = await environment.LocalAsync();
+        var last = new Last();
+        await All(cluster.MapUnorderedAsync(Functions.Odd, Numbers(500).ToList(), new() { Progress = last }));
+        Assert.Equal((500L, 250L, 0, 500L), (last.Value.Done, last.Value.Failed, last.Value.InFlight, last.Value.Total));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private enum Forever
+    {
+        Wait,
+        Throw,
+    }
+
+    private static IEnumerable<long> Numbers(int count) => Enumerable.Range(0, count).Select(number => (long)number);
+
+    private static async Task<List<T>> All<T>(IAsyncEnumerable<T> items)
+    {
+        var list = new List<T>();
+        await foreach (var item in items.WithCancellation(CancellationToken.None)) list.Add(item);
+        return list;
+    }
+
+    private string Memory(string name) => Directory.CreateDirectory(_folder.PathOf(name)).FullName;
+
+    private static async IAsyncEnumerable<long> Then(int count, Forever then, TaskCompletionSource? told = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        for (var number = 0L; number < count; number++)
+        {
+            yield return number;
+            if (number % 100 == 0) await Task.Yield();
+        }
+
+        if (then == Forever.Throw) throw new FormatException("line 4");
+        var never = new TaskCompletionSource();
+        await using var registration = cancellation.Register(() =>
+        {
+            told?.TrySetResult();
+            never.TrySetCanceled(CancellationToken.None);
+        });
+        await never.Task;
+    }
+
+    private static async IAsyncEnumerable<long> Counted(int count, Action<long> drawn)
+    {
+        for (var number = 0L; number < count; number++)
+        {
+            drawn(number);
+            yield return number;
+            if (number % 1000 == 0) await Task.Yield();
+        }
+    }
+
+    private sealed class Last : IProgress<JobProgress>
+    {
+        public JobProgress Value { get; private set; }
+
+        public void Report(JobProgress value) => Value = value;
+    }
+}
