@@ -59,7 +59,14 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
     /// <summary>All of a chunk answered with success.</summary>
     public void Succeed(LedgerInstruction.Send send) => Reply(send.Life, send.Sequence, complete: true, send.Tasks.Select(Success));
 
-    public void Lose(WorkerLife life, string reason = "gone") => Handle(new LedgerEvent.WorkerLost(life, reason));
+    /// <param name="life">Who.</param>
+    /// <param name="reason">How it ended, as its next life tells at once; or seen from outside alone.</param>
+    /// <param name="explained">Whether there is a next life.</param>
+    public void Lose(WorkerLife life, string reason = "gone", bool explained = true)
+    {
+        Handle(new LedgerEvent.WorkerLost(life, explained ? "unreachable" : reason, Now));
+        if (explained) Handle(new LedgerEvent.WorkerExplained(life, reason));
+    }
 
     public void Report(WorkerLife life, long lastSequence, params IReadOnlyCollection<long> held) =>
         Handle(new LedgerEvent.ReportArrived(life, lastSequence, held, Now));

@@ -134,13 +134,19 @@ internal sealed class LedgerWorld
         // Who leaves on purpose kills nobody.
         if (!worker.IsLeaving) CountLoss(worker);
         worker.Die();
-        Handle(new LedgerEvent.WorkerLost(worker.Life, "died"));
+        Handle(new LedgerEvent.WorkerLost(worker.Life, "died", _now));
     }
 
     private void Open(ModelWorker worker)
     {
         if (worker.IsLeaving) return;
-        if (!worker.IsAlive) worker.Start();
+        if (!worker.IsAlive)
+        {
+            var last = worker.Life;
+            worker.Start();
+            Handle(new LedgerEvent.WorkerExplained(last, "exited with status 139"));
+        }
+
         Handle(new LedgerEvent.WorkerOpened(new(worker.Life, worker.Slots, Window, $"{worker.Life}", "host", 1), _now));
     }
 

@@ -144,7 +144,12 @@ public sealed class JobActorFailureTests : JobActorFixture
             Sys.Stop(node.Probe.Ref);
         }
 
-        Assert.Equal(FailureCause.WorkerDied, Assert.Single(await outcomes).Failure!.Cause);
+        // The next life tells how the last one ended.
+        Show(job, NewNode("a", 3));
+
+        var failure = Assert.Single(await outcomes).Failure!;
+        Assert.Equal(FailureCause.WorkerDied, failure.Cause);
+        Assert.Contains("exited with status 139", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public abstract class JobActorFixture : TestKit
     {
         public TestProbe Probe { get; } = probe;
 
-        internal AttachedWorker Worker { get; } = new(new(new(name), incarnation), $"name-{name}", 1, $"host-{name}", 100, "1.0", probe.Ref);
+        internal AttachedWorker Worker { get; } = new(new(new(name), incarnation), $"name-{name}", 1, $"host-{name}", 100, "1.0", probe.Ref, incarnation > 1 ? "exited with status 139" : "");
 
         public OpenJob Greeted() => (OpenJob)Probe.FishForMessage(message => message is OpenJob, Waiting.Bound, "an opening");
 

@@ -41,11 +41,14 @@ public sealed class WireRepliesTests
     }
 
     [Theory]
-    [InlineData(true, FailureCause.BadInput)]
-    [InlineData(false, FailureCause.Exception)]
-    public void Read_Error_HasItsCause(bool badInput, FailureCause cause)
+    [InlineData(TaskErrorKind.BadInput, FailureCause.BadInput)]
+    [InlineData(TaskErrorKind.Exception, FailureCause.Exception)]
+    [InlineData(TaskErrorKind.TimedOut, FailureCause.TimedOut)]
+    [InlineData(TaskErrorKind.OutOfMemory, FailureCause.OutOfMemory)]
+    [InlineData((TaskErrorKind)99, FailureCause.Exception)]
+    public void Read_Error_HasItsCause(TaskErrorKind kind, FailureCause cause)
     {
-        var reply = WireReplies.Read(new() { Error = new() { BadInput = badInput, Type = "T", Message = "m" } });
+        var reply = WireReplies.Read(new() { Error = new() { Kind = kind, Type = "T", Message = "m" } });
         Assert.Equal(new TaskFailure(cause, "T", "m"), reply.Error);
     }
 

@@ -6,7 +6,7 @@ namespace ActorCompute.Worker.Tests.Compute;
 
 public sealed class ChunkRunTests
 {
-    private readonly OpenedJob _job = new(new("job-1"), ActorRefs.Nobody, new TestWork(), new(null));
+    private readonly OpenedJob _job = new(new("job-1"), ActorRefs.Nobody, new TestWork(), new(null), TimeProvider.System);
 
     [Fact]
     public void TryBegin_NothingCancelled_EachTaskMayRunAndIsWanted()
@@ -16,7 +16,7 @@ public sealed class ChunkRunTests
         {
             Assert.True(run.TryBegin(number, out var token));
             Assert.False(token.IsCancellationRequested);
-            Assert.True(run.End());
+            Assert.Equal(TaskEnd.Wanted, run.End());
         }
     }
 
@@ -29,10 +29,10 @@ public sealed class ChunkRunTests
         run.Cancel(0);
 
         Assert.True(token.IsCancellationRequested);
-        Assert.False(run.End());
+        Assert.Equal(TaskEnd.Unwanted, run.End());
         Assert.True(run.TryBegin(1, out var next));
         Assert.False(next.IsCancellationRequested);
-        Assert.True(run.End());
+        Assert.Equal(TaskEnd.Wanted, run.End());
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ChunkRunTests
         run.TryBegin(0, out var token);
         run.Cancel(1);
         Assert.False(token.IsCancellationRequested);
-        Assert.True(run.End());
+        Assert.Equal(TaskEnd.Wanted, run.End());
         Assert.False(run.TryBegin(1, out _));
         Assert.True(run.TryBegin(2, out _));
     }
@@ -56,7 +56,7 @@ public sealed class ChunkRunTests
         run.TryBegin(1, out var token);
         run.Cancel(0);
         Assert.False(token.IsCancellationRequested);
-        Assert.True(run.End());
+        Assert.Equal(TaskEnd.Wanted, run.End());
     }
 
     /// <summary>The order that the race needs: the task ends, and the next begins, while the canceller is still busy with what is registered.</summary>
@@ -65,18 +65,18 @@ public sealed class ChunkRunTests
     {
         using var run = NewRun();
         run.TryBegin(0, out var token);
-        var (wanted, next) = (true, CancellationToken.None);
+        var (end, next) = (TaskEnd.Wanted, CancellationToken.None);
         using var registration = token.Register(() =>
         {
-            wanted = run.End();
+            end = run.End();
             run.TryBegin(1, out next);
         });
 
         run.Cancel(0);
 
-        Assert.False(wanted);
+        Assert.Equal(TaskEnd.Unwanted, end);
         Assert.False(next.IsCancellationRequested);
-        Assert.True(run.End());
+        Assert.Equal(TaskEnd.Wanted, run.End());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ChunkRunTests
         run.TryBegin(0, out var token);
         _job.Close();
         Assert.True(token.IsCancellationRequested);
-        Assert.False(run.End());
+        Assert.Equal(TaskEnd.Unwanted, run.End());
         Assert.False(run.TryBegin(1, out _));
     }
 
@@ -95,7 +95,7 @@ public sealed class ChunkRunTests
     public void TryBegin_BudgetSpent_NothingMoreRuns()
     {
         var budget = new TaskBudget(2);
-        using var run = new ChunkRun(_job, new(), budget);
+        using var run = new ChunkRun(_job, new(), budget, TimeProvider.System);
         Assert.True(run.TryBegin(0, out _));
         Assert.False(budget.IsSpent);
         Assert.True(run.TryBegin(1, out _));
@@ -106,11 +106,11 @@ public sealed class ChunkRunTests
     [Fact]
     public void TryBegin_CancelledTask_CostsNothingOfTheBudget()
     {
-        using var run = new ChunkRun(_job, new(), new(1));
+        using var run = new ChunkRun(_job, new(), new(1), TimeProvider.System);
         run.Cancel(0);
         Assert.False(run.TryBegin(0, out _));
         Assert.True(run.TryBegin(1, out _));
     }
 
-    private ChunkRun NewRun() => new(_job, new(), new(null));
+    private ChunkRun NewRun() => new(_job, new(), new(null), TimeProvider.System);
 }

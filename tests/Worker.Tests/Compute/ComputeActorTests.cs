@@ -98,7 +98,7 @@ public sealed class ComputeActorTests : TestKit
 
         var replies = NextReplies().Replies;
         Assert.Equal(new TaskError { Type = "System.InvalidOperationException", Message = "broken" }, replies[0].Error);
-        Assert.Equal(new TaskError { BadInput = true, Type = "ActorCompute.InputException", Message = "line 3 is wrong" }, replies[1].Error);
+        Assert.Equal(new TaskError { Kind = TaskErrorKind.BadInput, Type = "ActorCompute.InputException", Message = "line 3 is wrong" }, replies[1].Error);
         Assert.Equal("partial2", replies[2].Result.ToStringUtf8());
     }
 
@@ -182,7 +182,7 @@ public sealed class ComputeActorTests : TestKit
 
     private ChunkReplies NextReplies() => _client.ExpectMsg<ChunkReplies>(Bound);
 
-    private OpenedJob Open(TestWork work) => new(new("job-1"), _client.Ref, work, new(null));
+    private OpenedJob Open(TestWork work) => new(new("job-1"), _client.Ref, work, new(null), _time);
 
     private ChunkDone Run(TestWork work, int tasks, int attempt = 1) => Run(Open(work), tasks, attempt);
 

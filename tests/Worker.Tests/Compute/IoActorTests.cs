@@ -72,7 +72,7 @@ public sealed class IoActorTests : TestKit
         Assert.Equal(0, _node.ExpectMsg<ChunkDone>(Bound).Tasks);
     }
 
-    private OpenedJob NewJob(IOpenedWork work) => new(new("job-1"), _client.Ref, work, new(null));
+    private OpenedJob NewJob(IOpenedWork work) => new(new("job-1"), _client.Ref, work, new(null), TimeProvider.System);
 
     private void Begin(OpenedJob job, long sequence, int tasks = 1)
     {
