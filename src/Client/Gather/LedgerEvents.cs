@@ -3,8 +3,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client.Gather;
 
 /// <summary>A task as the plan gave it.</summary>
-/// <param name="Number">Its number in the plan.</param>
-/// <param name="Payload">The encoded task.</param>
+/// <param name="Number">Its place in the plan, from 0.</param>
+/// <param name="Payload">What it is asked, encoded.</param>
 /// <param name="State">What its giver wants back with the outcome; never leaves the client.</param>
 internal readonly record struct PlannedTask(long Number, ReadOnlyMemory<byte> Payload, object? State = null);
 
@@ -21,7 +21,7 @@ internal readonly record struct AttemptReply(long Number, int Attempt, TimeSpan 
 /// <param name="Life">The worker and its incarnation.</param>
 /// <param name="Slots">Tasks it runs at a time.</param>
 /// <param name="Window">Chunks it takes at a time: its credit.</param>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">What people call it.</param>
 /// <param name="Host">Its machine.</param>
 /// <param name="ProcessId">Its process.</param>
 internal sealed record OpenedWorker(WorkerLife Life, int Slots, int Window, string Name, string Host, int ProcessId);

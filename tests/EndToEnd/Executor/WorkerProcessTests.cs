@@ -29,6 +29,23 @@ public sealed class WorkerProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Submit_FunctionThatIsAClass_IsFoundInThePluginFolderAndGetsItsParameters()
+    {
+        await using var cluster = await StartAsync(new() { Workers = 1, Plugins = [AppContext.BaseDirectory] });
+        var (twice, thrice) = (new ParameterValues().Add("factor", "2"), new ParameterValues().Add("factor", "3"));
+        Assert.Equal(14, await cluster.Submit(new Multiply(), 7L, twice).ResultAsync(Bound));
+        Assert.Equal([3L, 6, 9], await All(cluster.MapAsync(new Multiply(), [1L, 2, 3], thrice)));
+        Assert.Contains("the parameter factor is missing", Assert.Throws<InputException>(() => cluster.Submit(new Multiply(), 7L)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_PluginFolderMissing_IsRefusedBeforeAnyProcessIsStarted()
+    {
+        var error = await Assert.ThrowsAsync<InputException>(() => StartAsync(new() { Plugins = [_folder.PathOf("nowhere")] }));
+        Assert.Contains("is not there", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MaxTasksPerWorker_ManyTasks_EachProcessRunsExactlySoMany()
     {
         await using var cluster = await StartAsync(new() { Workers = 1, MaxTasksPerWorker = 10 });
