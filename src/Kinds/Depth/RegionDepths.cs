@@ -6,7 +6,8 @@ internal sealed class RegionDepths(bool hasNames) : IReduction<DepthTask, DepthR
     private readonly Dictionary<(int Reference, int Number, long Begin), (long Covered, long Bases)> _open = [];
 
     public ResultSchema Schema { get; } = new(
-        [new("reference"), new("start"), new("end"), .. hasNames ? [new Column("name")] : Array.Empty<Column>(), new("mean")]) { TaskNoun = "stretch" };
+        [new("reference"), new("start"), new("end"), .. hasNames ? [new Column("name")] : Array.Empty<Column>(), new("mean")])
+    { TaskNoun = "stretch" };
 
     public void Add(DepthTask task, DepthResult result, TaskRun run, IResultSink sink)
     {

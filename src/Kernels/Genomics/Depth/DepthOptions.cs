@@ -7,7 +7,7 @@ namespace ActorCompute.Kernels.Genomics;
 /// <c>--fast-mode</c>: a record covers all from its first base to its last one, and both mates of a pair count where they
 /// overlap. Otherwise what it deletes or skips is not covered, and a pair counts once.
 /// </param>
-public readonly record struct DepthOptions(
+public sealed record DepthOptions(
     ushort ExcludedFlags = DepthOptions.DefaultExcludedFlags, byte MinimumMappingQuality = 0, bool FastMode = false)
 {
     /// <summary>1796, mosdepth's default.</summary>
