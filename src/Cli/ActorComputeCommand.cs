@@ -11,6 +11,8 @@ internal static class ActorComputeCommand
         ScanCommand.Create(),
         PrimesCommand.Create(),
         RunCommand.Create(),
+        ResumeCommand.Create(),
+        JobsCommand.Create(),
         KindsCommand.Create(),
         UpCommand.Create(),
         StatusCommand.Create(),

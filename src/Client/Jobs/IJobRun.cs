@@ -34,6 +34,11 @@ internal interface IJobRun
     /// <summary>A task has gone to a worker.</summary>
     void Sent(in SentTask task);
 
+    /// <summary>A task has its outcome, out of order maybe; <see cref="Report"/> follows when it is its turn.</summary>
+    void Record(in SettledTask settled)
+    {
+    }
+
     void Report(in SettledTask settled);
 
     void ReportProgress(JobProgress progress);

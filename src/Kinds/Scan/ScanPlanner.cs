@@ -13,13 +13,14 @@ internal static class ScanPlanner
         if (!file.HasEndOfFileBlock) notes.Add(new($"{file.Path}: has no end-of-file block; it was probably cut off, and only what is there is counted.", IsIncomplete: true));
         var index = BamInput.OpenIndex(file);
         if (index is { IsOlderThanBam: true }) notes.Add(new($"{index.Path}: is older than the BAM file; if that has changed since, make it again with 'samtools index'."));
-        return (parameters.Regions, index) switch
+        var plan = (parameters.Regions, index) switch
         {
             ({ Count: > 0 }, null) => throw new InputException($"{file.Path}: has no index, and regions need one; make it with 'samtools index {file.Path}'."),
             ({ Count: > 0 } regions, _) => Of([.. regions.Select(text => TaskOf(text, file))], notes),
             (_, null) => WholeFile(file, notes),
             _ => Of(References(file.Header), notes),
         };
+        return plan with { Inputs = [InputFile.Of(file.Path), .. index is null ? [] : new[] { InputFile.Of(index.Path) }] };
     }
 
     private static JobPlan<ScanTask> Of(List<ScanTask> tasks, List<Note> notes) => new(tasks, tasks.Count) { Notes = notes };
