@@ -13,6 +13,8 @@ internal static class ActorComputeCommand
         DepthCommand.Create(),
         PrimesCommand.Create(),
         RunCommand.Create(),
+        ResumeCommand.Create(),
+        JobsCommand.Create(),
         KindsCommand.Create(),
         UpCommand.Create(),
         StatusCommand.Create(),

@@ -166,6 +166,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         options ??= new();
         options.Check();
         var run = new RunningJob(job, plan, options);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        run.Stream.OpenJournal();
         run.Stream.Started(StartActor(run.Stream));
         return run;
     }

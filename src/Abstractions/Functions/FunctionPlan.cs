@@ -17,7 +17,10 @@ internal static class FunctionPlan
         foreach (var range in inputs.Ranges) count = AddUp(count, range.Count);
         foreach (var file in inputs.Files) count = file == "-" ? null : AddUp(count, CountLines<T>(file, cancellation));
         if (count == 0) throw new InputException($"{string.Join(", ", inputs.Files)}: there is no input in it.");
-        return new(items.Concat(inputs.Ranges.SelectMany(range => range.Numbers().Select(InputText.OfWhole<T>))).Concat(inputs.Files.SelectMany(InputText.Lines<T>)), count);
+        return new(items.Concat(inputs.Ranges.SelectMany(range => range.Numbers().Select(InputText.OfWhole<T>))).Concat(inputs.Files.SelectMany(InputText.Lines<T>)), count)
+        {
+            Inputs = [.. inputs.Files.Where(file => file != "-").Select(InputFile.Of)],
+        };
     }
 
     private static long? AddUp(long? count, long more) => count is { } known && known <= long.MaxValue - more ? known + more : null;

@@ -7,4 +7,10 @@ public sealed record JobPlan<TTask>(IEnumerable<TTask> Tasks, long? Count)
 {
     /// <summary>What a person should know before the results come.</summary>
     public IReadOnlyList<Note> Notes { get; init; } = [];
+
+    /// <summary>
+    /// The files that the plan and the work read: a journalled job is resumed only while they are unchanged. A plan that lists
+    /// none is resumed whatever its files have become.
+    /// </summary>
+    public IReadOnlyList<InputFile> Inputs { get; init; } = [];
 }

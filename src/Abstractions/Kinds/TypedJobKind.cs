@@ -49,7 +49,7 @@ public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
     Job IJobKind.Prepare(ParameterValues values)
     {
         values.RefuseUnknown(Name, Parameters);
-        return new TypedJob(this, ReadParameters(values));
+        return new TypedJob(this, ReadParameters(values)) { Values = values };
     }
 
     IOpenedWork IJobKind.Open(ReadOnlyMemory<byte> parameters) => OpenWork(ParametersCodec.Read(parameters.Span));
@@ -63,7 +63,7 @@ public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
         {
             var plan = kind.Plan(parameters, cancellation);
             var codec = kind.TaskCodec;
-            return new(plan.Tasks.Select(task => (ReadOnlyMemory<byte>)codec.ToBytes(task)), plan.Count) { Notes = plan.Notes };
+            return new(plan.Tasks.Select(task => (ReadOnlyMemory<byte>)codec.ToBytes(task)), plan.Count) { Notes = plan.Notes, Inputs = plan.Inputs };
         }
 
         public override IJobReduction Reduce() => new EncodedReduction(kind.Reduce(parameters), kind.TaskCodec, kind.ResultCodec);

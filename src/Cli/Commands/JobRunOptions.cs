@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
 using ActorCompute.Client;
@@ -45,7 +46,16 @@ internal sealed class JobRunOptions
 
     private readonly Option<ProgressMode> _progress = new("--progress") { Description = "Progress on standard error: auto is a bar on a terminal and nothing elsewhere.", DefaultValueFactory = _ => ProgressMode.Auto };
 
+    private readonly Option<string?> _journal = new("--journal") { Description = "Record the job and every finished task in this folder, which is made; 'actorcompute resume' goes on from it." };
+
     public void AddTo(Command command)
+    {
+        command.Options.Add(_journal);
+        AddAllButJournalTo(command);
+    }
+
+    /// <summary>For the verb that goes on with a journal.</summary>
+    public void AddAllButJournalTo(Command command)
     {
         foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _timeout, _grace, _deadline, _failFast, _maxWorkerDeaths, _maxInFlight, _format, _out, _ordered, _progress }) command.Options.Add(option);
     }
@@ -54,6 +64,28 @@ internal sealed class JobRunOptions
 
     /// <summary>The plug-in folders, which are needed before everything else can be read.</summary>
     public IReadOnlyList<string> PluginsOf(ParseResult parsed) => parsed.GetValue(_plugins) ?? [];
+
+    /// <summary>As <see cref="Read"/>, with what a journal kept where the command line says nothing.</summary>
+    /// <exception cref="InputException">Options contradict each other or are out of range.</exception>
+    public JobRunSettings Read(ParseResult parsed, IReadOnlyDictionary<string, string> kept)
+    {
+        var settings = Read(parsed);
+        var options = settings.Options;
+        if (!IsGiven(parsed, _maxInFlight) && Kept(kept, "max-in-flight") is { } inFlight) options = options with { MaxInFlight = inFlight };
+        if (!IsGiven(parsed, _retries) && Kept(kept, "retries") is { } retries) options = options with { Retry = options.Retry with { MaxRetries = retries } };
+        return settings with
+        {
+            Options = options,
+            Ordered = settings.Ordered || kept.ContainsKey("ordered"),
+            Format = settings.Format ?? (settings.Out is null && kept.TryGetValue("format", out var text) && Enum.TryParse<OutputFormat>(text, out var format) && Enum.IsDefined(format) ? format : null),
+            Target = settings.Target with { AllowCrashes = kept.ContainsKey("allow-crashes") },
+        };
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static int? Kept(IReadOnlyDictionary<string, string> kept, string name) =>
+        kept.TryGetValue(name, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : null;
 
     /// <exception cref="InputException">Options contradict each other or are out of range.</exception>
     public JobRunSettings Read(ParseResult parsed)
@@ -78,6 +110,7 @@ internal sealed class JobRunOptions
         return new(target, parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress))
         {
             Out = parsed.GetValue(_out),
+            Journal = parsed.GetValue(_journal) is { } journal ? new(journal) : null,
             Options = new()
             {
                 MaxInFlight = inFlight ?? int.MaxValue,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorCompute.Cli.Output;
 using ActorCompute.Client;
 
@@ -30,6 +31,38 @@ internal sealed record JobRunSettings(JobTarget Target, OutputFormat? Format, bo
     /// <summary>The file for the answer; null for standard output.</summary>
     public string? Out { get; init; }
 
+    /// <summary>The journal to begin or to go on with; null for none.</summary>
+    public JournalSettings? Journal { get; init; }
+
     /// <summary>How tasks are sent, and what happens when they fail.</summary>
     public JobOptions Options { get; init; } = new();
+}
+
+/// <summary>Which journal, and how it is opened.</summary>
+/// <param name="Folder">Its folder.</param>
+/// <param name="Resumes">It is there, and its job goes on.</param>
+/// <param name="Salvages">What is damaged in the middle is left out.</param>
+internal sealed record JournalSettings(string Folder, bool Resumes = false, bool Salvages = false)
+{
+    /// <param name="job">The job.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="settings">What a new journal keeps of it: what shapes the answer, so that it is the same on resume.</param>
+    /// <exception cref="JournalException">It cannot be opened, or is of another job.</exception>
+    public JobJournal Open(Job job, JobPlan<ReadOnlyMemory<byte>> plan, JobRunSettings settings) =>
+        Resumes ? JobJournal.Resume(Folder, job, plan, Salvages) : JobJournal.Create(Folder, job, plan, Kept(settings));
+
+    /// <summary>The names under which <see cref="Kept"/> has the plug-in folders, numbered.</summary>
+    public const string PluginPrefix = "plugins.";
+
+    private static Dictionary<string, string> Kept(JobRunSettings settings)
+    {
+        var kept = new Dictionary<string, string>();
+        if (settings.Ordered) kept["ordered"] = "true";
+        if (settings.Format is { } format) kept["format"] = format.ToString();
+        if (settings.Target.AllowCrashes) kept["allow-crashes"] = "true";
+        if (settings.Options.MaxInFlight != int.MaxValue) kept["max-in-flight"] = settings.Options.MaxInFlight.ToString(CultureInfo.InvariantCulture);
+        if (settings.Options.Retry.MaxRetries > 0) kept["retries"] = settings.Options.Retry.MaxRetries.ToString(CultureInfo.InvariantCulture);
+        foreach (var (index, folder) in settings.Target.Plugins.Index()) kept[PluginPrefix + index.ToString(CultureInfo.InvariantCulture)] = Path.GetFullPath(folder);
+        return kept;
+    }
 }

@@ -14,8 +14,11 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     {
         // Bad input is found here, before any process is started.
         var plan = job.Plan(runner.Cancellation);
-        await using var cluster = await runner.OpenClusterAsync(plan.Count).ConfigureAwait(false);
-        return await runner.RunAsync(cluster, job, plan).ConfigureAwait(false);
+        using var journal = settings.Journal?.Open(job, plan, settings);
+        foreach (var note in journal?.Notes ?? []) runner.Note($"warning: {note}");
+        if (journal is { IsComplete: true }) return await runner.RunAsync(() => RunningJob.Replay(job, plan, journal), job, plan).ConfigureAwait(false);
+        await using var cluster = await runner.OpenClusterAsync(plan.Count - (journal?.Done ?? 0)).ConfigureAwait(false);
+        return await runner.RunAsync(() => cluster.Start(job, plan, runner.OptionsWith(journal)), job, plan).ConfigureAwait(false);
     });
 
     /// <summary>Runs something that uses a cluster; what can go wrong with that becomes a line and an exit status.</summary>
@@ -30,11 +33,17 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         {
             return CommandLine.Fail(e.Message, ExitCodes.NoCluster);
         }
+        catch (JournalException e)
+        {
+            return CommandLine.Fail(e.Message, e.Fault == JournalFault.Storage ? ExitCodes.SomeFailed : ExitCodes.BadInput);
+        }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             return CommandLine.Fail("cancelled", ExitCodes.Cancelled);
         }
     }
+
+    private void Note(string text) => display.Note(text);
 
     public CancellationToken Cancellation => interruption.Token;
 
@@ -55,13 +64,16 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     /// <param name="plan">Its plan.</param>
     /// <param name="onRow">Sees each row as well.</param>
     /// <returns>The exit status.</returns>
-    public async Task<int> RunAsync(ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow = null)
+    public Task<int> RunAsync(ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow = null) =>
+        RunAsync(() => cluster.Start(job, plan, OptionsWith(null)), job, plan, onRow);
+
+    private async Task<int> RunAsync(Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow = null)
     {
         try
         {
             return settings.Out is { } path
-                ? await RunIntoFileAsync(path, cluster, job, plan, onRow).ConfigureAwait(false)
-                : await RunOntoOutputAsync(cluster, job, plan, onRow).ConfigureAwait(false);
+                ? await RunIntoFileAsync(path, start, job, plan, onRow).ConfigureAwait(false)
+                : await RunOntoOutputAsync(start, job, plan, onRow).ConfigureAwait(false);
         }
         catch (IOException e) when (StandardOutputStream.IsReaderGone(e))
         {
@@ -76,27 +88,29 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         }
     }
 
-    private async Task<int> RunOntoOutputAsync(ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
+    private JobOptions OptionsWith(JobJournal? journal) => settings.Options with { Ordered = settings.Ordered, Journal = journal };
+
+    private async Task<int> RunOntoOutputAsync(Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
     {
         await using var output = AnswerWriters.StandardOutput();
-        return await RunAsync(cluster, job, plan, settings.Format, output, !Console.IsOutputRedirected, onRow).ConfigureAwait(false);
+        return await RunAsync(start, job, plan, settings.Format, output, !Console.IsOutputRedirected, onRow).ConfigureAwait(false);
     }
 
-    private async Task<int> RunIntoFileAsync(string path, ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
+    private async Task<int> RunIntoFileAsync(string path, Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
     {
         await using var file = AnswerFile.Create(path);
-        var status = await RunAsync(cluster, job, plan, settings.Format ?? AnswerWriters.FormatOf(path), file.Writer, isTerminal: false, onRow).ConfigureAwait(false);
+        var status = await RunAsync(start, job, plan, settings.Format ?? AnswerWriters.FormatOf(path), file.Writer, isTerminal: false, onRow).ConfigureAwait(false);
         if (status == ExitCodes.Cancelled) display.Note($"what there is so far is in {file.PartialPath}");
         else await file.CompleteAsync().ConfigureAwait(false);
         return status;
     }
 
-    private Task<int> RunAsync(ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, OutputFormat? format, TextWriter output, bool isTerminal, Action<ResultRow>? onRow)
+    private Task<int> RunAsync(Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, OutputFormat? format, TextWriter output, bool isTerminal, Action<ResultRow>? onRow)
     {
         var reduction = job.Reduce();
         var answer = new Answer(AnswerWriters.Create(format, reduction.Schema, output, isTerminal), display, onRow);
         foreach (var note in plan.Notes) answer.Note(note);
-        return RunAsync(cluster.Start(job, plan, settings.Options with { Ordered = settings.Ordered }), reduction, answer);
+        return RunAsync(start(), reduction, answer);
     }
 
     private async Task<int> RunAsync(RunningJob run, IJobReduction reduction, Answer answer)
@@ -119,6 +133,8 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         var isComplete = !isCancelled && !answer.IsIncomplete && failed == 0;
         answer.End(new(run.Job.Kind.Name, done, failed, TimeProvider.System.GetElapsedTime(startedAt), isComplete, answer.Notes));
         if (!isCancelled) return isComplete ? ExitCodes.Success : ExitCodes.SomeFailed;
-        return CommandLine.Fail(string.Create(CultureInfo.InvariantCulture, $"cancelled; {done:N0} {reduction.Schema.TaskNoun}s were finished"), ExitCodes.Cancelled);
+        return CommandLine.Fail(string.Create(CultureInfo.InvariantCulture, $"cancelled; {done:N0} {reduction.Schema.TaskNoun}s were finished{GoOn}"), ExitCodes.Cancelled);
     }
+
+    private string GoOn => settings.Journal is { Folder: var folder } ? $"; 'actorcompute resume {folder}' goes on" : "";
 }

@@ -37,6 +37,11 @@ internal interface IJobRun
     /// <summary>A task has gone to a worker.</summary>
     void Sent(in SentTask task);
 
+    /// <summary>A task has its outcome, out of order maybe; <see cref="Report"/> follows when it is its turn.</summary>
+    void Record(in SettledTask settled)
+    {
+    }
+
     void Report(in SettledTask settled);
 
     /// <summary>A limit of the job, not its caller, ends it before its time.</summary>

@@ -1,5 +1,6 @@
 using ActorCompute.Client.Attach;
 using ActorCompute.Client.Gather;
+using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Messages;
 using Akka.Actor;
@@ -33,6 +34,8 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private TaskSource _plan = null!;
     private WorkersChanged _view = new([]);
     private bool _waitsForPlan;
+    // Tasks that came from the plan with their outcome, out of a journal.
+    private long _replayed;
     private bool _cancelled;
     private TimeSpan? _retryAt;
 
@@ -132,7 +135,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     {
         Id = _id.Value,
         Kind = _run.Header.Kind,
-        Done = _ledger.Reported,
+        Done = _ledger.Reported + _replayed,
         Failed = _ledger.Failed,
         InFlight = _ledger.InFlight,
         Total = _run.Count ?? -1,
@@ -210,7 +213,9 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
             switch (instruction)
             {
                 case LedgerInstruction.Report report:
-                    Report(new(report.Outcome, report.State));
+                    SettledTask settled = new(report.Outcome, report.State);
+                    _run.Record(settled);
+                    Report(settled);
                     if (_run.Options.FailFast && report.Outcome.Failure is { Cause: not FailureCause.Cancelled } failure) firstFailure ??= failure;
                     break;
                 case LedgerInstruction.CancelTask cancel:
@@ -260,15 +265,16 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
             _roster.NodeOf(send.Life).Tell(WireReplies.ToChunk(_id, send), Self);
         }
 
-        _run.ReportProgress(new(_ledger.Reported, _ledger.Failed, _ledger.InFlight, _run.Count, _ledger.Workers.Count));
+        _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, _run.Count, _ledger.Workers.Count));
         if (!_ledger.IsSettled) return;
         if (_cancelled) End(null);
         else if (_plan.IsEnded) End(_plan.Error);
-        else WaitForPlan();
+        // One that waits already is taken when a worker opens, or the reader makes room: to wait for it again would be to spin.
+        else if (!_plan.TryPeek(out _)) WaitForPlan();
     }
 
     /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
-    private long? Remaining => (_run.Count is { } count ? count - _ledger.Added : _plan.Backlog) + _ledger.Waiting + _ledger.Isolated + _ledger.Delayed;
+    private long? Remaining => (_run.Count is { } count ? count - _ledger.Added - _replayed : _plan.Backlog) + _ledger.Waiting + _ledger.Isolated + _ledger.Delayed;
 
     private int RoomInFlight => Math.Max(0, _run.Options.MaxInFlight - _ledger.InFlight);
 
@@ -307,13 +313,21 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
             }
 
             _plan.TryTake(out next);
-            // One that is cancelled after this look is in the ledger when word of that comes.
-            if (_run.Wants(next)) _ledger.Add(next);
+            if (next.State is JournalledOutcome known)
+            {
+                _replayed++;
+                Report(new(known.Outcome, null));
+            }
+            else if (_run.Wants(next))
+            {
+                // One that is cancelled after this look is in the ledger when word of that comes.
+                _ledger.Add(next);
+            }
         }
     }
 
     private bool HasRoomFor(long number) =>
-        _ledger.Added - _run.Taken < _run.Options.MaxOutstanding && (_reorder is null || number < _reorder.Limit);
+        _ledger.Added + _replayed - _run.Taken < _run.Options.MaxOutstanding && (_reorder is null || number < _reorder.Limit);
 
     private void WaitForPlan()
     {
@@ -324,7 +338,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
 
     private void End(Exception? error)
     {
-        _run.ReportProgress(new(_ledger.Reported, _ledger.Failed, 0, error is null && !_cancelled ? _ledger.Added : _run.Count, _ledger.Workers.Count));
+        _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, 0, error is null && !_cancelled ? _ledger.Added + _replayed : _run.Count, _ledger.Workers.Count));
         _run.Ended(error);
         Context.Stop(Self);
     }

@@ -39,6 +39,9 @@ public sealed record JobOptions
     /// <summary>A task whose workers died so often fails. Default: 3.</summary>
     public int MaxWorkerDeaths { get; init; } = 3;
 
+    /// <summary>Where finished tasks are recorded, and taken from if they are recorded already. Default: nowhere.</summary>
+    public JobJournal? Journal { get; init; }
+
     /// <summary>Told how far the job is, often; it must return at once. <see cref="Progress{T}"/> does.</summary>
     public IProgress<JobProgress>? Progress { get; init; }
 

@@ -9,6 +9,9 @@ namespace ActorCompute.Client.Jobs;
 /// <summary>A job whose outcomes one reader takes one by one, at its own pace.</summary>
 internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> openTasks, JobOptions options) : IJobRun
 {
+    // With a journal, outcomes go through it: its thread gives them on when they are safe.
+    private readonly JobJournal? _journal = options.Journal;
+
     private readonly Channel<SettledTask> _settled = Channel.CreateUnbounded<SettledTask>(new() { SingleReader = true, SingleWriter = true });
     private IActorRef _actor = ActorRefs.Nobody;
     private JobProgressBox _progress = new(default);
@@ -45,6 +48,13 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 
     public void Cancel(string reason) => _actor.Tell(new JobActor.Cancel(reason));
 
+    /// <summary>Opens the journal to be written, if there is one; before the actor is started.</summary>
+    /// <exception cref="JournalException">It cannot be written.</exception>
+    public void OpenJournal() => _journal?.Start(
+        release: settled => _settled.Writer.TryWrite(settled),
+        ended: error => _settled.Writer.TryComplete(error),
+        failed: error => Cancel(error.Message));
+
     public void Started(IActorRef actor) => _actor = actor;
 
     // A full fence: the actor looks at Taken after this, the reader the other way round, and one of them must see the other.
@@ -57,7 +67,13 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     {
     }
 
-    public void Report(in SettledTask settled) => _settled.Writer.TryWrite(settled);
+    public void Record(in SettledTask settled) => _journal?.Record(settled.Outcome);
+
+    public void Report(in SettledTask settled)
+    {
+        if (_journal is null) _settled.Writer.TryWrite(settled);
+        else _journal.Release(settled);
+    }
 
     /// <summary>The limit that ended the job before its time, or null.</summary>
     public string? Limit { get; private set; }
@@ -70,7 +86,11 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
         Options.Progress?.Report(progress);
     }
 
-    public void Ended(Exception? error = null) => _settled.Writer.TryComplete(error);
+    public void Ended(Exception? error = null)
+    {
+        if (_journal is null) _settled.Writer.TryComplete(error);
+        else _journal.Finish(error);
+    }
 
     private sealed record JobProgressBox(JobProgress Value);
 }

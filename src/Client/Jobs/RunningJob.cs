@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ActorCompute.Client.Jobs;
+using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
 
 namespace ActorCompute.Client;
@@ -7,10 +8,25 @@ namespace ActorCompute.Client;
 /// <summary>A job on its way: its outcomes as they come, its progress, and the way to end it.</summary>
 public sealed class RunningJob
 {
+    private readonly JobPlan<ReadOnlyMemory<byte>> _plan;
+    private JobJournal? _replayed;
+
     internal RunningJob(Job job, JobPlan<ReadOnlyMemory<byte>> plan, JobOptions options)
     {
         Job = job;
-        Stream = new(JobHeader.Of(job), plan.Count, () => new PlanReader(plan.Tasks), options);
+        _plan = plan;
+        Stream = new(JobHeader.Of(job), plan.Count, () => options.Journal is { } journal ? new PlanReader(journal.Tasks(plan)) : new PlanReader(plan.Tasks), options);
+    }
+
+    /// <summary>A complete journal's job again, from its records alone: nothing runs, in plan order.</summary>
+    /// <param name="job">The job that the journal was opened for.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="journal">The journal; it is closed by whoever opened it.</param>
+    /// <exception cref="InvalidOperationException">The journal is not complete.</exception>
+    public static RunningJob Replay(Job job, JobPlan<ReadOnlyMemory<byte>> plan, JobJournal journal)
+    {
+        if (!journal.IsComplete) throw new InvalidOperationException("the journal is not complete; start the job with it.");
+        return new(job, plan, new()) { _replayed = journal };
     }
 
     /// <summary>What runs.</summary>
@@ -31,7 +47,27 @@ public sealed class RunningJob
     /// <exception cref="ClusterUnavailableException">No worker can run this job.</exception>
     public async IAsyncEnumerable<TaskOutcome> ReadOutcomesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        if (_replayed is not null)
+        {
+            // The caller goes on before the first file is read.
+            await Task.Yield();
+            foreach (var outcome in ReadReplay(_replayed, cancellation)) yield return outcome;
+            yield break;
+        }
+
         await foreach (var settled in Stream.ReadAsync(cancellation).ConfigureAwait(false)) yield return settled.Outcome;
+    }
+
+    private IEnumerable<TaskOutcome> ReadReplay(JobJournal journal, CancellationToken cancellation)
+    {
+        var done = 0L;
+        foreach (var task in journal.Tasks(_plan))
+        {
+            if (cancellation.IsCancellationRequested) yield break;
+            var known = task.State as JournalledOutcome ?? throw new JournalException(JournalFault.OtherJob, $"the plan has a task {task.Number}, and the journal {journal.Done} results; begin the job anew.");
+            Stream.ReportProgress(new(++done, 0, 0, journal.Done, 0));
+            yield return known.Outcome;
+        }
     }
 
     /// <summary>Ends the job; tasks without an outcome end as cancelled. Harmless when it has ended.</summary>

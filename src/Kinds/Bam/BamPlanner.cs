@@ -15,13 +15,14 @@ internal static class BamPlanner
         if (!file.HasEndOfFileBlock) notes.Add(BamInput.CutOff(file));
         var index = BamInput.OpenIndex(file);
         if (index is { IsOlderThanBam: true }) notes.Add(BamInput.OldIndex(index));
-        return (regions, index) switch
+        var plan = (regions, index) switch
         {
             ({ Count: > 0 }, null) => throw new InputException($"{file.Path}: has no index, and regions need one; make it with 'samtools index {file.Path}'."),
             ({ Count: > 0 }, _) => Of([.. regions.Select(text => TaskOf(text, file))], notes),
             (_, null) => WholeFile(file, notes),
             _ => Of(References(file.Header), notes),
         };
+        return plan with { Inputs = [.. BamInput.FilesOf(file, index)] };
     }
 
     private static JobPlan<BamPart> Of(List<BamPart> tasks, List<Note> notes) => new(tasks, tasks.Count) { Notes = notes };

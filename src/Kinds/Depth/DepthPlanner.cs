@@ -23,10 +23,11 @@ internal static class DepthPlanner
         if (!file.HasEndOfFileBlock) notes.Add(BamInput.CutOff(file));
         var index = BamInput.OpenIndex(file) ?? throw NoIndex(file.Path);
         if (index.IsOlderThanBam) notes.Add(BamInput.OldIndex(index));
+        InputFile[] inputs = [.. BamInput.FilesOf(file, index), .. parameters.BedFile is null ? [] : new[] { InputFile.Of(parameters.BedFile) }];
         if (parameters.BedFile is null)
         {
             var (references, window) = (file.Header.References, parameters.Window);
-            return new(references.SelectMany(reference => Stretches(reference, window)), references.Sum(reference => CountOf(reference, window))) { Notes = notes };
+            return new(references.SelectMany(reference => Stretches(reference, window)), references.Sum(reference => CountOf(reference, window))) { Notes = notes, Inputs = inputs };
         }
 
         var tasks = new List<DepthTask>();
@@ -36,7 +37,7 @@ internal static class DepthPlanner
             else notes.Add(new($"{parameters.BedFile}: {regions.Count()} regions are on '{regions.Key}', which is not in {file.Path}; they are left out.", IsIncomplete: true));
         }
 
-        return new(tasks.OrderBy(task => task.Reference), tasks.Count) { Notes = notes };
+        return new(tasks.OrderBy(task => task.Reference), tasks.Count) { Notes = notes, Inputs = inputs };
     }
 
     public static InputException NoIndex(string path) => new($"{path}: has no index, and depth needs one; make it with 'samtools index {path}'.");

@@ -31,11 +31,12 @@ public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool>
     protected override JobPlan<ulong> Plan(PrimesTestParameters parameters, CancellationToken cancellation)
     {
         if (parameters.File is null) return new(parameters.Numbers, parameters.Numbers.Count);
+        var file = InputFile.Of(parameters.File);
         // Read once to check and count, and again while the job runs: a file of any length, and nothing has run when a line is wrong.
         var lines = NumberFile.Read(parameters.File, cancellation).LongCount();
         var count = parameters.Numbers.Count + lines;
         return count > 0
-            ? new(parameters.Numbers.Concat(NumberFile.Read(parameters.File, cancellation)), count)
+            ? new(parameters.Numbers.Concat(NumberFile.Read(parameters.File, cancellation)), count) { Inputs = [file] }
             : throw new InputException($"{parameters.File}: there is no number in it.");
     }
 

@@ -1,0 +1,176 @@
+using ActorCompute.Client.Gather;
+using ActorCompute.Client.Journal;
+
+namespace ActorCompute.Client;
+
+/// <summary>
+/// A job's record on disk, in a folder of its own: what it is, and every finished task. A job that is started with it
+/// (<see cref="JobOptions.Journal"/>) reports an outcome only when that is safe; the same job with the same folder, later and in
+/// another process, runs only what is missing and reports all. See docs/journal.md for what is promised.
+/// </summary>
+/// <remarks>It is the job's from its start on, and closed at its end; one that was never started is to be disposed.</remarks>
+public sealed class JobJournal : IDisposable
+{
+    private readonly string _folder;
+    private readonly FileStream _lock;
+    private readonly JournalContent _content;
+    private readonly JournalledPlan _plan;
+    private readonly List<string> _notes = [];
+    private readonly bool _salvages;
+    private JournalWriter? _writer;
+    private long _settled;
+    private long _failed;
+
+    private JobJournal(string folder, FileStream held, JournalContent content, bool salvages)
+    {
+        (_folder, _lock, _content, _salvages) = (folder, held, content, salvages);
+        _plan = new(content, () => JournalFile.OpenToRead(folder));
+        if (content.TornBytes > 0) _notes.Add($"{JournalFile.PathOf(folder)}: the last {content.TornBytes} bytes are no whole record, as a crash leaves them; they are dropped, and what they held is run again.");
+        foreach (var (from, to) in content.Damage) _notes.Add($"{JournalFile.PathOf(folder)}: {to - from} bytes at offset {from} are damaged; what they held is run again.");
+    }
+
+    /// <summary>Every task has a result: <see cref="RunningJob.Replay"/> gives them without a cluster.</summary>
+    public bool IsComplete => _content.IsComplete;
+
+    /// <summary>Tasks that have a result.</summary>
+    public long Done => _content.Done.Count;
+
+    /// <summary>What a person should know of it: a tail that was dropped, damage that was left out.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Begins a journal.</summary>
+    /// <param name="folder">A folder without one; it is made if need be.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="plan">Its plan, which is not drawn here.</param>
+    /// <param name="settings">What <see cref="JournalReport.Settings"/> is to give back.</param>
+    /// <exception cref="JournalException">There is one in the folder, or it cannot be written there.</exception>
+    public static JobJournal Create(string folder, Job job, JobPlan<ReadOnlyMemory<byte>> plan, IReadOnlyDictionary<string, string>? settings = null) => Guard(folder, () =>
+    {
+        Directory.CreateDirectory(folder);
+        var held = JournalFile.Lock(folder);
+        try
+        {
+            if (File.Exists(JournalFile.PathOf(folder))) throw new JournalException(JournalFault.Exists, $"{folder}: there is a journal in it already; 'actorcompute resume {folder}' goes on with its job. Name another folder for a new one.");
+            var mark = JournalFormat.NewMark();
+            var header = new FieldWriter(mark);
+            header.Begin(RecordType.Header).Bytes(JournalHeader.Of(job, plan, TimeProvider.System.GetUtcNow(), settings ?? new Dictionary<string, string>()).ToBytes()).End();
+            if (header.Length > JournalFormat.LargestPayload) throw new JournalException(JournalFault.Storage, $"{folder}: the job's parameters take {header.Length} bytes, too much for a journal; put them into a file.");
+            JournalFile.Create(folder, JournalFormat.FileHead(mark), header.Written);
+            return Open(folder, held, salvage: false);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Goes on with the journal of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="job">The same job.</param>
+    /// <param name="plan">Its plan, which must give the same tasks.</param>
+    /// <param name="salvage">Leave out what is damaged in the middle instead of refusing.</param>
+    /// <exception cref="JournalException">There is none, it is in use, damaged or of another job, or an input has changed.</exception>
+    public static JobJournal Resume(string folder, Job job, JobPlan<ReadOnlyMemory<byte>> plan, bool salvage = false) => Guard(folder, () =>
+    {
+        if (!File.Exists(JournalFile.PathOf(folder))) throw new JournalException(JournalFault.Missing, $"{folder}: there is no journal in it ({JournalFile.Name}).");
+        var held = JournalFile.Lock(folder);
+        try
+        {
+            var journal = Open(folder, held, salvage);
+            journal._content.Header.CheckJob(job, plan);
+            return journal;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Goes on with the journal of a folder, or begins one there.</summary>
+    /// <exception cref="JournalException">As <see cref="Create"/> and <see cref="Resume"/>.</exception>
+    public static JobJournal Open(string folder, Job job, JobPlan<ReadOnlyMemory<byte>> plan) =>
+        File.Exists(JournalFile.PathOf(folder)) ? Resume(folder, job, plan) : Create(folder, job, plan);
+
+    /// <summary>Lets go of a journal whose job was never started; harmless afterwards.</summary>
+    public void Dispose()
+    {
+        if (_writer is null) _lock.Dispose();
+    }
+
+    /// <summary>The plan, each task that has a result together with it.</summary>
+    internal IEnumerable<PlannedTask> Tasks(JobPlan<ReadOnlyMemory<byte>> plan) => _plan.Tasks(plan.Tasks);
+
+    /// <summary>Begins to write; from here on the writer's thread gives outcomes on.</summary>
+    internal void Start(Action<SettledTask> release, Action<Exception?> ended, Action<JournalException> failed)
+    {
+        if (_writer is not null) throw new InvalidOperationException("a journal is for one run of one job.");
+        var sink = Guard(_folder, () => JournalFile.Append(_folder, _content.End, _lock));
+        if (_salvages && _content.Damage.Count > 0)
+        {
+            var skips = new FieldWriter(_content.Mark);
+            foreach (var (from, to) in _content.Damage)
+            {
+                skips.Begin(RecordType.Skip).Varint(from).Varint(to).End();
+            }
+
+            Guard(_folder, () =>
+            {
+                sink.Write(skips.Written);
+                sink.Sync();
+                return sink;
+            });
+        }
+
+        _writer = new(sink, _content.Mark, _content.NextWorker, release, ended, failed);
+    }
+
+    /// <summary>Writes the outcome of a task that ran. The calls come from one thread at a time.</summary>
+    internal void Record(TaskOutcome outcome)
+    {
+        // Cancelled is no outcome that is worth keeping: the task has not run.
+        if (outcome.Failure?.Cause == FailureCause.Cancelled) return;
+        _settled++;
+        if (outcome.Failure is not null) _failed++;
+        _writer!.Record(outcome);
+    }
+
+    internal void Release(in SettledTask settled) => _writer!.Release(settled);
+
+    internal void Finish(Exception? error)
+    {
+        var total = _plan.Total;
+        var isWhole = error is null && total == _content.Done.Count + _settled;
+        var failed = _failed;
+        _writer!.Finish(error, isWhole ? writer => writer.Begin(RecordType.End).Varint(total!.Value).Varint(failed).End() : null);
+    }
+
+    private static JobJournal Open(string folder, FileStream held, bool salvage)
+    {
+        using var stream = JournalFile.OpenToRead(folder);
+        var content = JournalContent.Read(stream);
+        if (content.Damage is [var first, ..] && !salvage)
+        {
+            throw new JournalException(JournalFault.Damaged, $"{content.Damage.Sum(range => range.To - range.From)} bytes are damaged, the first at offset {first.From}, with good records behind them. With --salvage the job goes on without them, and what they held is run again.");
+        }
+
+        return new(folder, held, content, salvage);
+    }
+
+    private static T Guard<T>(string folder, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (JournalException e) when (!e.Message.StartsWith(folder, StringComparison.Ordinal) && e.Fault != JournalFault.InputChanged)
+        {
+            throw new JournalException(e.Fault, $"{JournalFile.PathOf(folder)}: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new JournalException(JournalFault.Storage, $"{folder}: {e.Message}", e);
+        }
+    }
+}
