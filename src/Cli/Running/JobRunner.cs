@@ -127,7 +127,7 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         }).ConfigureAwait(false);
 
         var isCancelled = Cancellation.IsCancellationRequested;
-        if (run.Limit is { } limit) answer.Note(Note.OfFailure(string.Create(CultureInfo.InvariantCulture, $"{limit}; {cancelled:N0} {reduction.Schema.TaskNoun}s or more were not done")));
+        if (run.Limit is { } limit) answer.Note(ActorCompute.Note.OfFailure(string.Create(CultureInfo.InvariantCulture, $"{limit}; {cancelled:N0} {reduction.Schema.TaskNoun}s or more were not done")));
         else if (!isCancelled) reduction.Complete(answer);
         var (done, failed) = (run.Progress.Done - run.Progress.Failed, run.Progress.Failed - cancelled);
         var isComplete = !isCancelled && !answer.IsIncomplete && failed == 0;

@@ -3,7 +3,9 @@ namespace ActorCompute.Client.Journal;
 /// <summary>A finished task as its record keeps it.</summary>
 /// <param name="Number">The task's number in the plan.</param>
 /// <param name="TaskHash">CRC-32C of the encoded task: on resume the plan must give the same.</param>
+/// <param name="Attempt">The attempt that decided.</param>
 /// <param name="Worker">Refers to a <see cref="JournalWorker"/>.</param>
+/// <param name="Elapsed">Time in the work itself.</param>
 internal readonly record struct JournalEntry(long Number, uint TaskHash, int Attempt, long Worker, TimeSpan Elapsed)
 {
     /// <summary>Writes the record of an outcome.</summary>
