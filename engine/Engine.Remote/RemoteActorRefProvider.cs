@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Configuration;
 using Akka.Remote.Transport;
+using Akka.Remote.Transport.DotNetty;
 
 namespace Akka.Remote;
 
@@ -25,7 +26,7 @@ internal class RemoteActorRefProvider : LocalActorRefProvider
     public sealed override void Init()
     {
         base.Init();
-        Hub = new RemoteHub(System, this, new RemoteSettings(System.Config));
+        Hub = new RemoteHub(System, this, new RemoteSettings(System.Config, SslSetup));
         try
         {
             BeforeListening();
@@ -72,7 +73,10 @@ internal class RemoteActorRefProvider : LocalActorRefProvider
     }
 
     public override Task ShutdownTransport() => Task.Factory.StartNew(
-        Hub.Shutdown, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        () => Hub?.Shutdown(), // null when its settings were refused
+        CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private DotNettySslSetup SslSetup => System.Setup.Get<DotNettySslSetup>() is { HasValue: true } setup ? setup.Value : null;
 
     private static bool IsRemote(Address address) => address.Protocol == RemoteHub.Protocol && address.HasGlobalScope && address.Port is > 0;
 

@@ -25,6 +25,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private readonly LocalCluster? _local;
     private readonly RemoteCalls _calls;
     private readonly SubmitSessions _sessions;
+    private volatile string? _lastError;
     private int _disposed;
 
     private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer)
@@ -32,25 +33,30 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         (_system, _seed, _secret, _local, _calls) = (system, seed, secret, local, new(initializer));
         _sessions = new(StartActor);
         var attached = _attached;
+        Action<string> onError = text => _lastError = text;
+        system.ActorOf(Props.Create(() => new ConnectionErrors(seed, onError)), "connection-errors");
         _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached)), "attach");
     }
 
-    /// <inheritdoc cref="StartLocalAsync(LocalClusterOptions,CancellationToken)"/>
-    /// <param name="workers">Worker processes.</param>
-    /// <param name="cancellation">Gives up early.</param>
-    public static Task<ComputeCluster> StartLocalAsync(int workers, CancellationToken cancellation = default) => StartLocalAsync(new LocalClusterOptions { Workers = workers }, cancellation);
-
     /// <summary>Starts a seed and workers as processes of their own on this machine, and waits until all have registered.</summary>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="workers">Worker processes, instead of those that the options say.</param>
+    /// <param name="cancellation">Gives up early.</param>
     /// <exception cref="ClusterUnavailableException">They did not start in time; the message says what was seen.</exception>
-    public static async Task<ComputeCluster> StartLocalAsync(LocalClusterOptions options, CancellationToken cancellation = default)
+    /// <exception cref="InputException">An option or the TLS certificate cannot be used.</exception>
+    public static async Task<ComputeCluster> StartLocalAsync(LocalClusterOptions? options = null, int? workers = null, CancellationToken cancellation = default)
     {
-        var secret = ClusterSecret.Create();
-        var local = LocalCluster.Start(options, secret);
+        options ??= new();
+        if (workers is { } count) options = options with { Workers = count };
+        var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : ClusterSecret.Create();
+        var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
+        var config = SystemConfig.Client(HostEndpoint.Loopback).WithTls(tls);
+        var local = LocalCluster.Start(options, secret, tls);
         ComputeCluster? cluster = null;
         try
         {
             // The actor system of this process starts while the seed does.
-            var system = Task.Run(() => ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(HostEndpoint.Loopback)), cancellation);
+            var system = Task.Run(() => ActorSystem.Create(SystemConfig.SystemName, config), cancellation);
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             cluster = new(await system.ConfigureAwait(false), seed, secret, local, options.Initializer?.Function);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
@@ -72,13 +78,14 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     /// <param name="options">How.</param>
     /// <param name="cancellation">Gives up early.</param>
     /// <exception cref="ClusterUnavailableException">No seed answers there, it refuses, or no worker is registered in time.</exception>
-    /// <exception cref="InputException">The address or the secret cannot be used.</exception>
+    /// <exception cref="InputException">The address, the secret or the TLS certificate cannot be used.</exception>
     public static async Task<ComputeCluster> ConnectAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
-        var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)));
+        var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
+        var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)).WithTls(tls));
         var cluster = new ComputeCluster(system, endpoint, secret, null, options.Initializer?.Function);
         try
         {
@@ -93,6 +100,27 @@ public sealed partial class ComputeCluster : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Ends a cluster that is running: its seed, and whatever keeps that, as <c>actorcompute up</c> does, with the workers.</summary>
+    /// <param name="seed">The seed, <c>HOST:PORT</c>.</param>
+    /// <param name="options">The secret, and how long to wait.</param>
+    /// <param name="cancellation">Gives up early.</param>
+    /// <exception cref="ClusterUnavailableException">No seed answers there, or it refuses.</exception>
+    public static Task StopAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default) =>
+        RegistryCall.AskAsync<ClusterStopping>(
+            seed,
+            options ?? new(),
+            ProofPurpose.StopCluster,
+            ProofPurpose.ClusterStopping,
+            (id, nonce, proof) => new StopCluster { Id = id, Nonce = nonce, Proof = proof },
+            answer => answer.Proof,
+            cancellation);
+
+    /// <summary>The seed's address, <c>HOST:PORT</c>: where others connect.</summary>
+    public string Seed => _seed.ToString();
+
+    /// <summary>Ends when a local cluster was told to stop by another program (<see cref="StopAsync"/>). Never for one that was there.</summary>
+    public Task Stopped => _local?.Stopped ?? Task.Delay(Timeout.Infinite);
 
     /// <summary>The worker processes of a local cluster; empty for one that was there.</summary>
     public IReadOnlyList<LocalWorker> Workers => _local?.Workers ?? [];
@@ -186,7 +214,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new ClusterUnavailableException($"no seed answers at {_seed} within {timeout.TotalSeconds:F0} s; is it running, and is the address right?");
+            var lastTry = _lastError is { } error ? $" The last try: {error}" : "";
+            throw new ClusterUnavailableException($"no seed answers at {_seed} within {timeout.TotalSeconds:F0} s; is it running, and is the address right?{lastTry}");
         }
     }
 }

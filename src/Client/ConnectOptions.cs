@@ -12,6 +12,12 @@ public sealed record ConnectOptions
     /// <inheritdoc cref="LocalClusterOptions.Initializer"/>
     public WorkerInitializer? Initializer { get; init; }
 
+    /// <summary>A PKCS#12 file (.pfx) with the certificate and key to speak TLS with; default: the one that <c>ACTORCOMPUTE_TLS_CERTIFICATE</c> names, else connections are plain.</summary>
+    public string? TlsCertificateFile { get; init; }
+
+    /// <summary>That file's password; default: from <c>ACTORCOMPUTE_TLS_PASSWORD</c>.</summary>
+    public string? TlsPassword { get; init; }
+
     /// <summary>How long to wait for the seed, and then for a first worker. Default: 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 }

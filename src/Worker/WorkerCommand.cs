@@ -12,13 +12,19 @@ internal static class WorkerCommand
     public static RootCommand Create()
     {
         var options = new WorkerOptions();
-        var root = new RootCommand("A worker of an ActorCompute cluster: runs tasks, and is started again if it dies.") { options.Seed, options.SecretFile };
+        var root = new RootCommand("A worker of an ActorCompute cluster: runs tasks, and is started again if it dies.") { options.Seed, options.SecretFile, options.TlsCertificate };
         foreach (var option in options.OfNode) root.Options.Add(option);
         root.SetAction((parsed, _) =>
         {
             var settings = options.Read(parsed);
             var seed = parsed.GetValue(options.Seed) ?? throw new InputException("--seed is missing; give the seed's HOST:PORT.");
-            return new NodeKeeper(settings, HostEndpoint.Parse(seed), SecretFile.Find(parsed.GetValue(options.SecretFile))).RunAsync();
+            var order = new LaunchOrder
+            {
+                Secret = SecretFile.Find(parsed.GetValue(options.SecretFile)).Text,
+                Seed = HostEndpoint.Parse(seed).ToString(),
+                Tls = TlsCertificate.Find(parsed.GetValue(options.TlsCertificate)),
+            };
+            return new NodeKeeper(settings, order).RunAsync();
         });
 
         var node = new Command("node", "The node itself, for a parent that keeps it.") { Hidden = true };

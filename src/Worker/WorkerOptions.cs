@@ -31,6 +31,8 @@ internal sealed class WorkerOptions
     /// <summary>All but the seed and the secret, which a node is told by its parent.</summary>
     public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Plugins, MaxTasks, MemoryLimit, AllowCrashes, Name];
 
+    public Option<string?> TlsCertificate { get; } = Hosting.TlsCertificate.CreateOption();
+
     public WorkerSettings Read(ParseResult parsed)
     {
         var slots = parsed.GetValue(Slots);

@@ -53,8 +53,7 @@ internal sealed class InboundReader
         finally
         {
             association.OnConnectionLost(connection, cause);
-            connection.Input.Release();
-            connection.ReaderDone.Set();
+            connection.EndReading();
         }
     }
 

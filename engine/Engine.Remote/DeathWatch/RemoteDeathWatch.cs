@@ -80,8 +80,9 @@ internal sealed class RemoteDeathWatch(RemoteHub hub)
             if (isLast)
                 StopMonitoring(address);
         }
+        var hasLived = incarnation is not null;
         foreach (var watch in outgoing)
-            watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, ExistenceConfirmed: true, AddressTerminated: true));
+            watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, ExistenceConfirmed: hasLived, AddressTerminated: hasLived));
         foreach (var watch in incoming)
             watch.Watchee.SendSystemMessage(new Unwatch(watch.Watchee, watch.Watcher));
     }

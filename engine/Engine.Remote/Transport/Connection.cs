@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Remote.Wire;
@@ -12,11 +13,12 @@ internal sealed class Connection : IDisposable
 {
     /// <summary>
     /// A socket that polls as writable takes at least this much without blocking on every platform
-    /// (the send low-water mark is 2048 on BSD and macOS; Linux and Windows leave more).
+    /// (the send low-water mark is 2048 on BSD and macOS; Linux and Windows leave more), with what TLS adds to it.
     /// </summary>
-    public const int WriteNowLimit = 2048;
+    public const int WriteNowLimit = 2048 - 128;
 
     private readonly Socket _socket;
+    private SslStream _tls; // null: plain; set before anybody but the thread that shakes hands has the connection
     private int _disposed;
 
     public Connection(Socket socket, bool inbound)
@@ -55,16 +57,38 @@ internal sealed class Connection : IDisposable
     public ManualResetEventSlim ReaderDone { get; } = new(false);
 
     /// <summary>0 when the peer has closed.</summary>
-    public int Read(Span<byte> buffer) => _socket.Receive(buffer);
+    public int Read(Span<byte> buffer) => _tls is null ? _socket.Receive(buffer) : _tls.Read(buffer);
+
+    /// <summary>Waits for bytes and leaves them to be read. 0 when the peer has closed.</summary>
+    public int Peek(Span<byte> buffer) => _socket.Receive(buffer, SocketFlags.Peek);
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
+        if (_tls is not null)
+        {
+            _tls.Write(bytes);
+            return;
+        }
         while (bytes.Length > 0)
             bytes = bytes[_socket.Send(bytes)..];
     }
 
     /// <summary>Whether writing <see cref="WriteNowLimit"/> bytes would not block.</summary>
     public bool CanWriteNow => _socket.Poll(0, SelectMode.SelectWrite);
+
+    /// <summary>What TLS runs over.</summary>
+    public Stream OpenStream() => new NetworkStream(_socket, ownsSocket: false);
+
+    /// <summary>From here on, what is read and written goes through TLS.</summary>
+    public void Use(SslStream tls) => _tls = tls;
+
+    /// <summary>Nothing more is read: gives back what reading took. Somebody who still writes meets a closed connection.</summary>
+    public void EndReading()
+    {
+        Input.Release();
+        _tls?.Dispose();
+        ReaderDone.Set();
+    }
 
     public void Dispose()
     {

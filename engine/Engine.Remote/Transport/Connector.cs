@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Akka.Actor;
+using Akka.Remote.Transport.Tls;
 using Akka.Remote.Wire;
 
 namespace Akka.Remote.Transport;
@@ -56,6 +58,8 @@ internal static class Connector
         try
         {
             attempt.Use(connection);
+            if (hub.Settings.Tls is { } tls)
+                TlsHandshake.AsClient(connection, tls, address.Host);
             Handshake.Write(connection.Writer, new Hello(hub.Self, address, attempt.Call));
             connection.Write(connection.Writer.Written);
             connection.Writer.Clear();
@@ -79,13 +83,16 @@ internal static class Connector
         catch (Exception e)
         {
             connection.Dispose();
+            connection.EndReading();
             if (attempt.IsCancelled && IsNetworkError(e))
                 throw TimedOut(hub.Settings);
+            if (hub.Settings.Tls is not null && IsNetworkError(e) && e is not TlsException && hub.AssociationWith(address).Incarnation is null)
+                throw Unanswered(e);
             throw;
         }
     }
 
-    public static bool IsNetworkError(Exception e) => e is SocketException or ObjectDisposedException or IOException;
+    public static bool IsNetworkError(Exception e) => e is SocketException or ObjectDisposedException or IOException or AuthenticationException;
 
     public static bool IsConnectFailure(Exception e) =>
         IsNetworkError(e) || e is WireFormatException or ProtocolVersionException or ConnectionRefusedException or ArgumentException;
@@ -122,6 +129,14 @@ internal static class Connector
         }
         throw last;
     }
+
+    /// <summary>
+    /// With TLS 1.3 a node looks at its caller's certificate after the caller is done: refused, it learns that as a connection
+    /// that ends. A node that has answered before just went away.
+    /// </summary>
+    private static TlsException Unanswered(Exception e) => new(
+        $"it ended the connection before it answered ({e.Message}): it does not speak TLS (akka.remote.dot-netty.tcp.enable-ssl), "
+        + "or does not accept this node's certificate; its log says which");
 
     private static IOException TimedOut(RemoteSettings settings) => new(
         $"no answer within {settings.ConnectionTimeout.TotalSeconds} s (akka.remote.dot-netty.tcp.connection-timeout), or overtaken by a call from there");

@@ -17,6 +17,9 @@ internal sealed class InputBuffer
 
     public bool IsEmpty => _start == _end;
 
+    /// <summary>What came and was not taken.</summary>
+    public ReadOnlySpan<byte> Waiting => _bytes.AsSpan(_start, _end - _start);
+
     /// <summary>Waits for bytes. False when the peer has closed.</summary>
     public bool Fill(Connection connection)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Remote.Transport.Tls;
 using Akka.Remote.Wire;
 
 namespace Akka.Remote.Transport;
@@ -16,6 +17,8 @@ internal sealed class RemoteListener : IDisposable
     private const int MaximumStrangers = 256;
 
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(5);
+
+    private const string TlsEverywhere = "set akka.remote.dot-netty.tcp.enable-ssl on every node or on none";
 
     private readonly RemoteHub _hub;
     private readonly Socket _socket;
@@ -113,7 +116,7 @@ internal sealed class RemoteListener : IDisposable
         {
             Connector.Configure(socket, _hub.Settings);
             connection = new Connection(socket, inbound: true);
-            var association = Greet(connection);
+            var association = GreetInTime(connection);
             Interlocked.Decrement(ref _strangers);
             isStranger = false;
             if (association is not null)
@@ -129,16 +132,52 @@ internal sealed class RemoteListener : IDisposable
             if (isStranger)
                 Interlocked.Decrement(ref _strangers);
             connection?.Dispose();
-            connection?.ReaderDone.Set();
-            connection?.Input.Release();
+            connection?.EndReading();
             socket.Dispose();
         }
     }
 
     /// <summary>Null when the caller was turned away politely.</summary>
+    private Associations.Association GreetInTime(Connection connection)
+    {
+        var within = _hub.Settings.Tls is null ? HelloWithin : _hub.Settings.ConnectionTimeout;
+        var isLate = false;
+        using var limit = _hub.Timer.Once(within, () =>
+        {
+            Volatile.Write(ref isLate, true);
+            connection.Dispose();
+        });
+        try
+        {
+            if (_hub.Settings.Tls is { } tls)
+                Secure(connection, tls);
+            return Greet(connection);
+        }
+        catch (Exception e) when (Volatile.Read(ref isLate) && Connector.IsNetworkError(e))
+        {
+            throw new IOException($"it has not said hello within {within.TotalSeconds} s", e);
+        }
+        catch (WireFormatException) when (_hub.Settings.Tls is null && TlsHandshake.IsTls(connection.Input.Waiting))
+        {
+            throw new TlsException($"it speaks TLS and this node does not; {TlsEverywhere}");
+        }
+    }
+
+    private void Secure(Connection connection, TlsSettings tls)
+    {
+        Span<byte> first = stackalloc byte[2];
+        first = first[..connection.Peek(first)];
+        if (first.Length > 0 && !TlsHandshake.IsTls(first))
+        {
+            connection.Input.Fill(connection); // with bytes unread, closing would take the answer away again
+            Answer(connection, new Reject(RejectReason.Tls, $"TLS: [{Advertised}] speaks TLS only; {TlsEverywhere}"));
+            throw new TlsException($"it does not speak TLS and this node does; {TlsEverywhere}");
+        }
+        TlsHandshake.AsServer(connection, tls);
+    }
+
     private Associations.Association Greet(Connection connection)
     {
-        using var limit = _hub.Timer.Once(HelloWithin, connection.Dispose);
         var kind = connection.Input.ReadFrame(connection, Handshake.MaximumFrame, out var body);
         if (kind != FrameKind.Hello)
             throw new WireFormatException($"it began with a frame of kind {(byte)kind}");

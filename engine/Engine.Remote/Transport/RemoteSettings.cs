@@ -1,5 +1,7 @@
 using Akka.Configuration;
 using Akka.Remote.DeathWatch;
+using Akka.Remote.Transport.DotNetty;
+using Akka.Remote.Transport.Tls;
 
 namespace Akka.Remote.Transport;
 
@@ -29,6 +31,19 @@ internal sealed class RemoteSettings
             backlog = 4096
             dns-use-ipv6 = false
             enable-ssl = false
+            ssl {
+              certificate {
+                path = ""
+                password = ""
+                use-thumbprint-over-file = false
+                thumbprint = ""
+                store-name = ""
+                store-location = "current-user"
+              }
+              suppress-validation = false
+              require-mutual-authentication = true
+              validate-certificate-hostname = false
+            }
           }
           watch-failure-detector {
             heartbeat-interval = 1 s
@@ -38,7 +53,7 @@ internal sealed class RemoteSettings
         }
         """;
 
-    public RemoteSettings(Config config)
+    public RemoteSettings(Config config, DotNettySslSetup sslSetup = null)
     {
         var remote = config.GetConfig("akka.remote");
         var tcp = remote.GetConfig("dot-netty.tcp");
@@ -52,11 +67,7 @@ internal sealed class RemoteSettings
         ReceiveBufferSize = Bytes(tcp, "receive-buffer-size", 0, int.MaxValue / 2);
         Backlog = tcp.GetInt("backlog", 4096);
         UseIPv6 = tcp.GetBoolean("dns-use-ipv6");
-        if (tcp.GetBoolean("enable-ssl"))
-        {
-            throw new ConfigurationException(
-                "akka.remote.dot-netty.tcp.enable-ssl is on; the embedded engine has no TLS. Build on the Akka.NET packages with -p:ActorEngine=akka.");
-        }
+        Tls = TlsSettings.From(tcp, sslSetup);
         UntrustedMode = remote.GetBoolean("untrusted-mode");
         FlushWait = remote.GetTimeSpan("flush-wait-on-shutdown");
         RetryGate = remote.GetTimeSpan("retry-gate-closed-for");
@@ -86,6 +97,9 @@ internal sealed class RemoteSettings
     public int Backlog { get; }
 
     public bool UseIPv6 { get; }
+
+    /// <summary>Null: connections are plain.</summary>
+    public TlsSettings Tls { get; }
 
     public bool UntrustedMode { get; }
 

@@ -28,6 +28,9 @@ internal enum RejectReason : byte
     /// <summary>Both called each other; the connection of the node with the smaller address is kept.</summary>
     Simultaneous = 4,
     ShuttingDown = 5,
+
+    /// <summary>Said in plain: the node speaks TLS only.</summary>
+    Tls = 6,
 }
 
 /// <summary>

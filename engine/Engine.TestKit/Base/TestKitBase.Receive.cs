@@ -103,8 +103,7 @@ public abstract partial class TestKitBase
     private ReceivedMessage Note(ReceivedMessage received)
     {
         _lastWasNoMessage = false;
-        if (received is not null)
-            _last = received;
+        _last = received;
         return received;
     }
 

@@ -83,10 +83,13 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public IActorRef TestActor { get; }
 
-    /// <summary>Who sent the last message that was taken.</summary>
-    public IActorRef LastSender => _last?.Sender;
+    /// <summary>Who sent the message that was taken last.</summary>
+    /// <exception cref="IllegalActorStateException">The last attempt to take one found none.</exception>
+    public IActorRef LastSender => Last.Sender;
 
-    public object LastMessage => _last?.Message;
+    /// <summary>The message that was taken last.</summary>
+    /// <exception cref="IllegalActorStateException">The last attempt to take one found none.</exception>
+    public object LastMessage => Last.Message;
 
     public bool HasMessages => _inbox.HasMessages;
 
@@ -141,6 +144,8 @@ public abstract partial class TestKitBase : IActorRefFactory
             throw new TimeoutException(message);
         system.Log.Warning(message);
     }
+
+    private ReceivedMessage Last => _last ?? throw new IllegalActorStateException("The last attempt to receive took no message.");
 
     /// <summary>The next test on this thread must not send as this one's actor.</summary>
     private void LeaveThread()

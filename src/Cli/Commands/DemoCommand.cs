@@ -21,7 +21,7 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Make a small BAM file, scan it and test some primes on two worker processes.");
         command.SetAction((_, _) =>
-            JobRunner.GuardAsync(new(new(2, 1, null, null), OutputFormat.Table, Ordered: false, ProgressMode.Plain), RunAsync));
+            JobRunner.GuardAsync(new(new(2, 1, null, null, null), OutputFormat.Table, Ordered: false, ProgressMode.Plain), RunAsync));
         return command;
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
+using ActorCompute.Client;
+using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Commands;
 
@@ -15,6 +17,18 @@ internal sealed class JobRunOptions
 
     private readonly Option<string?> _secretFile = new("--secret-file") { Description = "With --cluster: the file with the cluster's secret." };
 
+    private readonly Option<int?> _ioLimit = new("--io-limit") { Description = "Tasks that wait (I/O) which each of these workers runs at a time; the default is 1024." };
+
+    private readonly Option<string[]> _plugins = new("--plugins") { Description = "Folder with assemblies that bring job kinds, for this command and its own workers; may be repeated.", AllowMultipleArgumentsPerToken = false };
+
+    private readonly Option<int> _retries = new("--retries") { Description = "Times that a task is tried again after an exception, with growing pauses.", DefaultValueFactory = _ => 0 };
+
+    private readonly Option<int?> _maxInFlight = new("--max-in-flight") { Description = "Tasks with workers at a time, over the whole cluster, at most." };
+
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "File for the answer instead of standard output; its ending says the format, if --format does not." };
+
+    private readonly Option<string?> _tlsCertificate = TlsCertificate.CreateOption();
+
     private readonly Option<OutputFormat?> _format = new("--format") { Description = "How the answer is written; the default is table on a terminal and tsv elsewhere." };
 
     private readonly Option<bool> _ordered = new("--ordered") { Description = "Rows in the order of the plan instead of the order of completion." };
@@ -23,8 +37,11 @@ internal sealed class JobRunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _format, _ordered, _progress }) command.Options.Add(option);
+        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _maxInFlight, _format, _out, _ordered, _progress }) command.Options.Add(option);
     }
+
+    /// <summary>The plug-in folders, which are needed before everything else can be read.</summary>
+    public IReadOnlyList<string> PluginsOf(ParseResult parsed) => parsed.GetValue(_plugins) ?? [];
 
     /// <exception cref="InputException">Options contradict each other or are out of range.</exception>
     public JobRunSettings Read(ParseResult parsed)
@@ -37,6 +54,17 @@ internal sealed class JobRunOptions
         if (cluster is not null && workers is not null) throw new InputException("--workers starts an own cluster and --cluster uses one that is there; give one of them.");
         // Workers asked for by number are an own cluster, whatever the environment says.
         cluster ??= workers is null && Environment.GetEnvironmentVariable(JobTarget.ClusterVariable) is { Length: > 0 } variable ? variable : null;
-        return new(new(workers, slots, cluster, parsed.GetValue(_secretFile)), parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress));
+        var ioLimit = parsed.GetValue(_ioLimit);
+        if (ioLimit is < 1 or > 2048) throw new InputException($"--io-limit {ioLimit}: give 1 to 2048.");
+        var retries = parsed.GetValue(_retries);
+        if (retries < 0) throw new InputException($"--retries {retries}: give 0 or more.");
+        var inFlight = parsed.GetValue(_maxInFlight);
+        if (inFlight < 1) throw new InputException($"--max-in-flight {inFlight}: give 1 or more.");
+        var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)) { IoLimit = ioLimit, Plugins = PluginsOf(parsed) };
+        return new(target, parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress))
+        {
+            Out = parsed.GetValue(_out),
+            Options = new() { MaxInFlight = inFlight ?? int.MaxValue, Retry = RetryPolicy.None with { MaxRetries = retries } },
+        };
     }
 }

@@ -14,11 +14,25 @@ internal static class AnswerWriters
         {
             OutputFormat.Json => new JsonAnswerWriter(schema, output),
             OutputFormat.Jsonl => new JsonLinesAnswerWriter(schema, output),
+            OutputFormat.Csv => new CsvAnswerWriter(schema, output, flushEachRow: isTerminal),
             OutputFormat.Table when schema.HasHeader => new TableAnswerWriter(schema, output, isTerminal),
             _ => new TsvAnswerWriter(schema, output, flushEachRow: isTerminal),
         };
 
     /// <summary>Standard output, in UTF-8 without a mark, line feeds on every system.</summary>
-    public static TextWriter StandardOutput() =>
-        new StreamWriter(StandardOutputStream.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n", AutoFlush = false };
+    public static TextWriter StandardOutput() => To(StandardOutputStream.Open());
+
+    /// <summary>UTF-8 without a mark, line feeds on every system.</summary>
+    public static TextWriter To(Stream stream) =>
+        new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n", AutoFlush = false };
+
+    /// <summary>The format that a file's ending says, or null.</summary>
+    public static OutputFormat? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".csv" => OutputFormat.Csv,
+        ".tsv" or ".tab" => OutputFormat.Tsv,
+        ".json" => OutputFormat.Json,
+        ".jsonl" or ".ndjson" => OutputFormat.Jsonl,
+        _ => null,
+    };
 }

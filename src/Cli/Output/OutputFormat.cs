@@ -9,6 +9,9 @@ internal enum OutputFormat
     /// <summary>A header line and a line a row, as rows complete.</summary>
     Tsv,
 
+    /// <summary>As tsv, with commas and quotes by RFC 4180.</summary>
+    Csv,
+
     /// <summary>One object with all rows, notes and counts.</summary>
     Json,
 

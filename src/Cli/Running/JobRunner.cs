@@ -43,9 +43,10 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     public Task<ComputeCluster> OpenClusterAsync(long? tasks)
     {
         var target = settings.Target;
-        if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile }, Cancellation);
+        if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile, TlsCertificateFile = target.TlsCertificate }, Cancellation);
         var workers = target.Workers ?? (int)Math.Clamp(tasks ?? long.MaxValue, 1, Environment.ProcessorCount);
-        return ComputeCluster.StartLocalAsync(new LocalClusterOptions { Workers = workers, Slots = target.Slots, OnNotice = display.Note }, Cancellation);
+        var options = new LocalClusterOptions { Workers = workers, Slots = target.Slots, Plugins = target.Plugins, AllowCrashes = target.AllowCrashes, TlsCertificateFile = target.TlsCertificate, OnNotice = display.Note };
+        return ComputeCluster.StartLocalAsync(target.IoLimit is { } limit ? options with { IoLimit = limit } : options, cancellation: Cancellation);
     }
 
     /// <summary>Runs a job and writes its answer.</summary>
@@ -58,11 +59,9 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     {
         try
         {
-            await using var output = AnswerWriters.StandardOutput();
-            var reduction = job.Reduce();
-            var answer = new Answer(AnswerWriters.Create(settings.Format, reduction.Schema, output, !Console.IsOutputRedirected), display, onRow);
-            foreach (var note in plan.Notes) answer.Note(note);
-            return await RunAsync(cluster.Start(job, plan, new() { Ordered = settings.Ordered }), reduction, answer).ConfigureAwait(false);
+            return settings.Out is { } path
+                ? await RunIntoFileAsync(path, cluster, job, plan, onRow).ConfigureAwait(false)
+                : await RunOntoOutputAsync(cluster, job, plan, onRow).ConfigureAwait(false);
         }
         catch (IOException e) when (StandardOutputStream.IsReaderGone(e))
         {
@@ -75,6 +74,29 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
             interruption.Cancel();
             return CommandLine.Fail($"the answer could not be written: {e.Message}", ExitCodes.SomeFailed);
         }
+    }
+
+    private async Task<int> RunOntoOutputAsync(ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
+    {
+        await using var output = AnswerWriters.StandardOutput();
+        return await RunAsync(cluster, job, plan, settings.Format, output, !Console.IsOutputRedirected, onRow).ConfigureAwait(false);
+    }
+
+    private async Task<int> RunIntoFileAsync(string path, ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
+    {
+        await using var file = AnswerFile.Create(path);
+        var status = await RunAsync(cluster, job, plan, settings.Format ?? AnswerWriters.FormatOf(path), file.Writer, isTerminal: false, onRow).ConfigureAwait(false);
+        if (status == ExitCodes.Cancelled) display.Note($"what there is so far is in {file.PartialPath}");
+        else await file.CompleteAsync().ConfigureAwait(false);
+        return status;
+    }
+
+    private Task<int> RunAsync(ComputeCluster cluster, Job job, JobPlan<ReadOnlyMemory<byte>> plan, OutputFormat? format, TextWriter output, bool isTerminal, Action<ResultRow>? onRow)
+    {
+        var reduction = job.Reduce();
+        var answer = new Answer(AnswerWriters.Create(format, reduction.Schema, output, isTerminal), display, onRow);
+        foreach (var note in plan.Notes) answer.Note(note);
+        return RunAsync(cluster.Start(job, plan, settings.Options with { Ordered = settings.Ordered }), reduction, answer);
     }
 
     private async Task<int> RunAsync(RunningJob run, IJobReduction reduction, Answer answer)

@@ -15,11 +15,16 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
     // Sooner while unanswered: a seed that is just starting is met within a blink.
     private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(100);
 
+    private const int MostJobs = 100;
+
     private readonly HostEndpoint _seed;
     private readonly ClusterSecret _secret;
     private readonly TaskCompletionSource _attached;
     private readonly string _id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
     private readonly HashSet<IActorRef> _subscribers = [];
+
+    // As each job told last; all of them are subscribers, and watched as such.
+    private readonly Dictionary<IActorRef, JobInfo> _jobs = [];
 
     // One for the life of this client: an answer may be late and still good, and what answers must know the secret all the same.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
@@ -37,7 +42,12 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
             Context.Watch(Sender);
             Sender.Tell(_view);
         });
-        Receive<Terminated>(ended => _subscribers.Remove(ended.ActorRef));
+        Receive<JobStanding>(standing => _jobs[Sender] = standing.Job);
+        Receive<Terminated>(ended =>
+        {
+            _subscribers.Remove(ended.ActorRef);
+            _jobs.Remove(ended.ActorRef);
+        });
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -50,7 +60,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
 
     private void Attach()
     {
-        Registry.Tell(new AttachClient
+        var message = new AttachClient
         {
             Id = _id,
             Host = Environment.MachineName,
@@ -58,7 +68,10 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
             Version = BuildInfo.Version,
             Nonce = Google.Protobuf.ByteString.CopyFrom(_nonce),
             Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.AttachClient, _id, _nonce)),
-        }, Self);
+        };
+        // A message stays small, whatever a program starts.
+        message.Jobs.AddRange(_jobs.Values.Take(MostJobs));
+        Registry.Tell(message, Self);
         Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _attached.Task.IsCompletedSuccessfully ? Interval : FirstInterval);
     }
 

@@ -14,3 +14,6 @@ internal sealed record SubscribeWorkers
 {
     public static SubscribeWorkers Instance { get; } = new();
 }
+
+/// <summary>A job's actor to the attach actor: how far it is, for whoever asks the registry.</summary>
+internal sealed record JobStanding(JobInfo Job);

@@ -10,7 +10,7 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
 {
     // Each thread that submits encodes into a block of its own.
     [ThreadStatic]
-    private static PayloadWriter? t_writer;
+    private static PayloadWriter? _writer;
 
     private readonly Lock _lock = new();
     private readonly SubmittedTasks _tasks = new();
@@ -36,7 +36,7 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
 
     public ComputeFuture<TResult> Submit<TInput, TResult>(ICodec<TInput> inputs, ICodec<TResult> results, TInput input, object? shown, string? name)
     {
-        var payload = (t_writer ??= new()).Write(inputs, input);
+        var payload = (_writer ??= new()).Write(inputs, input);
         if (payload.Length > ChunkSizer.LargestPayload)
         {
             throw new ArgumentException($"the argument takes {payload.Length} bytes; at most {ChunkSizer.LargestPayload} travel. Put it where workers can read it, and pass where that is.", nameof(input));

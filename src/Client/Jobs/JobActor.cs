@@ -61,6 +61,7 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
             Handle(new LedgerEvent.TimePassed(Now));
             // Also those that were forgotten for their silence and may be back.
             OnWorkers(_view);
+            TellStanding();
         });
         Receive<RetryDue>(_ => Handle(new LedgerEvent.TimePassed(Now)));
         Receive<CancelOne>(cancel => Handle(new LedgerEvent.TaskCancelled(cancel.Number, cancel.Reason)));
@@ -107,6 +108,19 @@ internal sealed class JobActor : ReceiveActor, IWithTimers
         foreach (var replaced in _roster.Update(view.Workers)) Lose(replaced, "it was started again");
         Greet();
     }
+
+    private void TellStanding() => _attach.Tell(
+        new JobStanding(new()
+        {
+            Id = _id.Value,
+            Kind = _run.Header.Kind,
+            Done = _ledger.Reported,
+            Failed = _ledger.Failed,
+            InFlight = _ledger.InFlight,
+            Total = _run.Count ?? -1,
+            AgeTicks = Now.Ticks,
+        }),
+        Self);
 
     private void Greet()
     {

@@ -10,28 +10,28 @@ namespace ActorCompute.Client.Local;
 internal sealed class LocalCluster : IAsyncDisposable
 {
     private const int MostWorkers = 1024;
-    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
-
     private readonly LocalClusterOptions _options;
     private readonly ClusterSecret _secret;
-    private readonly TaskCompletionSource<HostEndpoint> _seedStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ChildProcess _seed;
+    private readonly TlsCertificate? _tls;
+    private readonly LocalSeed _seed;
     private readonly Lock _lock = new();
     private readonly List<LocalWorker> _workers = [];
     private int _started;
     private bool _stopping;
 
-    private LocalCluster(LocalClusterOptions options, ClusterSecret secret)
+    private LocalCluster(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
-        (_options, _secret) = (options, secret);
+        (_options, _secret, _tls) = (options, secret, tls);
         // The workers' runtimes start beside the seed's; their orders follow when its port is known.
-        _seed = ChildProcess.Start(ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe"), new() { Secret = secret.Text }, OnSeedOutput, line => Notice($"seed: {line}"));
+        _seed = new(options.Port, secret, tls, Notice);
         Add(options.Workers);
-        _ = WatchSeedAsync();
     }
 
     /// <summary>Ends with the seed's address.</summary>
-    public Task<HostEndpoint> SeedStarted => _seedStarted.Task;
+    public Task<HostEndpoint> SeedStarted => _seed.Started;
+
+    /// <summary>Ends when somebody told the seed to stop the cluster.</summary>
+    public Task Stopped => _seed.ToldToStop;
 
     public IReadOnlyList<LocalWorker> Workers
     {
@@ -46,18 +46,17 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         get
         {
-            var seed = _seed.DescribeEnd() is { } text && text.Contains("said", StringComparison.Ordinal) ? text : null;
-            var words = Workers.Select(worker => worker.LastWords).Prepend(seed).Where(said => said is not null).Distinct().ToList();
+            var words = Workers.Select(worker => worker.LastWords).Prepend(_seed.LastWords).Where(said => said is not null).Distinct().ToList();
             return words.Count == 0 ? "." : ": " + string.Join("; ", words);
         }
     }
 
-    public static LocalCluster Start(LocalClusterOptions options, ClusterSecret secret)
+    public static LocalCluster Start(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
         options.Check();
         // A missing program or folder is said here, once, and not by each worker.
         ProgramFinder.Find("Worker", "actorcompute-worker");
-        return new(options, secret);
+        return new(options, secret, tls);
     }
 
     /// <summary>Starts more workers; they have not registered yet when this returns.</summary>
@@ -67,7 +66,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
             if (count < 1 || _workers.Count + count > MostWorkers) throw new InputException($"{count} workers more: a local cluster has 1 to {MostWorkers}.");
-            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _seedStarted.Task, Notice)).ToList();
+            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _tls, _seed.Started, Notice)).ToList();
             _workers.AddRange(added);
             return added;
         }
@@ -94,23 +93,8 @@ internal sealed class LocalCluster : IAsyncDisposable
             workers = [.. _workers];
         }
 
-        _seedStarted.TrySetCanceled();
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(leave: false))).ConfigureAwait(false);
-        await _seed.StopAsync(StopBound, leave: false).ConfigureAwait(false);
-        _seed.Dispose();
-    }
-
-    private void OnSeedOutput(string line)
-    {
-        const string prefix = "listening ";
-        if (line.StartsWith(prefix, StringComparison.Ordinal)) _seedStarted.TrySetResult(HostEndpoint.Parse(line[prefix.Length..]));
-    }
-
-    private async Task WatchSeedAsync()
-    {
-        await _seed.Exited.ConfigureAwait(false);
-        _seedStarted.TrySetException(new ClusterUnavailableException($"the seed {_seed.DescribeEnd()}"));
-        Notice($"the seed {_seed.DescribeEnd()}; running jobs go on");
+        await _seed.StopAsync().ConfigureAwait(false);
     }
 
     private void Notice(string text)

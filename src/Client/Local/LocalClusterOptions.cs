@@ -31,6 +31,18 @@ public sealed record LocalClusterOptions
     /// <summary>Lets the kind <c>crash</c> end worker processes; for tests and experiments. Default: false.</summary>
     public bool AllowCrashes { get; init; }
 
+    /// <summary>The seed's port, for others to connect to. Default: 0, a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The cluster's secret. Default: a new one that nobody else knows, so that only this program can use the cluster.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>A PKCS#12 file (.pfx) with the certificate and key to speak TLS with; default: the one that <c>ACTORCOMPUTE_TLS_CERTIFICATE</c> names, else connections are plain.</summary>
+    public string? TlsCertificateFile { get; init; }
+
+    /// <summary>That file's password; default: from <c>ACTORCOMPUTE_TLS_PASSWORD</c>.</summary>
+    public string? TlsPassword { get; init; }
+
     /// <summary>How long to wait until all have registered. Default: 30 s.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -43,6 +55,7 @@ public sealed record LocalClusterOptions
         if (Workers is < 1 or > 1024) throw new InputException($"{Workers} workers: a local cluster has 1 to 1024.");
         if (Slots is < 1 or > MostSlots) throw new InputException($"{Slots} slots: a worker has 1 to {MostSlots}.");
         if (IoLimit is < 1 or > MostIo) throw new InputException($"an I/O limit of {IoLimit}: give 1 to {MostIo}.");
+        if (Port is < 0 or > 65535) throw new InputException($"port {Port}: give 0 to 65535.");
         if (MaxTasksPerWorker < 1) throw new InputException($"{MaxTasksPerWorker} tasks for each worker process: give 1 or more.");
         if (MemoryLimit < LeastMemory) throw new InputException($"a memory limit of {MemoryLimit} bytes: give {LeastMemory} or more; an idle worker takes about 50 MB.");
         if (Plugins.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing) throw new InputException($"the plug-in folder {missing} is not there.");

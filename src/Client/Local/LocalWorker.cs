@@ -14,6 +14,7 @@ public sealed class LocalWorker
 
     private readonly LocalClusterOptions _options;
     private readonly ClusterSecret _secret;
+    private readonly TlsCertificate? _tls;
     private readonly Task<HostEndpoint> _seed;
     private readonly Action<string> _notice;
     private readonly CancellationTokenSource _stopping = new();
@@ -21,9 +22,9 @@ public sealed class LocalWorker
     private volatile ChildProcess? _child;
     private volatile bool _leaves;
 
-    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, Task<HostEndpoint> seed, Action<string> notice)
+    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice)
     {
-        (_options, _secret, _seed, _notice) = (options, secret, seed, notice);
+        (_options, _secret, _tls, _seed, _notice) = (options, secret, tls, seed, notice);
         Name = number.ToString(CultureInfo.InvariantCulture);
         Id = string.Create(CultureInfo.InvariantCulture, $"local-{Environment.ProcessId}-{number}");
         _kept = Task.Run(KeepAsync);
@@ -71,7 +72,7 @@ public sealed class LocalWorker
             try
             {
                 var seed = await _seed.WaitAsync(_stopping.Token).ConfigureAwait(false);
-                child.Send(new() { Secret = _secret.Text, Seed = seed.ToString(), WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true });
+                child.Send(new() { Secret = _secret.Text, Tls = _tls, Seed = seed.ToString(), WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true });
                 await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
                 ExitCode = child.ExitCode;
                 previousEnd = child.DescribeEnd();

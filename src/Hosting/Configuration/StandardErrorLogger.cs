@@ -8,20 +8,25 @@ namespace ActorCompute.Hosting;
 /// <remarks>
 /// Below an error, the engine's own events are for whoever looks into the engine: a process that ends is news to it, at
 /// each end of each connection and again with each try to reach it. They are written with <see cref="EngineVariable"/> set.
+/// What it says of TLS is written, one in a while: somebody has set a node up wrong, or has no business here.
 /// </remarks>
 public sealed class StandardErrorLogger : ReceiveActor
 {
     /// <summary>The variable that, set to anything, shows the engine's own events too.</summary>
     public const string EngineVariable = "ACTORCOMPUTE_ENGINE_LOG";
 
+    // A worker without the right certificate tries again and again.
+    private static readonly TimeSpan TlsInterval = TimeSpan.FromSeconds(5);
+
     private readonly bool _showsEngine = Environment.GetEnvironmentVariable(EngineVariable) is { Length: > 0 };
+    private long? _lastTls;
 
     public StandardErrorLogger()
     {
         Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
         Receive<LogEvent>(log =>
         {
-            if (_showsEngine || IsOurs(log) || IsEngineError(log)) Write(log);
+            if (_showsEngine || IsOurs(log) || IsEngineError(log) || IsNewsOfTls(log)) Write(log);
         });
     }
 
@@ -33,6 +38,14 @@ public sealed class StandardErrorLogger : ReceiveActor
         log.LogLevel() == LogLevel.ErrorLevel
         && log.Cause?.GetType().Name is not "EndpointDisassociatedException"
         && (log.Cause is null || Listening.SocketErrorOf(log.Cause) is null);
+
+    private bool IsNewsOfTls(LogEvent log)
+    {
+        if (log.LogLevel() < LogLevel.WarningLevel || log.Message.ToString()?.Contains("TLS: ", StringComparison.Ordinal) != true) return false;
+        if (_lastTls is { } last && TimeProvider.System.GetElapsedTime(last) < TlsInterval) return false;
+        _lastTls = TimeProvider.System.GetTimestamp();
+        return true;
+    }
 
     private static void Write(LogEvent log)
     {

@@ -1,7 +1,7 @@
 namespace ActorCompute.Hosting;
 
 /// <summary>Finds what a person may have meant. Pure.</summary>
-internal static class NearName
+public static class NearName
 {
     private const int LongestCompared = 64;
 

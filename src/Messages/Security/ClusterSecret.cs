@@ -67,4 +67,8 @@ public enum ProofPurpose
     AttachClient,
     ClusterView,
     OpenJob,
+    StatusRequest,
+    ClusterStatus,
+    StopCluster,
+    ClusterStopping,
 }

@@ -1,3 +1,4 @@
+using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using Akka.Actor;
 using Akka.Cluster;
@@ -22,14 +23,24 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly WorkerRegistry<IActorRef> _registry = new();
-    private readonly HashSet<WorkerId> _dropped = [];
+    private readonly HashSet<WorkerLife> _dropped = [];
     private readonly Dictionary<string, AttachedClient> _clients = [];
 
-    public RegistryActor(ClusterSecret secret, TimeProvider time)
+    /// <param name="secret">The cluster's secret.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Ends the seed.</param>
+    public RegistryActor(ClusterSecret secret, TimeProvider time, Action<string> stop)
     {
         (_secret, _time, _startedAt) = (secret, time, time.GetTimestamp());
         Receive<RegisterWorker>(Register);
         Receive<AttachClient>(Attach);
+        Receive<StatusRequest>(Tell);
+        Receive<StopCluster>(message =>
+        {
+            if (!Knows(message.Id, ProofPurpose.StopCluster, message.Nonce, message.Proof)) return;
+            Sender.Tell(new ClusterStopping { Proof = Prove(ProofPurpose.ClusterStopping, message.Id, message.Nonce.Span) }, Self);
+            stop("asked to by a client");
+        });
         Receive<DetachClient>(detach => Leave(detach.Id));
         Receive<Terminated>(ended => Ended(ended.ActorRef));
         Receive<Sweep>(_ => Tidy());
@@ -59,7 +70,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
                 Sender.Tell(new Refused { Reason = $"a later life of worker {worker.Name} is registered." }, Self);
                 return;
             case RegistrationResult.New:
-                _dropped.Remove(life.Worker);
+                _dropped.RemoveWhere(dropped => dropped.Worker == life.Worker);
                 Context.Watch(Sender);
                 Publish();
                 _log.Info("worker {0} ({1}) registered from {2}", worker.Name, life, Sender.Path.Address);
@@ -80,9 +91,38 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
         }
 
         if (_clients.TryGetValue(message.Id, out var known) && !known.Ref.Equals(Sender)) Leave(message.Id);
-        _clients[message.Id] = new(Sender, message.Nonce, Now);
+        _clients[message.Id] = new(Sender, message, Now);
         Context.Watch(Sender);
         Show(message.Id, _clients[message.Id]);
+    }
+
+    private void Tell(StatusRequest message)
+    {
+        if (!Knows(message.Id, ProofPurpose.StatusRequest, message.Nonce, message.Proof)) return;
+        var status = new ClusterStatus
+        {
+            Seed = SystemConfig.EndpointOf(Context.System).ToString(),
+            Version = BuildInfo.Version,
+            Engine = BuildInfo.Engine,
+            AgeTicks = Now.Ticks,
+            Proof = Prove(ProofPurpose.ClusterStatus, message.Id, message.Nonce.Span),
+        };
+        status.Workers.AddRange(_registry.Workers.Select(worker => new WorkerStatus { Worker = worker.Latest, SilentTicks = (Now - worker.HeardAt).Ticks }));
+        foreach (var (id, client) in _clients)
+        {
+            var shown = new ClientStatus { Id = id, Host = client.Message.Host, ProcessId = client.Message.ProcessId, Version = client.Message.Version, SilentTicks = (Now - client.HeardAt).Ticks };
+            shown.Jobs.AddRange(client.Message.Jobs);
+            status.Clients.Add(shown);
+        }
+
+        Sender.Tell(status, Self);
+    }
+
+    private bool Knows(string id, ProofPurpose purpose, ByteString nonce, ByteString proof)
+    {
+        if (_secret.Verify(purpose, id, nonce.Span, proof.Span)) return true;
+        Refuse("client", id);
+        return false;
     }
 
     private void Refuse(string what, string who)
@@ -112,7 +152,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
         foreach (var silent in _registry.DropSilent(Now, LongestSilence))
         {
             _log.Warning("worker {0} was silent for {1} s and is dropped", silent.Life, LongestSilence.TotalSeconds);
-            _dropped.Add(silent.Life.Worker);
+            _dropped.Add(silent.Life);
             Context.Unwatch(silent.Node);
             Publish();
         }
@@ -127,13 +167,10 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
         var members = new List<WorkerMember>();
         foreach (var member in state.Members)
         {
-            foreach (var role in member.Roles.Where(role => role.StartsWith(DowningPolicy.RolePrefix, StringComparison.Ordinal)))
-            {
-                members.Add(new(new(role[DowningPolicy.RolePrefix.Length..]), member.Address.ToString(), member.UniqueAddress.Uid, state.Unreachable.Contains(member)));
-            }
+            if (WorkerRoles.Read(member.Roles) is { } life) members.Add(new(life, member.Address.ToString(), member.UniqueAddress.Uid, state.Unreachable.Contains(member)));
         }
 
-        var living = _registry.Workers.Select(worker => new LivingWorker(worker.Life.Worker, worker.Node.Path.Address.ToString(), worker.MemberUid)).ToList();
+        var living = _registry.Workers.Select(worker => new LivingWorker(worker.Life, worker.Node.Path.Address.ToString(), worker.MemberUid)).ToList();
         foreach (var address in DowningPolicy.Decide(members, living, _dropped))
         {
             _log.Info("downing {0}: its worker lives elsewhere or is gone", address);
@@ -148,14 +185,14 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
 
     private void Show(string id, AttachedClient client)
     {
-        var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, id, client.Nonce.Span) };
+        var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, id, client.Message.Nonce.Span) };
         view.Workers.AddRange(_registry.Workers.Select(worker => worker.Info));
         client.Ref.Tell(view, Self);
     }
 
     private ByteString Prove(ProofPurpose purpose, string subject, ReadOnlySpan<byte> nonce) => ByteString.CopyFrom(_secret.Prove(purpose, subject, nonce));
 
-    private sealed record AttachedClient(IActorRef Ref, ByteString Nonce, TimeSpan HeardAt);
+    private sealed record AttachedClient(IActorRef Ref, AttachClient Message, TimeSpan HeardAt);
 
     private sealed record Sweep
     {

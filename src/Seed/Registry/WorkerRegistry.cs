@@ -25,6 +25,7 @@ internal sealed class WorkerRegistry<TNode>
             if (life == known.Life && memberUid == known.MemberUid && node.Equals(known.Node))
             {
                 known.HeardAt = at;
+                known.Latest = info;
                 return RegistrationResult.Renewed;
             }
         }
@@ -60,6 +61,9 @@ internal sealed class WorkerRegistry<TNode>
         public TNode Node { get; } = node;
 
         public WorkerInfo Info { get; } = info;
+
+        /// <summary>As it said last; how busy it is changes all the time.</summary>
+        public WorkerInfo Latest { get; set; } = info;
 
         public TimeSpan HeardAt { get; set; }
     }

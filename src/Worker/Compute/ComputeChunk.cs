@@ -7,4 +7,4 @@ namespace ActorCompute.Worker.Compute;
 internal sealed record ComputeChunk(ChunkRun Run, IActorRef Node);
 
 /// <summary>Compute actor to the node actor: the slot is free again.</summary>
-internal sealed record ChunkDone(OpenedJob Job, long Sequence, TimeSpan Elapsed);
+internal sealed record ChunkDone(OpenedJob Job, long Sequence, int Tasks, TimeSpan Elapsed);

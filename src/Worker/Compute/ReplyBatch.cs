@@ -25,6 +25,7 @@ internal sealed class ReplyBatch
     private readonly long _startedAt;
     private long _flushedAt;
     private int _bytes;
+    private int _answered;
     private ChunkReplies _replies;
 
     public ReplyBatch(ChunkRun run, IActorRef node, TimeProvider time)
@@ -57,6 +58,7 @@ internal sealed class ReplyBatch
         var now = _time.GetTimestamp();
         reply.ElapsedTicks = _time.GetElapsedTime(startedAt, now).Ticks;
         _replies.Replies.Add(reply);
+        _answered++;
         _bytes += reply.OutcomeCase == TaskReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
         // The last answers go with the word that the chunk is complete.
         if ((_time.GetElapsedTime(_flushedAt, now) < FlushAfter && _bytes < FlushBytes) || reply.Number == _run.Chunk.Tasks[^1].Number) return;
@@ -70,7 +72,7 @@ internal sealed class ReplyBatch
     {
         _replies.Complete = true;
         Send();
-        _node.Tell(new ChunkDone(_run.Job, _run.Chunk.Sequence, _time.GetElapsedTime(_startedAt)), slot);
+        _node.Tell(new ChunkDone(_run.Job, _run.Chunk.Sequence, _answered, _time.GetElapsedTime(_startedAt)), slot);
     }
 
     // The sender is the node: it is the one that the client knows and watches.

@@ -7,7 +7,9 @@ namespace ActorCompute.Worker.Keeper;
 /// Starts the node process and starts it again when it dies, each time as a new incarnation on a new port. Has no actor
 /// system, so what kills a node does not kill its keeper.
 /// </summary>
-internal sealed class NodeKeeper(WorkerSettings settings, HostEndpoint seed, ClusterSecret secret)
+/// <param name="settings">Of the worker.</param>
+/// <param name="order">What each life of the node is told, but for which one it is.</param>
+internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order)
 {
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(10);
 
@@ -15,7 +17,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, HostEndpoint seed, Clu
     {
         using var lifetime = new ProgramLifetime(hasParent: false);
         var id = new WorkerId(Guid.NewGuid().ToString("n"));
-        Console.Error.WriteLine($"actorcompute-worker {BuildInfo.Version} '{settings.Name}' on {BuildInfo.Engine}, {settings.Slots} slots, for the seed at {seed}; stop it with Ctrl-C");
+        Console.Error.WriteLine($"actorcompute-worker {BuildInfo.Version} '{settings.Name}' on {BuildInfo.Engine}, {settings.Slots} slots, for the seed at {order.Seed}; stop it with Ctrl-C");
         var backOff = new RestartBackOff();
         string? previousEnd = null;
         // Incarnations rise over restarts of the keeper too: the id is new with each.
@@ -24,7 +26,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, HostEndpoint seed, Clu
             var startedAt = TimeProvider.System.GetTimestamp();
             using var node = ChildProcess.Start(
                 ProgramFinder.Find("Worker", "actorcompute-worker", ["node", "--parent-pipe", .. settings.ToNodeArguments()]),
-                new() { Secret = secret.Text, Seed = seed.ToString(), WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd },
+                order with { WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd },
                 Console.Out.WriteLine,
                 Console.Error.WriteLine);
             await Task.WhenAny(node.Exited, lifetime.StopRequested).ConfigureAwait(false);

@@ -43,6 +43,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
     private readonly TaskBudget _budget;
+    private long _tasksDone;
     private long _answeredAt;
     private bool _registered;
 
@@ -116,6 +117,9 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
                 Host = Environment.MachineName,
                 Version = BuildInfo.Version,
                 Engine = BuildInfo.Engine,
+                Busy = (uint)_cpuSlots.Busy,
+                BusyIo = (uint)_ioSlots.Busy,
+                Tasks = _tasksDone,
             },
             Nonce = ByteString.CopyFrom(_nonce),
             Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, life.Worker.Value, _nonce)),
@@ -192,6 +196,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     {
         var slots = SlotsOf(done.Job);
         slots.Done(done.Job.Id, done.Elapsed);
+        _tasksDone += done.Tasks;
         done.Job.Finished(done.Sequence);
         if (_budget.IsSpent) Leave(new($"it has begun its {_identity.Settings.MaxTasks} tasks.", ExitCodes.Replaced));
         HandOut(slots);

@@ -21,9 +21,10 @@ internal static class NodeProgram
         var seed = HostEndpoint.Parse(order.Seed ?? throw new InputException("the parent's order names no seed."));
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
 
-        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, "worker", $"worker-{id}"));
+        var life = new WorkerLife(id, order.Incarnation);
+        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, WorkerRoles.Of(life)).WithTls(order.Tls));
         var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), new(settings.Plugins, order.TrustsCaller), settings.AllowCrashes);
-        var identity = new NodeIdentity(new(id, order.Incarnation), settings, seed);
+        var identity = new NodeIdentity(life, settings, seed);
         var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         system.ActorOf(Props.Create(() => new NodeActor(identity, secret, kinds, lost, TimeProvider.System)), "node");
 

@@ -18,6 +18,9 @@ internal sealed class SlotScheduler(int slots)
     // no claim to the time it was away, or it would keep all others out until it had made up for that.
     private TimeSpan _level;
 
+    /// <summary>Slots with a chunk.</summary>
+    public int Busy => _busy;
+
     /// <summary>Slots without a chunk.</summary>
     public int Free => slots - _busy;
 

@@ -6,7 +6,7 @@ using ClusterNode = Akka.Cluster.Cluster;
 
 namespace ActorCompute.Engine.Conformance.Cluster;
 
-/// <summary>Members that fall silent, come back, are downed, or come back as another incarnation.</summary>
+/// <summary>Members that fall silent, speak again, or are downed. Those that die and come back: Processes/ClusterProcessSpec.cs.</summary>
 public class ClusterFailureSpec : IAsyncLifetime
 {
     private readonly Systems _systems = new();
@@ -70,27 +70,8 @@ public class ClusterFailureSpec : IAsyncLifetime
         Assert.Equal(MemberStatus.Down, (await atSeed.Await<MemberRemoved>("at the seed")).PreviousStatus);
         Assert.Equal(member.SelfUniqueAddress, (await atOther.Await<MemberRemoved>("at the other")).Member.UniqueAddress);
         var terminated = await watcher.Expect<Terminated>();
-        Assert.Equal(remote, terminated.ActorRef);
-        Assert.True(terminated.AddressTerminated);
+        Assert.Equal(remote, terminated.ActorRef); // by the end of its node or of the way to it: Akka.NET says either
         Assert.Empty(await watcher.Drain());
-    }
-
-    [Fact]
-    public async Task Member_RestartsAtItsAddress_ReplacesTheOldIncarnation()
-    {
-        var seed = await StartSeed();
-        var before = await Join(seed, _wire.Config);
-        var events = Subscribe(seed, typeof(IMemberEvent));
-
-        _wire.ToNewNode();
-        Each(wire => wire.Break());
-        var after = await Join(seed, _wire.Config);
-
-        Assert.Equal(before.SelfAddress, after.SelfAddress);
-        Assert.NotEqual(before.SelfUniqueAddress, after.SelfUniqueAddress);
-        await events.Await<MemberDowned>(e => e.Member.UniqueAddress.Equals(before.SelfUniqueAddress));
-        await events.Await<MemberRemoved>(e => e.Member.UniqueAddress.Equals(before.SelfUniqueAddress));
-        await events.Await<MemberUp>(e => e.Member.UniqueAddress.Equals(after.SelfUniqueAddress));
     }
 
     private void Each(Action<Wire> action)

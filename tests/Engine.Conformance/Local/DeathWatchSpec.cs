@@ -95,14 +95,18 @@ public sealed class DeathWatchSpec : TestKit
     }
 
     [Fact]
-    public void WatchWith_AnotherMessageThanBefore_Throws()
+    public void WatchWith_AnotherMessageThanBefore_TheFirstHolds()
     {
         var actor = Sys.ActorOf<EchoActor>();
         var watcher = Sys.ActorOf(Props.Create(() => new WatchesTwice(actor, TestActor)));
-
         watcher.Tell("go");
+        ExpectMsg("watching");
 
-        ExpectMsg<InvalidOperationException>();
+        Sys.Stop(actor);
+
+        ExpectMsg("one");
+        watcher.Tell("last");
+        ExpectMsg("last");
     }
 
     [Fact]
@@ -228,15 +232,14 @@ public sealed class DeathWatchSpec : TestKit
 
         protected override void OnReceive(object message)
         {
-            try
+            if (message is not "go")
             {
-                Context.WatchWith(_subject, "one");
-                Context.WatchWith(_subject, "two");
+                _to.Tell(message);
+                return;
             }
-            catch (InvalidOperationException exception)
-            {
-                _to.Tell(exception);
-            }
+            Context.WatchWith(_subject, "one");
+            Context.WatchWith(_subject, "two");
+            _to.Tell("watching");
         }
     }
 

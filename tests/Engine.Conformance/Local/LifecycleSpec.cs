@@ -91,7 +91,7 @@ public sealed class LifecycleSpec : TestKit
     }
 
     [Fact]
-    public void Stop_WithMessagesWaiting_MakesThemDeadLetters()
+    public async Task Stop_WithMessagesWaiting_MakesThemDeadLetters()
     {
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
         var gate = new ManualResetEventSlim();
@@ -103,6 +103,7 @@ public sealed class LifecycleSpec : TestKit
         actor.Tell("first");
         actor.Tell("second");
         Sys.Stop(actor);
+        await Sys.GuardianHasActed();
         gate.Set();
 
         var received = ReceiveN(3);

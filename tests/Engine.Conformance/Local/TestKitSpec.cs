@@ -110,6 +110,17 @@ public sealed class TestKitSpec : TestKit
     }
 
     [Fact]
+    public void LastMessage_AfterNothingCame_Throws()
+    {
+        TestActor.Tell(1);
+        ExpectMsg(1);
+        ExpectNoMsg(Short);
+
+        Assert.Throws<IllegalActorStateException>(() => LastMessage);
+        Assert.Throws<IllegalActorStateException>(() => LastSender);
+    }
+
+    [Fact]
     public void IgnoreMessages_Always_DropsThem()
     {
         IgnoreMessages<string>();
@@ -175,8 +186,9 @@ public sealed class TestKitSpec : TestKit
         TestActor.Tell("two");
         Assert.Equal(1, await ExpectMsgAsync<int>());
         Assert.Equal("two", await FishForMessageAsync<string>(text => text == "two"));
+        Assert.Equal("two", LastMessage);
         await ExpectNoMsgAsync(Short);
-        await AwaitAssertAsync(() => Assert.Equal("two", LastMessage));
+        await AwaitAssertAsync(() => Assert.False(HasMessages));
         await WithinAsync(TimeSpan.FromSeconds(1), () => Task.CompletedTask);
     }
 

@@ -103,6 +103,7 @@ public class RemoteFailureSpec : IAsyncLifetime
         var first = await watcher.Expect<Terminated>();
         var second = await watcher.Expect<Terminated>();
         Assert.True(first.AddressTerminated && second.AddressTerminated);
+        Assert.True(first.ExistenceConfirmed && second.ExistenceConfirmed);
         Assert.NotEqual(first.ActorRef, second.ActorRef);
         _wire.Flow();
         Assert.Empty(await watcher.Drain());

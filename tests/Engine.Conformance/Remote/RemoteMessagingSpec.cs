@@ -156,6 +156,16 @@ public class RemoteMessagingSpec : IAsyncLifetime
     }
 
     [Fact]
+    public void ResolveActorRef_OwnPathOfAnotherIncarnation_IsNotTheActor()
+    {
+        var actor = new Mail(_here).Ref;
+        var provider = ((ExtendedActorSystem)_here).Provider;
+
+        Assert.Equal(actor, provider.ResolveActorRef(actor.Path));
+        Assert.NotEqual(actor, provider.ResolveActorRef(actor.Path.WithUid(actor.Path.Uid + 1)));
+    }
+
+    [Fact]
     public async Task Tell_StoppedIncarnationOfAName_DoesNotReachItsSuccessor()
     {
         var first = new Mail(_there, "name");

@@ -6,7 +6,8 @@ namespace ActorCompute.Engine.Conformance.Support;
 /// <summary>Actor systems that talk over the loopback, ended with the test.</summary>
 public sealed class Systems : IAsyncDisposable
 {
-    private const string Common =
+    /// <summary>What all of them run with.</summary>
+    public const string Common =
         """
         akka {
           loglevel = WARNING
@@ -53,6 +54,11 @@ public static class SystemExtensions
     /// <summary>An actor of another system as this one sees it.</summary>
     public static IActorRef Resolve(this ActorSystem system, ActorSystem other, IActorRef actor) =>
         ((ExtendedActorSystem)system).Provider.ResolveActorRef(actor.Path.ToSerializationFormatWithAddress(other.AddressOf()));
+
+    /// <summary>
+    /// Whoever stops a top-level actor from outside asks its parent to do it. Once this has returned, the parent has.
+    /// </summary>
+    public static Task GuardianHasActed(this ActorSystem system) => system.ActorSelection("/user").Ask<ActorIdentity>(new Identify(0), Mail.Patience);
 
     public static string PathFrom(this ActorSystem system, string path) => system.AddressOf() + path;
 }

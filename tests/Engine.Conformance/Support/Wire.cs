@@ -8,23 +8,23 @@ namespace ActorCompute.Engine.Conformance.Support;
 /// The network in front of one node: it listens on the port that others know the node by and passes bytes on to the port
 /// that the node really has. A test can break it, hang it, or lead it to another node. One connection serves both
 /// directions, whoever called: to come between two nodes takes a wire in front of each.
+/// It has threads of its own: other specs block those of the pool, and a wire that waits for one looks like a dead node.
 /// </summary>
 public sealed class Wire : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly ConcurrentDictionary<Socket, bool> _open = new(); // value: spared
-    private readonly CancellationTokenSource _end = new();
-    private readonly Task _accepting;
-    private volatile TaskCompletionSource _flowing = Opened();
+    private readonly ManualResetEventSlim _flowing = new(true);
     private volatile bool _isCut;
+    private volatile bool _isEnded;
     private volatile int _target;
 
     public Wire()
     {
-        _listener = new TcpListener(IPAddress.Loopback, 0);
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = Accept();
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        Port = ((IPEndPoint)_listener.LocalEndPoint).Port;
+        Run(Accept);
     }
 
     /// <summary>What others call.</summary>
@@ -69,40 +69,33 @@ public sealed class Wire : IAsyncDisposable
     public void Mend() => _isCut = false;
 
     /// <summary>Connections stay, nothing flows any more: a node that hangs.</summary>
-    public void Hang() => _flowing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Hang() => _flowing.Reset();
 
-    public void Flow() => _flowing.TrySetResult();
+    public void Flow() => _flowing.Set();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        _end.Cancel();
-        _listener.Stop();
+        _isEnded = true;
+        _listener.Dispose();
         Flow();
         foreach (var socket in _open.Keys)
             Close(socket);
-        await _accepting;
+        return default;
     }
 
-    private async Task Accept()
+    private void Accept()
     {
-        try
+        while (true)
         {
-            while (true)
-            {
-                var caller = await _listener.AcceptSocketAsync(_end.Token);
-                if (_isCut)
-                    Close(caller);
-                else
-                    _ = Serve(caller);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The wire is gone.
+            var caller = _listener.Accept();
+            if (_isCut)
+                Close(caller);
+            else
+                Run(() => Serve(caller));
         }
     }
 
-    private async Task Serve(Socket caller)
+    private void Serve(Socket caller)
     {
         var node = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         caller.NoDelay = true;
@@ -110,35 +103,36 @@ public sealed class Wire : IAsyncDisposable
         _open[node] = false;
         try
         {
-            await node.ConnectAsync(IPAddress.Loopback, _target);
-            await Task.WhenAny(Copy(caller, node), Copy(node, caller));
+            if (_isEnded)
+                return; // just before they were noted
+            node.Connect(IPAddress.Loopback, _target);
+            Run(() => Copy(node, caller));
+            Copy(caller, node);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        finally
         {
-            // One end is gone; the other follows.
+            Close(caller);
+            Close(node);
         }
-        Close(caller);
-        Close(node);
     }
 
-    private async Task Copy(Socket from, Socket to)
+    private void Copy(Socket from, Socket to)
     {
         var buffer = new byte[64 * 1024];
         try
         {
-            while (true)
+            int count;
+            while ((count = from.Receive(buffer)) > 0)
             {
-                var count = await from.ReceiveAsync(buffer);
                 if (!_open.GetValueOrDefault(from))
-                    await _flowing.Task;
-                if (count == 0)
-                    return;
-                await to.SendAsync(buffer.AsMemory(0, count));
+                    _flowing.Wait();
+                to.Send(buffer.AsSpan(0, count));
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        finally
         {
-            // As above.
+            Close(from);
+            Close(to);
         }
     }
 
@@ -148,10 +142,16 @@ public sealed class Wire : IAsyncDisposable
         socket.Dispose();
     }
 
-    private static TaskCompletionSource Opened()
+    private static void Run(Action action) => new Thread(() =>
     {
-        var opened = new TaskCompletionSource();
-        opened.SetResult();
-        return opened;
-    }
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // An end of it is gone; what depends on it follows.
+        }
+    })
+    { IsBackground = true, Name = "wire" }.Start();
 }

@@ -7,8 +7,9 @@ public sealed class MessageManifestsTests
     // The wire contract: a name here never changes its meaning, and a message that goes leaves its name unused.
     private static readonly string[] Contract =
     [
-        "ac AttachClient", "ch Chunk", "cj CloseJob", "cr ChunkReplies", "cv ClusterView", "dc DetachClient", "jo JobOpened",
-        "jr JobRefused", "no Refused", "oj OpenJob", "re WorkReport", "rw RegisterWorker", "wr WorkerRegistered",
+        "ac AttachClient", "ch Chunk", "cj CloseJob", "cr ChunkReplies", "cs ClusterStatus", "ct CancelTasks", "cv ClusterView",
+        "dc DetachClient", "jo JobOpened", "jr JobRefused", "no Refused", "oj OpenJob", "re WorkReport", "rw RegisterWorker",
+        "sc StopCluster", "sr StatusRequest", "st ClusterStopping", "wl WorkerLeaving", "wr WorkerRegistered",
     ];
 
     [Fact]
@@ -28,7 +29,7 @@ public sealed class MessageManifestsTests
     public void Types_EveryMessageOfTheContractsThatTravelsAlone_IsListed()
     {
         // What stands inside others has no manifest.
-        var parts = new[] { typeof(WorkerInfo), typeof(TaskItem), typeof(TaskReply), typeof(TaskError) };
+        var parts = new[] { typeof(WorkerInfo), typeof(TaskItem), typeof(TaskReply), typeof(TaskError), typeof(JobInfo), typeof(WorkerStatus), typeof(ClientStatus), typeof(FunctionCall), typeof(FunctionReference) };
         var messages = typeof(Chunk).Assembly.GetTypes().Where(type => typeof(IMessage).IsAssignableFrom(type));
         Assert.Equal(messages.Except(parts).OrderBy(type => type.Name), MessageManifests.Types.OrderBy(type => type.Name));
     }

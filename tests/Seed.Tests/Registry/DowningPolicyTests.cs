@@ -20,7 +20,20 @@ public sealed class DowningPolicyTests
         // Two quick deaths leave two behind, and knowing the predecessor's address alone would miss one.
         Assert.Equal(
             ["x:1", "x:2"],
-            Decide([Member("a", "x:1", 11), Member("a", "x:2", 12, unreachable: true), Member("a", "x:3", 13)], [Living("a", "x:3", 13)]));
+            Decide([Member("a", "x:1", 11), Member("a", "x:2", 12, life: 2, unreachable: true), Member("a", "x:3", 13, life: 3)], [Living("a", "x:3", 13, life: 3)]));
+
+    [Fact]
+    public void Decide_LaterLifeThatHasNotRegisteredYet_IsKept() =>
+        // It has just joined; the earlier one's death may not be known here. Downed, it could never register.
+        Assert.Empty(Decide([Member("a", "x:1", 11, unreachable: true), Member("a", "x:2", 12, life: 2)], [Living("a", "x:1", 11)]));
+
+    [Fact]
+    public void Decide_LaterLifeOfADroppedWorker_IsKept() =>
+        Assert.Equal(["x:1"], Decide([Member("a", "x:1", 11), Member("a", "x:2", 12, life: 2)], [], "a"));
+
+    [Fact]
+    public void Decide_LifeThatDiedBeforeItRegistered_IsDownedWithTheOthers() =>
+        Assert.Equal(["x:2"], Decide([Member("a", "x:2", 12, life: 2, unreachable: true)], [Living("a", "x:3", 13, life: 3)]));
 
     [Fact]
     public void Decide_EarlierLifeOnTheAddressOfALivingOne_IsKept() =>
@@ -48,10 +61,10 @@ public sealed class DowningPolicyTests
     public void Decide_OtherWorkers_AreNotMixedUp() =>
         Assert.Empty(Decide([Member("a", "x:1", 11), Member("b", "x:2", 11)], [Living("a", "x:1", 11), Living("b", "x:2", 11)]));
 
-    private static WorkerMember Member(string worker, string address, int uid, bool unreachable = false) => new(new(worker), address, uid, unreachable);
+    private static WorkerMember Member(string worker, string address, int uid, long life = 1, bool unreachable = false) => new(new(new(worker), life), address, uid, unreachable);
 
-    private static LivingWorker Living(string worker, string address, int uid) => new(new(worker), address, uid);
+    private static LivingWorker Living(string worker, string address, int uid, long life = 1) => new(new(new(worker), life), address, uid);
 
     private static List<string> Decide(WorkerMember[] members, LivingWorker[] living, params string[] dropped) =>
-        [.. DowningPolicy.Decide(members, living, dropped.Select(id => new WorkerId(id)).ToHashSet())];
+        [.. DowningPolicy.Decide(members, living, dropped.Select(id => new WorkerLife(new(id), 1)).ToList())];
 }

@@ -18,12 +18,14 @@ public sealed class RegistryActorTests : TestKit
     private readonly ClusterSecret _secret = ClusterSecret.Create();
     private readonly ManualTime _time = new();
     private readonly IActorRef _registry;
+    private readonly TaskCompletionSource<string> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RegistryActorTests() : base(SystemConfig.Member(HostEndpoint.Loopback, null, "seed"), SystemConfig.SystemName)
     {
         var cluster = Cluster.Get(Sys);
         cluster.Join(cluster.SelfAddress);
-        _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time)), "registry");
+        Action<string> stop = reason => _stopped.TrySetResult(reason);
+        _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time, stop)), "registry");
     }
 
     [Fact]
@@ -188,7 +190,7 @@ public sealed class RegistryActorTests : TestKit
     public async Task RegisterWorker_MemberOfAnEarlierLife_IsDowned()
     {
         var seed = SystemConfig.EndpointOf(Sys);
-        var member = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, "worker", "worker-a"));
+        var member = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 1))));
         try
         {
             var (up, removed) = (Completion(), Completion());
@@ -205,6 +207,30 @@ public sealed class RegistryActorTests : TestKit
         finally
         {
             await member.Terminate().WaitAsync(Bound);
+        }
+    }
+
+    [Fact]
+    public async Task RegisterWorker_MemberOfALaterLife_IsLeftAlone()
+    {
+        var seed = SystemConfig.EndpointOf(Sys);
+        Registered("a", 1);
+        // The next life joins before it registers; a leftover that joined before it shows when the sweep has been.
+        var later = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 2))));
+        var leftover = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 0))));
+        try
+        {
+            var (up, removed) = (Completion(), Completion());
+            Cluster.Get(later).RegisterOnMemberUp(() => up.TrySetResult());
+            Cluster.Get(leftover).RegisterOnMemberRemoved(() => removed.TrySetResult());
+            await up.Task.WaitAsync(Bound);
+            await removed.Task.WaitAsync(Bound);
+
+            Assert.Contains(Cluster.Get(Sys).State.Members, member => member.UniqueAddress.Equals(Cluster.Get(later).SelfUniqueAddress) && member.Status == MemberStatus.Up);
+        }
+        finally
+        {
+            await Task.WhenAll(later.Terminate(), leftover.Terminate()).WaitAsync(Bound);
         }
     }
 

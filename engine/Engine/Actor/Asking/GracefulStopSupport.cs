@@ -7,7 +7,7 @@ public static class GracefulStopSupport
 {
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
 
-    /// <summary>True once stopped; the task is cancelled (<see cref="TaskCanceledException"/>) when it has not within the time-out.</summary>
+    /// <summary>True once stopped, false when it has not within the time-out.</summary>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         var actor = (IInternalActorRef)target;
@@ -51,7 +51,7 @@ public static class GracefulStopSupport
         protected override void OnTimeout(TimeSpan timeout)
         {
             Finish();
-            _stopped.TrySetCanceled();
+            _stopped.TrySetResult(false);
         }
 
         protected override void OnCancelled(CancellationToken token)

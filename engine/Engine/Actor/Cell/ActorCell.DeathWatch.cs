@@ -41,17 +41,9 @@ internal partial class ActorCell
         if (subject.Equals(Self))
             return subject;
         _watching ??= [];
-        if (_watching.TryGetValue(subject, out var earlier))
-        {
-            if (!Equals(earlier, message))
-            {
-                throw new InvalidOperationException($"[{Self}] watches [{subject}] already, with another termination message: "
-                    + $"[{earlier ?? "Terminated"}], now [{message ?? "Terminated"}]. Unwatch it first.");
-            }
-            return subject;
-        }
-        _watching.Add(subject, message);
-        ((IInternalActorRef)subject).SendSystemMessage(new Watch((IInternalActorRef)subject, Self));
+        // Who watches already goes on as before: another message than the first one's is for after an Unwatch.
+        if (_watching.TryAdd(subject, message))
+            ((IInternalActorRef)subject).SendSystemMessage(new Watch((IInternalActorRef)subject, Self));
         return subject;
     }
 

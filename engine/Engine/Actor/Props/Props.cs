@@ -103,6 +103,15 @@ public class Props : IEquatable<Props>, ISurrogated
         }
     }
 
-    private static object Evaluate(Expression argument) => argument is ConstantExpression constant ? constant.Value
-        : Expression.Lambda<Func<object>>(Expression.Convert(argument, typeof(object))).Compile(preferInterpretation: true)();
+    /// <summary>
+    /// What an argument is. Nearly all are values that the lambda has captured, which are fields of an object, or static
+    /// properties: those are read as such, because bringing up the interpreter of expressions shows in a program's start.
+    /// </summary>
+    private static object Evaluate(Expression argument) => argument switch
+    {
+        ConstantExpression constant => constant.Value,
+        MemberExpression { Member: FieldInfo field, Expression: ConstantExpression { Value: { } captured } } => field.GetValue(captured),
+        MemberExpression { Member: PropertyInfo property, Expression: null } => property.GetValue(null, BindingFlags.DoNotWrapExceptions, null, null, null),
+        _ => Expression.Lambda<Func<object>>(Expression.Convert(argument, typeof(object))).Compile(preferInterpretation: true)(),
+    };
 }

@@ -79,5 +79,6 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
 
     private static bool Same(TSubscriber left, TSubscriber right) => EqualityComparer<TSubscriber>.Default.Equals(left, right);
 
-    internal readonly record struct Subscription(TSubscriber Subscriber, TClassifier Classifier);
+    // No struct: for each generic struct the runtime compiles its own copy of every list and iterator it is put in.
+    internal sealed record Subscription(TSubscriber Subscriber, TClassifier Classifier);
 }

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using ActorCompute.Cli.Running;
+using ActorCompute.Client;
+using ActorCompute.Hosting;
+
+namespace ActorCompute.Cli.Commands;
+
+/// <summary>Which cluster a verb is about: named, by the environment, or the one that <c>up</c> starts on this machine.</summary>
+internal sealed class ClusterOptions
+{
+    /// <summary>The port that <c>up</c> and the seed program take by default.</summary>
+    public const int UsualPort = 4053;
+
+    private readonly Option<string?> _cluster = new("--cluster") { Description = $"The cluster's seed, HOST:PORT. Default: {JobTarget.ClusterVariable}, else 127.0.0.1:4053." };
+
+    private readonly Option<string?> _secretFile = new("--secret-file") { Description = "The file with the cluster's secret." };
+
+    private readonly Option<string?> _tlsCertificate = TlsCertificate.CreateOption();
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _cluster, _secretFile, _tlsCertificate }) command.Options.Add(option);
+    }
+
+    public (string Seed, ConnectOptions Options) Read(ParseResult parsed)
+    {
+        var seed = parsed.GetValue(_cluster) ?? (Environment.GetEnvironmentVariable(JobTarget.ClusterVariable) is { Length: > 0 } variable ? variable : $"127.0.0.1:{UsualPort}");
+        return (seed, new() { SecretFile = parsed.GetValue(_secretFile), TlsCertificateFile = parsed.GetValue(_tlsCertificate) });
+    }
+
+    /// <summary>Runs what asks a cluster; that none answers becomes a line and an exit status.</summary>
+    public static async Task<int> GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+            return ExitCodes.Success;
+        }
+        catch (Exception e) when (e is ClusterUnavailableException or ProgramMissingException)
+        {
+            return CommandLine.Fail(e.Message, ExitCodes.NoCluster);
+        }
+    }
+}

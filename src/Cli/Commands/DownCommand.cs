@@ -1,0 +1,25 @@
+using System.CommandLine;
+using ActorCompute.Client;
+
+namespace ActorCompute.Cli.Commands;
+
+/// <summary><c>down</c>: ends a cluster that <c>up</c> started.</summary>
+internal static class DownCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("down", "End a cluster that 'up' started; its jobs end as for a client whose cluster is gone.");
+        var cluster = new ClusterOptions();
+        cluster.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (seed, options) = cluster.Read(parsed);
+            return ClusterOptions.GuardAsync(async () =>
+            {
+                await ComputeCluster.StopAsync(seed, options, cancellation).ConfigureAwait(false);
+                Console.Error.WriteLine($"the cluster at {seed} stops");
+            });
+        });
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using ActorCompute.Client;
+using Spectre.Console;
+
+namespace ActorCompute.Cli.Output;
+
+/// <summary>A cluster's state for people.</summary>
+internal static class StatusTables
+{
+    public static void Write(ClusterReport report, TextWriter output, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No });
+        if (!isTerminal) console.Profile.Width = 200;
+        var border = isTerminal ? TableBorder.Rounded : TableBorder.Ascii;
+
+        console.WriteLine($"seed {report.Seed}, up for {Time(report.Age)}, ActorCompute {report.Version} on {report.Engine}");
+        var (slots, busy) = (report.Workers.Sum(worker => worker.Slots), report.Workers.Sum(worker => worker.Busy));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Workers.Count} workers, {busy} of {slots} slots busy; {report.Clients.Count} clients, {report.Clients.Sum(client => client.Jobs.Count)} jobs"));
+
+        if (report.Workers.Count > 0)
+        {
+            var workers = new Table { Border = border }.AddColumns("worker", "host");
+            foreach (var name in new[] { "pid", "life", "slots", "busy", "waiting I/O", "tasks done", "heard" }) workers.AddColumn(new TableColumn(name).RightAligned());
+            foreach (var worker in report.Workers)
+            {
+                workers.AddRow(Cells(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, worker.Slots, worker.Busy, worker.BusyIo, worker.Tasks.ToString("N0", CultureInfo.InvariantCulture), Time(worker.Silent) + " ago"));
+            }
+
+            console.Write(workers);
+        }
+
+        if (report.Clients.Count == 0) return;
+        var jobs = new Table { Border = border }.AddColumns("client", "job");
+        foreach (var name in new[] { "done", "failed", "with workers", "of", "since" }) jobs.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var client in report.Clients)
+        {
+            var who = $"process {client.ProcessId.ToString(CultureInfo.InvariantCulture)} on {client.Host}";
+            if (client.Jobs.Count == 0) jobs.AddRow(Cells(who, "none now"));
+            foreach (var job in client.Jobs) jobs.AddRow(Cells(who, job.Kind, Amount(job.Done), Amount(job.Failed), Amount(job.InFlight), job.Total is { } total ? Amount(total) : "", Time(job.Age)));
+        }
+
+        console.Write(jobs);
+    }
+
+    private static Text[] Cells(params object[] values) => [.. values.Select(value => new Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))];
+
+    private static string Amount(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Time(TimeSpan time) => time.TotalMinutes < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s")
+        : time.ToString(time.TotalDays < 1 ? "h':'mm':'ss" : "d'd 'h':'mm':'ss", CultureInfo.InvariantCulture);
+}

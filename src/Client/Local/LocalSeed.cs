@@ -1,0 +1,97 @@
+using System.Globalization;
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client.Local;
+
+/// <summary>The seed of a local cluster: started again at the same address when it dies, so that workers and clients find it.</summary>
+internal sealed class LocalSeed
+{
+    private const string ListeningPrefix = "listening ";
+    private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
+
+    private readonly ClusterSecret _secret;
+    private readonly TlsCertificate? _tls;
+    private readonly Action<string> _notice;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<HostEndpoint> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _toldToStop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _kept;
+    private volatile ChildProcess _child;
+
+    public LocalSeed(int port, ClusterSecret secret, TlsCertificate? tls, Action<string> notice)
+    {
+        (_secret, _tls, _notice) = (secret, tls, notice);
+        // Started here and not by the keeper: it is what all others wait for.
+        _child = Start(port);
+        _kept = KeepAsync();
+    }
+
+    /// <summary>Ends with its address.</summary>
+    public Task<HostEndpoint> Started => _started.Task;
+
+    /// <summary>Ends when somebody who knows the secret told it to stop.</summary>
+    public Task ToldToStop => _toldToStop.Task;
+
+    /// <summary>What it said last; null if nothing.</summary>
+    public string? LastWords => _child.DescribeEnd() is { } text && text.Contains("said", StringComparison.Ordinal) ? text : null;
+
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _started.TrySetCanceled();
+        await _kept.ConfigureAwait(false);
+    }
+
+    private async Task KeepAsync()
+    {
+        var backOff = new RestartBackOff();
+        while (true)
+        {
+            var startedAt = TimeProvider.System.GetTimestamp();
+            using var child = _child;
+            try
+            {
+                await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                if (!_started.Task.IsCompletedSuccessfully)
+                {
+                    // It never was there: another try would end the same way.
+                    _started.TrySetException(new ClusterUnavailableException($"the seed {child.DescribeEnd()}"));
+                    return;
+                }
+
+                if (child.ExitCode == ExitCodes.Success)
+                {
+                    _toldToStop.TrySetResult();
+                    return;
+                }
+
+                _notice($"the seed {child.DescribeEnd()}; it is started again, running jobs go on");
+                await Task.Delay(backOff.Next(TimeProvider.System.GetElapsedTime(startedAt)), _stopping.Token).ConfigureAwait(false);
+                _child = Start((await _started.Task.ConfigureAwait(false)).Port);
+            }
+            catch (OperationCanceledException)
+            {
+                await child.StopAsync(StopBound, leave: false).ConfigureAwait(false);
+                return;
+            }
+        }
+    }
+
+    private ChildProcess Start(int port) => ChildProcess.Start(
+        ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe", "--port", port.ToString(CultureInfo.InvariantCulture)),
+        new() { Secret = _secret.Text, Tls = _tls },
+        OnOutput,
+        line => Say($"seed: {line}"));
+
+    private void OnOutput(string line)
+    {
+        if (line.StartsWith(ListeningPrefix, StringComparison.Ordinal)) _started.TrySetResult(HostEndpoint.Parse(line[ListeningPrefix.Length..]));
+    }
+
+    /// <summary>Tells a person, but not of what a process says while it stops.</summary>
+    private void Say(string text)
+    {
+        if (!_stopping.IsCancellationRequested) _notice(text);
+    }
+}

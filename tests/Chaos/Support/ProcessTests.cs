@@ -1,0 +1,24 @@
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace ActorCompute.Chaos.Support;
+
+/// <summary>The one collection of all tests here: one after the other, under the machine's lock.</summary>
+[CollectionDefinition(Name)]
+public sealed class ProcessTests : ICollectionFixture<ProcessTests.Alone>
+{
+    public const string Name = "processes";
+
+    /// <summary>Holds the lock.</summary>
+    public sealed class Alone : IAsyncLifetime
+    {
+        private MachineLock? _lock;
+
+        public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync();
+
+        public Task DisposeAsync()
+        {
+            _lock?.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+
+namespace ActorCompute.Support;
+
+/// <summary>One of the built programs while it runs. Disposing ends it and whatever it has started, by id.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    /// <summary>Enough for anything a test does, on a machine that is busy with something else as well.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    private const string Marker = "ACTORCOMPUTE_TEST_RUN";
+
+    private readonly Process _process;
+    private readonly string _commandLine;
+    private readonly string _marker = Guid.NewGuid().ToString("n");
+    private readonly DateTime _startedAt;
+
+    private RunningProgram(string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, bool readsOutput, string? outputFile)
+    {
+        _commandLine = $"{program} {string.Join(' ', arguments)}";
+        var executable = ProgramFolder.ExecutableOf(project, program);
+        // Only a shell can put a file in the place of standard output; it becomes the program, so the id stays.
+        var info = outputFile is null
+            ? new ProcessStartInfo(executable, arguments)
+            : new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$0\" \"$@\" >'{outputFile}'", executable, .. arguments]);
+        (info.RedirectStandardInput, info.RedirectStandardOutput, info.RedirectStandardError, info.CreateNoWindow) = (true, true, true, true);
+        // A person's own cluster and secret must not have a part in this.
+        foreach (var name in new[] { "ACTORCOMPUTE_CLUSTER", "ACTORCOMPUTE_TLS_CERTIFICATE", "ACTORCOMPUTE_TLS_PASSWORD" }) info.Environment.Remove(name);
+        info.Environment["ACTORCOMPUTE_SECRET"] = TestCluster.Secret;
+        info.Environment[Marker] = _marker;
+        foreach (var (name, value) in variables) info.Environment[name] = value;
+        _process = Process.Start(info)!;
+        _startedAt = _process.StartTime;
+        Id = _process.Id;
+        if (readsOutput) Output = new(_process.StandardOutput);
+        Error = new(_process.StandardError);
+    }
+
+    public int Id { get; }
+
+    /// <summary>Its standard output as lines; null when the test reads that itself.</summary>
+    public OutputLog? Output { get; }
+
+    public OutputLog Error { get; }
+
+    /// <summary>Its standard output, for a test that reads it itself.</summary>
+    public StreamReader RawOutput => Output is null ? _process.StandardOutput : throw new InvalidOperationException("started with readsOutput.");
+
+    /// <summary>The living processes that it has started and that these have started, itself included.</summary>
+    public IReadOnlyList<int> Family => ProcessTable.MarkedWith(_marker, _startedAt);
+
+    public static RunningProgram StartCli(params IReadOnlyList<string> arguments) => Start("Cli", "actorcompute", arguments);
+
+    public static RunningProgram Start(
+        string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, bool readsOutput = true, string? outputFile = null) =>
+        new(project, program, arguments, variables ?? new Dictionary<string, string?>(), readsOutput, outputFile);
+
+    /// <summary>Waits for a line, written already or to come.</summary>
+    /// <exception cref="TimeoutException">It did not come, or the program ended without it.</exception>
+    public async Task<string> WaitForLineAsync(OutputLog log, Func<string, bool> fits, string phase, TimeSpan? limit = null)
+    {
+        try
+        {
+            return await log.FindAsync(fits).WaitAsync(limit ?? Limit) ?? throw new TimeoutException($"{phase}: '{_commandLine}' ended without it. {Seen()}");
+        }
+        catch (TimeoutException e) when (!e.Message.StartsWith(phase, StringComparison.Ordinal))
+        {
+            throw new TimeoutException($"{phase}: '{_commandLine}' did not say it within {(limit ?? Limit).TotalSeconds:F0} s. {Seen()}");
+        }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <exception cref="TimeoutException">It runs on.</exception>
+    public async Task<ProgramResult> WaitAsync(string phase, TimeSpan? limit = null)
+    {
+        try
+        {
+            await Task.WhenAll(_process.WaitForExitAsync(), Output?.Ended ?? Task.CompletedTask, Error.Ended).WaitAsync(limit ?? Limit);
+        }
+        catch (TimeoutException)
+        {
+            var state = _process.HasExited ? "has ended, but somebody holds its streams open" : "runs on";
+            throw new TimeoutException($"{phase}: '{_commandLine}' {state} after {(limit ?? Limit).TotalSeconds:F0} s. {Seen()}");
+        }
+
+        return new ProgramResult(_commandLine, _process.ExitCode, Output?.Lines ?? [], Error.Lines).AssertNoStackTrace();
+    }
+
+    /// <summary>Waits until nothing of what it started lives.</summary>
+    public Task AssertFamilyEndsAsync(string phase, TimeSpan limit) =>
+        Poll.UntilAsync($"{phase}: the end of all that '{_commandLine}' started", limit, () => Family.Count == 0, () => $"Alive: {string.Join(", ", Family)}. {Seen()}");
+
+    /// <summary>Ends the process at once, as nothing can be caught.</summary>
+    public void Kill() => _process.Kill();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var id in Family.Prepend(Id).Distinct()) KillById(id);
+        if (!_process.HasExited) await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>Ends some process of a test at once.</summary>
+    public static void KillById(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    private string Seen() => new ProgramResult(_commandLine, _process.HasExited ? _process.ExitCode : -1, Output?.Lines ?? [], Error.Lines).ToString();
+}
