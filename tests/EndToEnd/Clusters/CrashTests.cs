@@ -29,7 +29,7 @@ public class CrashTests
     private static async Task<TaskOutcome> RunAsync(bool allow, ParameterValues values)
     {
         using var limit = new CancellationTokenSource(RunningProgram.Limit);
-        await using var cluster = await ComputeCluster.StartLocalAsync(new LocalClusterOptions { Workers = 1, AllowCrashes = allow }, limit.Token);
+        await using var cluster = await ComputeCluster.StartLocalAsync(new LocalClusterOptions { Workers = 1, AllowCrashes = allow }, cancellation: limit.Token);
         var outcomes = new List<TaskOutcome>();
         await foreach (var outcome in cluster.Start(((IJobKind)BuiltInKinds.Crash).Prepare(values)).ReadOutcomesAsync(limit.Token)) outcomes.Add(outcome);
         return Assert.Single(outcomes);
