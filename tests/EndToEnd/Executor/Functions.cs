@@ -6,8 +6,8 @@ namespace ActorCompute.EndToEnd.Executor;
 internal static class Functions
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
-    private static int s_initialized;
-    private static string s_word = "";
+    private static int _initialized;
+    private static string _word = "";
 
     public static long Square(long number) => number * number;
 
@@ -86,11 +86,11 @@ internal static class Functions
 
     public static void Initialize((string Folder, string Word) what)
     {
-        s_word = what.Word;
-        File.WriteAllText(Path.Combine(what.Folder, $"{Environment.ProcessId}-{Interlocked.Increment(ref s_initialized)}"), "");
+        _word = what.Word;
+        File.WriteAllText(Path.Combine(what.Folder, $"{Environment.ProcessId}-{Interlocked.Increment(ref _initialized)}"), "");
     }
 
-    public static string Word(int number) => number < 0 ? "" : $"{s_word} {Environment.ProcessId}";
+    public static string Word(int number) => number < 0 ? "" : $"{_word} {Environment.ProcessId}";
 
     public static void FailingInitializer() => throw new InvalidOperationException("no table");
 }

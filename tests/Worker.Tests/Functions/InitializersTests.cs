@@ -6,7 +6,7 @@ namespace ActorCompute.Worker.Tests.Functions;
 public sealed class InitializersTests
 {
     private static readonly List<string> Calls = [];
-    private static int s_failures = 1;
+    private static int _failures = 1;
 
     private readonly Initializers _initializers = new();
 
@@ -37,7 +37,7 @@ public sealed class InitializersTests
 
     internal static void FailsOnce()
     {
-        if (s_failures-- > 0) throw new InvalidOperationException("no table");
+        if (_failures-- > 0) throw new InvalidOperationException("no table");
         Calls.Add("at last");
     }
 

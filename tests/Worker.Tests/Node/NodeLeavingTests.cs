@@ -18,7 +18,6 @@ public sealed class NodeLeavingTests : NodeActorFixture
         client.ExpectMsg<JobOpened>(Bound);
 
         node.Tell(NewChunk("job-1", 1, 0, 1, 2, 3), client.Ref);
-        node.Tell(NewChunk("job-1", 2, 4), client.Ref);
 
         var answered = new List<long>();
         ChunkReplies replies;
