@@ -24,8 +24,8 @@ internal static class NeverEnds
         output.WriteLine($"the worker goes on: {await cluster.Submit(Square.Of, 7L)}");
     }
 
-    // The token is set when the future is cancelled. A method that takes none, or never looks at it, keeps its slot until its
-    // worker ends: RemoveWorkerAsync ends one.
+    // The token is set when the future is cancelled. If a method takes none, or never looks at it, its worker process is
+    // replaced two seconds later, and what ran beside it runs elsewhere.
     public static int Forever(int input, CancellationToken cancellation)
     {
         cancellation.WaitHandle.WaitOne();
