@@ -15,14 +15,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly string _marker = Guid.NewGuid().ToString("n");
     private readonly DateTime _startedAt;
 
-    private RunningProgram(string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, bool readsOutput, string? outputFile)
+    private RunningProgram(string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables, bool readsOutput, string? shell)
     {
         _commandLine = $"{program} {string.Join(' ', arguments)}";
         var executable = ProgramFolder.ExecutableOf(project, program);
-        // Only a shell can put a file in the place of standard output; it becomes the program, so the id stays.
-        var info = outputFile is null
+        // What only a shell can do before; it becomes the program, so the id stays.
+        var info = shell is null
             ? new ProcessStartInfo(executable, arguments)
-            : new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$0\" \"$@\" >'{outputFile}'", executable, .. arguments]);
+            : new ProcessStartInfo("/bin/sh", ["-c", shell, executable, .. arguments]);
         (info.RedirectStandardInput, info.RedirectStandardOutput, info.RedirectStandardError, info.CreateNoWindow) = (true, true, true, true);
         // A person's own cluster and secret must not have a part in this.
         foreach (var name in new[] { "ACTORCOMPUTE_CLUSTER", "ACTORCOMPUTE_TLS_CERTIFICATE", "ACTORCOMPUTE_TLS_PASSWORD" }) info.Environment.Remove(name);
@@ -56,7 +56,12 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public static RunningProgram Start(
         string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, bool readsOutput = true, string? outputFile = null) =>
-        new(project, program, arguments, variables ?? new Dictionary<string, string?>(), readsOutput, outputFile);
+        new(project, program, arguments, variables ?? new Dictionary<string, string?>(), readsOutput, outputFile is null ? null : $"exec \"$0\" \"$@\" >'{outputFile}'");
+
+    /// <summary>A command that cannot make a file longer than so many blocks of 512 bytes: as on a full disk, writing fails.</summary>
+    public static RunningProgram StartWithFileLimit(int blocks, params IReadOnlyList<string> arguments) => new(
+        // The signal that would end the program is ignored, also by what it becomes. The runtime makes a large file in memory for its code.
+        "Cli", "actorcompute", arguments, new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" }, readsOutput: true, $"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
 
     /// <summary>Waits for a line, written already or to come.</summary>
     /// <exception cref="TimeoutException">It did not come, or the program ended without it.</exception>

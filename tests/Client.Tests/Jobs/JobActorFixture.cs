@@ -17,7 +17,7 @@ public abstract class JobActorFixture : TestKit
 
     internal IActorRef Start(RunningJob run)
     {
-        var attach = CreateTestProbe("attach");
+        var attach = CreateTestProbe();
         var stream = run.Stream;
         var actor = Sys.ActorOf(Props.Create(() => new JobActor(stream, Secret, attach.Ref, Time)));
         run.Stream.Started(actor);
