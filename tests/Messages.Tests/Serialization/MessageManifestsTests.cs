@@ -8,8 +8,9 @@ public sealed class MessageManifestsTests
     private static readonly string[] Contract =
     [
         "ac AttachClient", "ch Chunk", "cj CloseJob", "cr ChunkReplies", "cs ClusterStatus", "ct CancelTasks", "cv ClusterView",
-        "dc DetachClient", "jo JobOpened", "jr JobRefused", "no Refused", "oj OpenJob", "re WorkReport", "rw RegisterWorker",
-        "sc StopCluster", "sr StatusRequest", "st ClusterStopping", "wl WorkerLeaving", "wr WorkerRegistered",
+        "dc DetachClient", "dn DrainNode", "dr DumpRequest", "dw DrainWorker", "jd JobDump", "jo JobOpened", "jr JobRefused",
+        "no Refused", "oj OpenJob", "re WorkReport", "rw RegisterWorker", "sc StopCluster", "sr StatusRequest",
+        "st ClusterStopping", "wd WorkerDraining", "wl WorkerLeaving", "wr WorkerRegistered",
     ];
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class MessageManifestsTests
     public void Types_EveryMessageOfTheContractsThatTravelsAlone_IsListed()
     {
         // What stands inside others has no manifest.
-        var parts = new[] { typeof(WorkerInfo), typeof(TaskItem), typeof(TaskReply), typeof(TaskError), typeof(JobInfo), typeof(WorkerStatus), typeof(ClientStatus), typeof(FunctionCall), typeof(FunctionReference) };
+        var parts = new[] { typeof(WorkerInfo), typeof(TaskItem), typeof(TaskReply), typeof(TaskError), typeof(JobInfo), typeof(WorkerStatus), typeof(ClientStatus), typeof(FunctionCall), typeof(FunctionReference), typeof(RunningTask), typeof(WorkerDump), typeof(TaskDump) };
         var messages = typeof(Chunk).Assembly.GetTypes().Where(type => typeof(IMessage).IsAssignableFrom(type));
         Assert.Equal(messages.Except(parts).OrderBy(type => type.Name), MessageManifests.Types.OrderBy(type => type.Name));
     }

@@ -36,6 +36,7 @@ internal static class SampleMessages
         FieldType.Int32 => -seed,
         FieldType.UInt32 => uint.MaxValue - (uint)seed,
         FieldType.Int64 => long.MinValue + seed,
+        FieldType.Enum => Enum.ToObject(field.EnumType.ClrType, 1),
         FieldType.Message => Fill((IMessage)Activator.CreateInstance(field.MessageType.ClrType)!, seed),
         var other => throw new NotSupportedException($"no sample of {other}; add one"),
     };
