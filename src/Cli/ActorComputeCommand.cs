@@ -9,6 +9,8 @@ internal static class ActorComputeCommand
     public static RootCommand Create() => new("ActorCompute: jobs scattered over worker processes, answers gathered as they complete.")
     {
         ScanCommand.Create(),
+        FlagstatCommand.Create(),
+        DepthCommand.Create(),
         PrimesCommand.Create(),
         RunCommand.Create(),
         ResumeCommand.Create(),

@@ -1,3 +1,6 @@
+using ActorCompute.Kinds.Depth;
+using ActorCompute.Kinds.Flagstat;
+using ActorCompute.Kinds.Functions;
 using ActorCompute.Kinds.Primes;
 using ActorCompute.Kinds.Scan;
 
@@ -8,11 +11,31 @@ public static class BuiltInKinds
 {
     public static ScanKind Scan { get; } = new();
 
+    public static FlagstatKind Flagstat { get; } = new();
+
+    public static DepthKind Depth { get; } = new();
+
     public static PrimesTestKind PrimesTest { get; } = new();
 
     public static PrimesCountKind PrimesCount { get; } = new();
 
     public static PrimesListKind PrimesList { get; } = new();
 
-    public static IReadOnlyList<IJobKind> All { get; } = [Scan, PrimesTest, PrimesCount, PrimesList];
+    public static FibFunction Fib { get; } = new();
+
+    public static SumSquaresFunction SumSquares { get; } = new();
+
+    public static CountFunction Count { get; } = new();
+
+    public static SleepFunction Sleep { get; } = new();
+
+    public static EchoFunction Echo { get; } = new();
+
+    public static FetchFunction Fetch { get; } = new();
+
+    /// <summary>Refuses to crash anything; a worker that may be crashed has another one.</summary>
+    public static CrashFunction Crash { get; } = new();
+
+    public static IReadOnlyList<IJobKind> All { get; } =
+        [Scan, Flagstat, Depth, PrimesTest, PrimesCount, PrimesList, Fib, SumSquares, Count, Sleep, Echo, Fetch, Crash];
 }

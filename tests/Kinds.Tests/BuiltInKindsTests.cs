@@ -5,7 +5,8 @@ public sealed class BuiltInKindsTests
     [Fact]
     public void All_Names_AreDistinctAndTypeable()
     {
-        Assert.Equal(["scan", "primes-test", "primes-count", "primes-list"], BuiltInKinds.All.Select(kind => kind.Name));
+        Assert.Equal(
+            ["scan", "flagstat", "depth", "primes-test", "primes-count", "primes-list", "fib", "sum-squares", "count", "sleep", "echo", "fetch", "crash"], BuiltInKinds.All.Select(kind => kind.Name));
         Assert.All(BuiltInKinds.All, kind => Assert.Matches("^[a-z][a-z0-9-]*$", kind.Name));
     }
 

@@ -13,6 +13,12 @@ public abstract class ComputeFunction<TInput, TResult> : JobKind<FunctionInputs,
     /// <summary>Parameters of its own, given as <c>--param name=value</c>; in a task they are <see cref="TaskContext.Parameters"/>.</summary>
     protected virtual IReadOnlyList<ParameterDescription> OwnParameters => [];
 
+    /// <summary>Checks the function's own parameters where the job is started, before anything runs; by default any value will do.</summary>
+    /// <exception cref="InputException">One is wrong; the message says what to do.</exception>
+    protected virtual void CheckParameters(ParameterValues own)
+    {
+    }
+
     /// <inheritdoc/>
     public sealed override IReadOnlyList<ParameterDescription> Parameters => [.. FunctionInputs.Common, .. OwnParameters];
 
@@ -27,7 +33,12 @@ public abstract class ComputeFunction<TInput, TResult> : JobKind<FunctionInputs,
     protected override ICodec<TResult> ResultCodec => ValueCodec<TResult>.Instance;
 
     /// <inheritdoc/>
-    protected sealed override FunctionInputs ReadParameters(ParameterValues values) => FunctionInputs.Read(values, OwnParameters);
+    protected sealed override FunctionInputs ReadParameters(ParameterValues values)
+    {
+        var inputs = FunctionInputs.Read(values, OwnParameters);
+        CheckParameters(inputs.OwnValues());
+        return inputs;
+    }
 
     /// <inheritdoc/>
     protected sealed override JobPlan<TInput> Plan(FunctionInputs parameters, CancellationToken cancellation) => FunctionPlan.Of<TInput>(parameters, cancellation);
@@ -45,6 +56,7 @@ public abstract class ComputeFunction<TInput, TResult> : JobKind<FunctionInputs,
     ReadOnlyMemory<byte> IFunction<TInput, TResult>.EncodeParameters(ParameterValues own)
     {
         own.RefuseUnknown(Name, OwnParameters);
+        CheckParameters(own);
         return ParametersCodec.ToBytes(FunctionInputs.OfOwn(own, OwnParameters));
     }
 

@@ -26,7 +26,7 @@ public sealed record FunctionInputs
     public IReadOnlyList<WholeRange> Ranges { get; init; } = [];
 
     /// <summary>The function's own parameters by name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Own { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Own { get; init; }
 
     /// <summary>The function's own parameters, as a task sees them.</summary>
     internal ParameterValues OwnValues()

@@ -10,6 +10,11 @@ public abstract class IoFunction<TInput, TResult> : IoJobKind<FunctionInputs, TI
     /// <inheritdoc cref="ComputeFunction{TInput,TResult}.OwnParameters"/>
     protected virtual IReadOnlyList<ParameterDescription> OwnParameters => [];
 
+    /// <inheritdoc cref="ComputeFunction{TInput,TResult}.CheckParameters"/>
+    protected virtual void CheckParameters(ParameterValues own)
+    {
+    }
+
     /// <inheritdoc/>
     public sealed override IReadOnlyList<ParameterDescription> Parameters => [.. FunctionInputs.Common, .. OwnParameters];
 
@@ -24,7 +29,12 @@ public abstract class IoFunction<TInput, TResult> : IoJobKind<FunctionInputs, TI
     protected override ICodec<TResult> ResultCodec => ValueCodec<TResult>.Instance;
 
     /// <inheritdoc/>
-    protected sealed override FunctionInputs ReadParameters(ParameterValues values) => FunctionInputs.Read(values, OwnParameters);
+    protected sealed override FunctionInputs ReadParameters(ParameterValues values)
+    {
+        var inputs = FunctionInputs.Read(values, OwnParameters);
+        CheckParameters(inputs.OwnValues());
+        return inputs;
+    }
 
     /// <inheritdoc/>
     protected sealed override JobPlan<TInput> Plan(FunctionInputs parameters, CancellationToken cancellation) => FunctionPlan.Of<TInput>(parameters, cancellation);
@@ -42,6 +52,7 @@ public abstract class IoFunction<TInput, TResult> : IoJobKind<FunctionInputs, TI
     ReadOnlyMemory<byte> IFunction<TInput, TResult>.EncodeParameters(ParameterValues own)
     {
         own.RefuseUnknown(Name, OwnParameters);
+        CheckParameters(own);
         return ParametersCodec.ToBytes(FunctionInputs.OfOwn(own, OwnParameters));
     }
 

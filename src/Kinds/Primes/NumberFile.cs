@@ -12,9 +12,8 @@ internal static class NumberFile
     /// <exception cref="InputException">The file cannot be read, or a line is no number; the message names the line.</exception>
     public static IEnumerable<ulong> Read(string path, CancellationToken cancellation)
     {
-        using var reader = Open(path);
         var line = 0L;
-        while (ReadLine(reader, path, line) is { } text)
+        foreach (var text in TextLines.Read(path, LongestLine))
         {
             line++;
             cancellation.ThrowIfCancellationRequested();
@@ -24,38 +23,6 @@ internal static class NumberFile
             yield return NumberText.TryParse(number, out var value, out var reason)
                 ? value
                 : throw new InputException($"{path}, line {line}: '{number}' {reason}.");
-        }
-    }
-
-    private static StreamReader Open(string path)
-    {
-        try
-        {
-            return new(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException($"{path}: {(e is FileNotFoundException or DirectoryNotFoundException ? "no such file." : e.Message)}", e);
-        }
-    }
-
-    private static string? ReadLine(StreamReader reader, string path, long line)
-    {
-        try
-        {
-            var text = new System.Text.StringBuilder();
-            for (int next; (next = reader.Read()) >= 0;)
-            {
-                if (next == '\n') return text.ToString();
-                if (text.Length >= LongestLine) throw new InputException($"{path}, line {line + 1}: longer than {LongestLine} characters; is it a text file with a number on each line?");
-                text.Append((char)next);
-            }
-
-            return text.Length > 0 ? text.ToString() : null;
-        }
-        catch (IOException e)
-        {
-            throw new InputException($"{path}: {e.Message}", e);
         }
     }
 }

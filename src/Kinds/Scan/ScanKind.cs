@@ -1,11 +1,10 @@
-using System.Globalization;
-using ActorCompute.Kernels.Genomics;
+using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Scan;
 
 /// <summary>Counts the reads of a BAM file: a task for each reference sequence, or for each region asked for.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class ScanKind : JobKind<ScanParameters, ScanTask, ScanCounts>
+public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
 {
     public override string Name => "scan";
 
@@ -23,31 +22,14 @@ public sealed class ScanKind : JobKind<ScanParameters, ScanTask, ScanCounts>
     protected override ScanParameters ReadParameters(ParameterValues values) => new(
         FileStamp.Of(values.Required("file")),
         values.All("region"),
-        Flags(values, "require-flags"),
-        Flags(values, "exclude-flags"),
-        MappingQuality(values.Optional("min-mapq")));
+        FilterText.Flags(values, "require-flags"),
+        FilterText.Flags(values, "exclude-flags"),
+        FilterText.MappingQuality(values, "min-mapq"));
 
-    protected override JobPlan<ScanTask> Plan(ScanParameters parameters, CancellationToken cancellation) => ScanPlanner.Plan(parameters);
+    protected override JobPlan<BamPart> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Regions);
 
-    protected override ITaskWork<ScanTask, ScanCounts> Open(ScanParameters parameters) => ScanWork.Open(parameters);
+    protected override ITaskWork<BamPart, ScanCounts> Open(ScanParameters parameters) =>
+        new ScanWork(OpenedBam.Open(parameters.File), new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality));
 
-    protected override IReduction<ScanTask, ScanCounts> Reduce(ScanParameters parameters) => new ScanReduction();
-
-    private static ushort Flags(ParameterValues values, string name)
-    {
-        if (values.Optional(name) is not { } text) return 0;
-        try
-        {
-            return SamFlags.Parse(text);
-        }
-        catch (FormatException e)
-        {
-            throw new InputException(e.Message, e);
-        }
-    }
-
-    private static byte MappingQuality(string? text) =>
-        text is null ? (byte)0
-        : byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var quality) ? quality
-        : throw new InputException($"'{text}' is no mapping quality; give 0 to 255.");
+    protected override IReduction<BamPart, ScanCounts> Reduce(ScanParameters parameters) => new ScanReduction();
 }

@@ -1,49 +1,27 @@
 using ActorCompute.Kernels.Genomics;
+using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Scan;
 
-/// <summary>Counts parts of one file on one worker; the header and the index are read once and shared by its slots.</summary>
-internal sealed class ScanWork : ITaskWork<ScanTask, ScanCounts>, IDisposable
+/// <summary>Counts parts of one file on one worker.</summary>
+internal sealed class ScanWork(OpenedBam bam, ReadFilter filter) : ITaskWork<BamPart, ScanCounts>, IDisposable
 {
-    private readonly BamFile _file;
-    private readonly BamScanner _scanner;
-    private readonly ReadFilter _filter;
+    private readonly BamScanner _scanner = new(bam.File, bam.Index);
 
-    private ScanWork(BamFile file, BamIndex? index, ReadFilter filter) => (_file, _scanner, _filter) = (file, new(file, index), filter);
-
-    /// <exception cref="InputException">The file cannot be used on this machine.</exception>
-    public static ScanWork Open(ScanParameters parameters)
+    public ScanCounts Execute(BamPart task, TaskContext context) => BamInput.Guard(bam.File.Path, () => task.Kind switch
     {
-        var file = BamInput.OpenFile(parameters.File);
-        try
-        {
-            return new(file, BamInput.OpenIndex(file), new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality));
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
-
-    public ScanCounts Execute(ScanTask task, TaskContext context) => BamInput.Guard(_file.Path, () => task.Target switch
-    {
-        ScanTarget.Reference => One(task, _scanner.CountReference(Known(task), _filter, context.Cancellation)),
-        ScanTarget.Region => One(task, _scanner.CountRegion(Region.Of(_file.Header.References[Known(task)], task.First, task.Last), _filter, context.Cancellation)),
-        ScanTarget.Unplaced => One(task, _scanner.CountUnplaced(_filter, context.Cancellation)),
-        ScanTarget.WholeFile => All(_scanner.CountFile(_filter, context.Cancellation)),
-        _ => throw new InputException($"this worker cannot scan '{task.Target}'; run the same release on client and workers."),
+        BamPartKind.Reference => One(task, _scanner.CountReference(bam.Known(task.Reference), filter, context.Cancellation)),
+        BamPartKind.Region => One(task, _scanner.CountRegion(Region.Of(bam.File.Header.References[bam.Known(task.Reference)], task.First, task.Last), filter, context.Cancellation)),
+        BamPartKind.Unplaced => One(task, _scanner.CountUnplaced(filter, context.Cancellation)),
+        BamPartKind.WholeFile => All(_scanner.CountFile(filter, context.Cancellation)),
+        _ => throw bam.Unknown(task.Kind),
     });
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => bam.Dispose();
 
-    private static ScanCounts One(ScanTask task, ScanResult result) => new([new(task.Label, task.Length, result.Count)], result.Truncated);
+    private static ScanCounts One(BamPart task, ScanResult result) => new([new(task.Label, task.Length, result.Count)], result.Truncated);
 
     private ScanCounts All(FileScanResult result) => new(
-        [.. _file.Header.References.Select(reference => new ScanRow(reference.Name, reference.Length, result.References[reference.Id])), new("*", 0, result.Unplaced)],
+        [.. bam.File.Header.References.Select(reference => new ScanRow(reference.Name, reference.Length, result.References[reference.Id])), new("*", 0, result.Unplaced)],
         result.Truncated);
-
-    private int Known(ScanTask task) => task.Reference >= 0 && task.Reference < _file.Header.References.Count
-        ? task.Reference
-        : throw new InputException($"{_file.Path}: has no reference number {task.Reference}; is it the client's file?");
 }

@@ -1,4 +1,5 @@
 using ActorCompute.Kinds;
+using ActorCompute.Kinds.Functions;
 using ActorCompute.Plugins;
 using ActorCompute.Worker.Functions;
 
@@ -15,8 +16,11 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
     public static KindRegistry BuiltIn { get; } = new(BuiltInKinds.All);
 
     /// <summary>The built-in kinds, those of plug-ins, and the functions of programs.</summary>
-    public static KindRegistry Create(PluginCatalog plugins, FunctionLibrary functions) =>
-        new([.. BuiltInKinds.All, .. plugins.Kinds.Select(plugin => plugin.Kind), new FunctionCallKind(functions)], plugins.Problems);
+    /// <param name="plugins">The plug-ins.</param>
+    /// <param name="functions">Where the functions of programs are found.</param>
+    /// <param name="allowCrashes">Whether the kind <c>crash</c> may end this process; otherwise it says what would let it.</param>
+    public static KindRegistry Create(PluginCatalog plugins, FunctionLibrary functions, bool allowCrashes = false) =>
+        new([.. BuiltInKinds.All.Select(kind => allowCrashes && kind is CrashFunction ? new CrashFunction(isAllowed: true) : kind), .. plugins.Kinds.Select(plugin => plugin.Kind), new FunctionCallKind(functions)], plugins.Problems);
 
     /// <summary>Opens the work of a job.</summary>
     /// <exception cref="InputException">The kind is not here, is of another version, or its data cannot be used on this machine.</exception>

@@ -120,12 +120,12 @@ public sealed class ScanKindTests : TestFolder
     }
 
     [Theory]
-    [InlineData("""{"Target":0,"Label":"x","Reference":25}""")]
-    [InlineData("""{"Target":0,"Label":"x"}""")]
-    [InlineData("""{"Target":1,"Label":"x","Reference":-7,"First":1,"Last":2}""")]
-    [InlineData("""{"Target":1,"Label":"x","Reference":0,"First":-5,"Last":-9}""")]
-    [InlineData("""{"Target":99,"Label":"x"}""")]
-    [InlineData("""{"Target":0}""")]
+    [InlineData("""{"Kind":0,"Label":"x","Reference":25}""")]
+    [InlineData("""{"Kind":0,"Label":"x"}""")]
+    [InlineData("""{"Kind":1,"Label":"x","Reference":-7,"First":1,"Last":2}""")]
+    [InlineData("""{"Kind":1,"Label":"x","Reference":0,"First":-5,"Last":-9}""")]
+    [InlineData("""{"Kind":99,"Label":"x"}""")]
+    [InlineData("""{"Kind":0}""")]
     [InlineData("""{}""")]
     public void Execute_TaskThatCannotBe_FailsAndTheOthersAreFine(string task)
     {

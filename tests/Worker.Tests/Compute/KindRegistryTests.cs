@@ -1,4 +1,6 @@
+using System.Buffers;
 using ActorCompute.Kinds;
+using ActorCompute.Plugins;
 using ActorCompute.Worker.Compute;
 
 namespace ActorCompute.Worker.Tests.Compute;
@@ -43,4 +45,22 @@ public sealed class KindRegistryTests
     [Fact]
     public void Open_MalformedParameters_IsAFormatError() =>
         Assert.Throws<FormatException>(() => KindRegistry.BuiltIn.Open("primes-count", "1", new byte[3]));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Create_AllowCrashes_DecidesWhatTheKindCrashDoes(bool allow)
+    {
+        IJobKind kind = BuiltInKinds.Crash;
+        var job = kind.Prepare(new ParameterValues().Add("item", "x").Add("attempts", "0"));
+        var registry = KindRegistry.Create(PluginCatalog.Empty, new([], false), allow);
+        using var work = (IOpenedCpuWork)registry.Open(kind.Name, kind.Version, job.Parameters);
+
+        // With no attempt left to crash in, it gives its input back where it may crash at all.
+        var result = new ArrayBufferWriter<byte>();
+        var error = Record.Exception(() => work.Execute("\"x\""u8, result, new(0, 1, default)));
+
+        if (allow) Assert.Equal("\"x\""u8, result.WrittenSpan);
+        else Assert.Contains("--allow-crashes", Assert.IsType<InputException>(error).Message, StringComparison.Ordinal);
+    }
 }

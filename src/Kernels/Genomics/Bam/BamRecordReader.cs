@@ -73,6 +73,12 @@ public sealed class BamRecordReader : IDisposable
     /// <summary>mapq, 0..254; 255 when it is not known.</summary>
     public byte MappingQuality { get; private set; }
 
+    /// <summary>next_refID: the reference of the mate, -1 where it has none.</summary>
+    public int MateReferenceId { get; private set; }
+
+    /// <summary>next_pos: where the mate's leftmost aligned base is, from 0; -1 when there is none.</summary>
+    public int MatePosition { get; private set; }
+
     /// <summary>n_cigar_op as stored, 0..65,535; a longer CIGAR is in the CG tag.</summary>
     public int CigarOperations { get; private set; }
 
@@ -109,13 +115,15 @@ public sealed class BamRecordReader : IDisposable
         CigarOperations = BinaryPrimitives.ReadUInt16LittleEndian(bytes[16..]);
         Flags = BinaryPrimitives.ReadUInt16LittleEndian(bytes[18..]);
         var bases = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]);
-        var nextReferenceId = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]);
+        MateReferenceId = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]);
+
+        MatePosition = BinaryPrimitives.ReadInt32LittleEndian(bytes[28..]);
 
         // As samtools checks them. Negative numbers are large unsigned ones; refID -1 becomes 0.
         var contents = FixedSize - 4 + nameLength + 4L * CigarOperations + ((uint)bases + 1L) / 2 + (uint)bases;
         if (blockSize < contents || nameLength == 0 || bases < 0 || Position < -1
-            || (uint)(ReferenceId + 1) > (uint)_references || (uint)(nextReferenceId + 1) > (uint)_references)
-            throw BadRecord(Explain(blockSize, nameLength, bases, nextReferenceId, contents));
+            || (uint)(ReferenceId + 1) > (uint)_references || (uint)(MateReferenceId + 1) > (uint)_references)
+            throw BadRecord(Explain(blockSize, nameLength, bases, contents));
 
         _next += 4L + blockSize;
         return true;
@@ -132,13 +140,30 @@ public sealed class BamRecordReader : IDisposable
         if ((Flags & SamFlags.Unmapped) != 0 || CigarOperations == 0)
             return Position + 1L;
 
-        var cigarAt = FixedSize + _window[_record + 12];
-        var cigarEnd = cigarAt + 4 * CigarOperations;
-        HaveInWindow(cigarEnd);
-        var length = Cigar.ReferenceLength(_window.AsSpan(_record + cigarAt, 4 * CigarOperations));
-        if (MayHaveLongCigar(cigarAt))
-            length = LongCigarLength(cigarEnd) ?? length;
-        return Position + Math.Max(1, length);
+        return Position + Math.Max(1, Cigar.ReferenceLength(ReadCigar()));
+    }
+
+    /// <summary>
+    /// The stretches of the reference that bases of the read are aligned to, ascending and apart: without what the record
+    /// deletes or skips. None for an unmapped record.
+    /// </summary>
+    /// <param name="blocks">Emptied first.</param>
+    /// <inheritdoc cref="ReferenceEnd"/>
+    public void ReadAlignedBlocks(List<ReferenceBlock> blocks)
+    {
+        blocks.Clear();
+        if ((Flags & SamFlags.Unmapped) == 0 && CigarOperations > 0)
+            Cigar.AddAlignedBlocks(ReadCigar(), Position, blocks);
+    }
+
+    /// <summary>read_name without its NUL; good until the next call.</summary>
+    /// <exception cref="BgzfException">A block cannot be read.</exception>
+    /// <exception cref="BamException">The file ends within the record.</exception>
+    public ReadOnlySpan<byte> ReadName()
+    {
+        var length = _window[_record + 12];
+        HaveInWindow(FixedSize + length);
+        return _window.AsSpan(_record + FixedSize, length - 1);
     }
 
     public void Dispose()
@@ -151,6 +176,17 @@ public sealed class BamRecordReader : IDisposable
         _end = 0;
     }
 
+    // The record's CIGAR, wherever it is kept.
+    private ReadOnlySpan<byte> ReadCigar()
+    {
+        var cigarAt = FixedSize + _window[_record + 12];
+        var cigarEnd = cigarAt + 4 * CigarOperations;
+        HaveInWindow(cigarEnd);
+        if (MayHaveLongCigar(cigarAt) && ReadLongCigar(cigarEnd) is { IsEmpty: false } operations)
+            return operations;
+        return _window.AsSpan(_record + cigarAt, 4 * CigarOperations);
+    }
+
     // The stand-in for a CIGAR in the CG tag starts with a soft clip as long as the read.
     private bool MayHaveLongCigar(int cigarAt)
     {
@@ -159,7 +195,7 @@ public sealed class BamRecordReader : IDisposable
         return first == ((uint)bases << 4 | Cigar.SoftClip) && ReferenceId >= 0 && Position >= 0;
     }
 
-    private long? LongCigarLength(int cigarEnd)
+    private ReadOnlySpan<byte> ReadLongCigar(int cigarEnd)
     {
         var size = _next - _record;
         if (size > MaxWholeRecord)
@@ -171,7 +207,7 @@ public sealed class BamRecordReader : IDisposable
         var fields = record[(cigarEnd + (int)((bases + 1L) / 2) + bases)..];
         if (!AuxiliaryFields.TryFindLongCigar(fields, out var operations))
             throw BadRecord("its tags are damaged.");
-        return operations.Length < 4 * CigarOperations ? null : Cigar.ReferenceLength(operations);
+        return operations.Length < 4 * CigarOperations ? default : operations;
     }
 
     // Brings the fixed part of the next record into the window. False when the file ends where a record may start.
@@ -284,12 +320,12 @@ public sealed class BamRecordReader : IDisposable
 
     private BamException BadRecord(string detail) => new(_file.Path, Start, BamError.BadRecord, detail);
 
-    private string Explain(int blockSize, int nameLength, int bases, int nextReferenceId, long contents)
+    private string Explain(int blockSize, int nameLength, int bases, long contents)
     {
         if (nameLength == 0 || bases < 0)
             return $"l_read_name is {nameLength}, l_seq {bases}.";
         if (blockSize < contents)
             return $"block_size is {blockSize}, but what it has to hold takes {contents} bytes.";
-        return $"refID is {ReferenceId}, next_refID {nextReferenceId}, pos {Position}; the header has {_references} references.";
+        return $"refID is {ReferenceId}, next_refID {MateReferenceId}, pos {Position}; the header has {_references} references.";
     }
 }

@@ -13,6 +13,9 @@ internal static class Cigar
     // A bit for each operation that goes along the reference: M, D, N, =, X.
     private const uint AlongReference = 1 << 0 | 1 << 2 | 1 << 3 | 1 << 7 | 1 << 8;
 
+    // And for each of these that goes along the read as well: M, =, X.
+    private const uint AlongBoth = 1 << 0 | 1 << 7 | 1 << 8;
+
     /// <summary>How many bases of the reference the operations cover.</summary>
     public static long ReferenceLength(ReadOnlySpan<byte> operations)
     {
@@ -24,5 +27,29 @@ internal static class Cigar
         }
 
         return length;
+    }
+
+    /// <summary>Adds the stretches of the reference where bases are aligned, from a position on; neighbours become one.</summary>
+    public static void AddAlignedBlocks(ReadOnlySpan<byte> operations, long position, List<ReferenceBlock> blocks)
+    {
+        var begin = position;
+        for (; operations.Length >= 4; operations = operations[4..])
+        {
+            var operation = BinaryPrimitives.ReadUInt32LittleEndian(operations);
+            var (kind, length) = ((int)(operation & 15), operation >> 4);
+            if ((AlongReference >> kind & 1) == 0)
+                continue;
+            if ((AlongBoth >> kind & 1) == 0)
+            {
+                if (position > begin)
+                    blocks.Add(new ReferenceBlock(begin, position));
+                begin = position + length;
+            }
+
+            position += length;
+        }
+
+        if (position > begin)
+            blocks.Add(new ReferenceBlock(begin, position));
     }
 }

@@ -8,24 +8,12 @@ namespace ActorCompute.Kernels.Genomics;
 /// A count is right, or flagged as truncated, or an exception says where the file is damaged; damage outside of what is
 /// scanned does not matter. A count that contradicts the index is an exception too: the index is then another file's.
 /// </remarks>
-public sealed class BamScanner
+/// <param name="file">The file; it stays open as long as the scanner is used.</param>
+/// <param name="index">Its index; without it only whole files and ranges can be counted.</param>
+/// <param name="inflaters">The library to inflate with; <see cref="Inflaters.Default"/> when not given.</param>
+public sealed class BamScanner(BamFile file, BamIndex? index = null, InflaterProvider? inflaters = null)
 {
-    private readonly BamFile _file;
-    private readonly BamIndex? _index;
-    private readonly InflaterProvider _inflaters;
-
-    /// <param name="file">The file; it stays open as long as the scanner is used.</param>
-    /// <param name="index">Its index; without it only whole files and ranges can be counted.</param>
-    /// <param name="inflaters">The library to inflate with; <see cref="Inflaters.Default"/> when not given.</param>
-    public BamScanner(BamFile file, BamIndex? index = null, InflaterProvider? inflaters = null)
-    {
-        _file = file;
-        _index = index;
-        _inflaters = inflaters ?? Inflaters.Default;
-    }
-
-    private BamIndex Index => _index
-        ?? throw new InvalidOperationException("Only a whole file can be counted without an index.");
+    private readonly BamParts _parts = new(file, index, inflaters);
 
     /// <summary>
     /// Counts the records whose refID is that reference, placed unmapped reads included: the sum of columns 3 and 4 of
@@ -40,18 +28,7 @@ public sealed class BamScanner
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ScanResult CountReference(int referenceId, ReadFilter filter = default, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(referenceId);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(referenceId, _file.Header.References.Count);
-        var result = new ScanResult(0, 0, 0, ScanWarnings.None);
-        if (Index.RangeOf(referenceId) is { } range)
-        {
-            using var walk = new Walk(_file, _inflaters, filter, cancellation);
-            result = walk.CountPlaced(range, referenceId, this);
-        }
-
-        var expected = Index.CountsOf(referenceId)?.Total ?? result.Records;
-        CheckCount($"reference '{_file.Header.References[referenceId].Name}'", expected, result);
-        return result;
+        return Result(_parts.Reference(referenceId, new Count(filter), cancellation));
     }
 
     /// <summary>
@@ -63,27 +40,20 @@ public sealed class BamScanner
     {
         if (region.Reference is not { } reference)
             return CountUnplaced(filter, cancellation);
-
-        var begin = region.First - 1;
-        using var walk = new Walk(_file, _inflaters, filter, cancellation);
-        return walk.CountOverlapping(Index.Query(reference.Id, begin, region.Last), reference.Id, begin, region.Last, this);
+        return Result(_parts.Overlapping(reference.Id, region.First - 1, region.Last, new Count(filter), cancellation));
     }
 
     /// <summary>Counts the records without a reference, as <c>samtools view -c FILE '*'</c>. They are last in a file.</summary>
     /// <inheritdoc cref="CountReference"/>
     public ScanResult CountUnplaced(ReadFilter filter = default, CancellationToken cancellation = default)
     {
-        var range = new VirtualRange(Index.EndOfPlaced ?? _file.Header.FirstRecord, VirtualOffset.End);
-        using var walk = new Walk(_file, _inflaters, filter, cancellation);
-        var result = walk.CountPlaced(range, -1, this);
-        CheckCount("the unplaced records", Index.Unplaced ?? result.Records, result);
-        return result;
+        return Result(_parts.Unplaced(new Count(filter), cancellation));
     }
 
     /// <summary>Counts all records of the file, reading it from one end to the other; needs no index and no order.</summary>
     /// <inheritdoc cref="CountReference"/>
     public FileScanResult CountFile(ReadFilter filter = default, CancellationToken cancellation = default) =>
-        CountRange(new VirtualRange(_file.Header.FirstRecord, VirtualOffset.End), filter, cancellation);
+        CountRange(new VirtualRange(file.Header.FirstRecord, VirtualOffset.End), filter, cancellation);
 
     /// <summary>
     /// Counts the records that start in a range; ranges that lie side by side never count one twice. The range begins where
@@ -92,15 +62,33 @@ public sealed class BamScanner
     /// <inheritdoc cref="CountReference"/>
     public FileScanResult CountRange(VirtualRange range, ReadFilter filter = default, CancellationToken cancellation = default)
     {
-        using var walk = new Walk(_file, _inflaters, filter, cancellation);
-        return walk.CountAll(range);
+        var tally = new CountByReference(filter, new long[file.Header.References.Count + 1]);
+        var pass = _parts.Range(range, tally, cancellation);
+        return new FileScanResult(tally.Counts[1..], tally.Counts[0], pass.Records, pass.BytesRead, pass.Warnings);
     }
 
-    internal BamIndexException NotOurIndex(string detail) => BamIndex.Mismatch(Index.Path, _file.Path, detail);
+    private static ScanResult Result(Pass<Count> pass) => new(pass.Tally.Passed, pass.Records, pass.BytesRead, pass.Warnings);
 
-    private void CheckCount(string what, long expected, ScanResult result)
+    private struct Count(ReadFilter filter) : IRecordTally
     {
-        if (result.Records != expected && !result.Truncated)
-            throw NotOurIndex($"it has {expected} records for {what}, the file has {result.Records}");
+        public long Passed { get; private set; }
+
+        public void Add(BamRecordReader record)
+        {
+            if (filter.Passes(record.Flags, record.MappingQuality))
+                Passed++;
+        }
+    }
+
+    private readonly struct CountByReference(ReadFilter filter, long[] counts) : IRecordTally
+    {
+        // Index 0 is refID -1: one array access for each record, no question asked.
+        public long[] Counts => counts;
+
+        public void Add(BamRecordReader record)
+        {
+            if (filter.Passes(record.Flags, record.MappingQuality))
+                counts[record.ReferenceId + 1]++;
+        }
     }
 }

@@ -1,104 +1,96 @@
 namespace ActorCompute.Kernels.Genomics;
 
-/// <summary>A single pass over parts of a file, with its own reader; the loops behind <see cref="BamScanner"/>.</summary>
+/// <summary>A single pass over parts of a file, with its own reader; the loops behind <see cref="BamParts"/>.</summary>
 /// <remarks>A file that was cut off ends a walk with a warning, all other damage with an exception.</remarks>
-internal sealed class Walk(BamFile file, InflaterProvider inflaters, ReadFilter filter, CancellationToken cancellation)
+internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTally tally, CancellationToken cancellation)
     : IDisposable
+    where TTally : struct, IRecordTally
 {
     private readonly BamRecordReader _reader = new(file, inflaters, cancellation);
-    private long _count;
+#pragma warning disable IDE0044 // a readonly struct field would be copied for each Add, and the copy counted
+    private TTally _tally = tally;
+#pragma warning restore IDE0044
     private long _records;
     private ScanWarnings _warnings;
 
     /// <summary>The range holds nothing but this reference's records (-1: unplaced ones), says the index.</summary>
-    public ScanResult CountPlaced(VirtualRange range, int referenceId, BamScanner scanner)
+    public Pass<TTally> Placed(VirtualRange range, int referenceId, BamParts parts) => UpToTheCut(() =>
     {
-        try
+        _reader.Seek(range.Begin);
+        while (Next(range.End))
         {
-            _reader.Seek(range.Begin);
-            while (Next(range.End))
+            if (_reader.Start >= range.End)
             {
-                if (_reader.Start >= range.End)
-                {
-                    // One record too far, and a good place to see whether the index stops where the reference does.
-                    if (_reader.ReferenceId == referenceId)
-                        throw scanner.NotOurIndex($"reference {referenceId} goes on behind {range.End}");
-                    break;
-                }
-
-                if (_reader.ReferenceId != referenceId)
-                    throw WrongReference(scanner, referenceId);
-                _records++;
-                if (filter.Passes(_reader.Flags, _reader.MappingQuality))
-                    _count++;
+                // One record too far, and a good place to see whether the index stops where the reference does.
+                if (_reader.ReferenceId == referenceId)
+                    throw parts.NotOurIndex($"reference {referenceId} goes on behind {range.End}");
+                break;
             }
-        }
-        catch (GenomicsFileException e) when (IsCutOff(e))
-        {
-            _warnings |= ScanWarnings.CutShort;
-        }
 
-        return Result();
-    }
+            CheckReference(referenceId, parts);
+            Take();
+        }
+    });
 
     /// <summary>The ranges hold all records that overlap the bases [begin, end), from 0, and others.</summary>
-    public ScanResult CountOverlapping(
-        IReadOnlyList<VirtualRange> ranges, int referenceId, long begin, long end, BamScanner scanner)
+    public Pass<TTally> Overlapping(
+        IReadOnlyList<VirtualRange> ranges, int referenceId, long begin, long end, BamParts parts) => UpToTheCut(() =>
     {
-        try
-        {
-            foreach (var range in ranges)
-            {
-                _reader.Seek(range.Begin);
-                while (Next(range.End) && _reader.Start < range.End)
-                {
-                    if (_reader.ReferenceId != referenceId)
-                        throw WrongReference(scanner, referenceId);
-                    if (_reader.Position >= end)
-                        return Result(); // sorted: all that follow start even later
-                    if (_reader.Position < begin && _reader.ReferenceEnd() <= begin)
-                        continue;
-                    _records++;
-                    if (filter.Passes(_reader.Flags, _reader.MappingQuality))
-                        _count++;
-                }
-            }
-        }
-        catch (GenomicsFileException e) when (IsCutOff(e))
-        {
-            _warnings |= ScanWarnings.CutShort;
-        }
-
-        return Result();
-    }
-
-    /// <summary>Whatever starts in the range, by reference.</summary>
-    public FileScanResult CountAll(VirtualRange range)
-    {
-        // Index 0 is refID -1: one array access for each record, no question asked.
-        var counts = new long[file.Header.References.Count + 1];
-        try
+        foreach (var range in ranges)
         {
             _reader.Seek(range.Begin);
             while (Next(range.End) && _reader.Start < range.End)
             {
-                _records++;
-                if (filter.Passes(_reader.Flags, _reader.MappingQuality))
-                    counts[_reader.ReferenceId + 1]++;
+                CheckReference(referenceId, parts);
+                if (_reader.Position >= end)
+                    return; // sorted: all that follow start even later
+                if (_reader.Position >= begin || _reader.ReferenceEnd() > begin)
+                    Take();
             }
+        }
+    });
+
+    /// <summary>Whatever starts in the range.</summary>
+    public Pass<TTally> All(VirtualRange range) => UpToTheCut(() =>
+    {
+        _reader.Seek(range.Begin);
+        while (Next(range.End) && _reader.Start < range.End)
+            Take();
+    });
+
+    public void Dispose() => _reader.Dispose();
+
+    private Pass<TTally> UpToTheCut(Action pass)
+    {
+        try
+        {
+            pass();
         }
         catch (GenomicsFileException e) when (IsCutOff(e))
         {
             _warnings |= ScanWarnings.CutShort;
         }
 
-        return new FileScanResult(counts[1..], counts[0], _records, _reader.BytesRead, _warnings);
+        return new Pass<TTally>(_tally, _records, _reader.BytesRead, _warnings);
     }
-
-    public void Dispose() => _reader.Dispose();
 
     private static bool IsCutOff(GenomicsFileException e) =>
         e is BgzfException { Error: BgzfError.Truncated } or BamException { Error: BamError.Truncated };
+
+    private void Take()
+    {
+        _records++;
+        _tally.Add(_reader);
+    }
+
+    private void CheckReference(int referenceId, BamParts parts)
+    {
+        if (_reader.ReferenceId != referenceId)
+        {
+            throw parts.NotOurIndex(
+                $"the record at {_reader.Start} has refID {_reader.ReferenceId}, not {referenceId} as the index says");
+        }
+    }
 
     private bool Next(VirtualOffset end)
     {
@@ -113,9 +105,4 @@ internal sealed class Walk(BamFile file, InflaterProvider inflaters, ReadFilter 
             _warnings |= ScanWarnings.CutShort;
         return false;
     }
-
-    private ScanResult Result() => new(_count, _records, _reader.BytesRead, _warnings);
-
-    private BamIndexException WrongReference(BamScanner scanner, int referenceId) => scanner.NotOurIndex(
-        $"the record at {_reader.Start} has refID {_reader.ReferenceId}, not {referenceId} as the index says");
 }

@@ -48,6 +48,7 @@ internal static class IndexedBam
                     cigars[random.Next(cigars.Length)], (ushort)random.Next(4096), (byte)random.Next(256),
                     new string('n', random.Next(1, 200)))
                 {
+                    MateReferenceId = random.Next(-1, references),
                     Tags = [.. "XXZ"u8, .. Enumerable.Repeat((byte)'x', random.Next(300)), 0],
                 })
                 .OrderBy(r => r.ReferenceId).ThenBy(r => r.Position),

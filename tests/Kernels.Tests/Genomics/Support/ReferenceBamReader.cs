@@ -53,7 +53,7 @@ internal sealed class ReferenceBamReader
     public long CountRegion(int referenceId, long first, long last) => Count(r => r.Overlaps(referenceId, first, last));
 }
 
-internal sealed record ReferenceRecord(int ReferenceId, int Position, ushort Flags, byte MappingQuality, long End)
+internal sealed record ReferenceRecord(int ReferenceId, int Position, ushort Flags, byte MappingQuality, long End, int MateReferenceId)
 {
     // First and last from 1; End is the base after the last one, from 0, and so the last one from 1.
     public bool Overlaps(int referenceId, long first, long last) =>
@@ -88,6 +88,6 @@ internal sealed record ReferenceRecord(int ReferenceId, int Position, ushort Fla
         }
 
         return new ReferenceRecord(BinaryPrimitives.ReadInt32LittleEndian(bytes), position, flags, bytes[9],
-            position + Math.Max(1, length));
+            position + Math.Max(1, length), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(20)));
     }
 }

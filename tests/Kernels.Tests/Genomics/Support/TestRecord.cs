@@ -10,6 +10,12 @@ internal sealed record TestRecord(
     /// <summary>l_seq; 10 bases when not said.</summary>
     public int Bases { get; init; } = 10;
 
+    /// <summary>next_refID.</summary>
+    public int MateReferenceId { get; init; } = -1;
+
+    /// <summary>next_pos, from 0.</summary>
+    public int MatePosition { get; init; } = -1;
+
     /// <summary>The encoded tags.</summary>
     public byte[] Tags { get; init; } = [];
 
@@ -29,8 +35,8 @@ internal sealed record TestRecord(
         writer.Write((ushort)cigar.Count);
         writer.Write(Flags);
         writer.Write(Bases);
-        writer.Write(-1);
-        writer.Write(-1);
+        writer.Write(MateReferenceId);
+        writer.Write(MatePosition);
         writer.Write(0);
         writer.Write(Encoding.ASCII.GetBytes(Name + '\0'));
         foreach (var operation in cigar)

@@ -1,6 +1,6 @@
-using ActorCompute.Kinds.Scan;
+using ActorCompute.Kinds.Bam;
 
-namespace ActorCompute.Kinds.Tests.Scan;
+namespace ActorCompute.Kinds.Tests.Bam;
 
 public sealed class FileStampTests : TestFolder
 {

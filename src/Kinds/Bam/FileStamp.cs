@@ -1,4 +1,4 @@
-namespace ActorCompute.Kinds.Scan;
+namespace ActorCompute.Kinds.Bam;
 
 /// <summary>A file as it was when the job was planned: what the workers read must be the same.</summary>
 /// <param name="Path">The full path.</param>

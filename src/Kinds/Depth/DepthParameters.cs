@@ -1,0 +1,52 @@
+using ActorCompute.Kinds.Bam;
+
+namespace ActorCompute.Kinds.Depth;
+
+/// <summary>What is to be measured.</summary>
+/// <param name="File">The file, as the client saw it.</param>
+/// <param name="Window">The length of windows in bases; 0 for none.</param>
+/// <param name="BedFile">A BED file with regions, which only the client reads; null for none.</param>
+/// <param name="ExcludedFlags">Reads with any of these do not count.</param>
+/// <param name="MinimumMappingQuality">Nor do those with a lower one.</param>
+/// <param name="FastMode">Whether deletions and overlapping mates are not looked at.</param>
+public sealed record DepthParameters(FileStamp File, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
+
+/// <summary>A stretch of a reference, and what is asked of it.</summary>
+/// <param name="Name">The reference's name.</param>
+/// <param name="Reference">Its number in the header.</param>
+/// <param name="Length">Its length in bases.</param>
+/// <param name="Begin">The first base of the stretch, from 0.</param>
+/// <param name="End">The one behind its last.</param>
+/// <param name="Window">The windows to add up: their length, 0 for none.</param>
+/// <param name="Regions">The regions to add up instead; null for none, and then without windows the stretch is one of its reference.</param>
+public sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthRegion>? Regions = null)
+{
+    /// <summary>What a person calls it: bases counted from 1.</summary>
+    internal string Label => $"{Name}:{Begin + 1}-{End}";
+
+    /// <summary>What is added up, in the order of the sums: the windows or regions that the stretch has a part in, or its reference.</summary>
+    internal IEnumerable<DepthRegion> Targets()
+    {
+        if (Regions is not null) return Regions;
+        return Window == 0 ? [new(0, 0, Length)] : Windows();
+    }
+
+    private IEnumerable<DepthRegion> Windows()
+    {
+        for (var begin = Begin - (Begin % Window); begin < End; begin += Window) yield return new(0, begin, Math.Min(begin + Window, Length));
+    }
+}
+
+/// <summary>A window, a region of a BED file, or a whole reference.</summary>
+/// <param name="Number">The region's number in its file: the same region can be there twice.</param>
+/// <param name="Begin">The first base, from 0.</param>
+/// <param name="End">The one behind its last; may lie behind the reference's end.</param>
+/// <param name="Name">The region's name, if it has one.</param>
+public sealed record DepthRegion(int Number, long Begin, long End, string? Name = null);
+
+/// <summary>What was measured.</summary>
+/// <param name="Bases">For each of the task's targets the sum of the depths, as far as it is in the stretch.</param>
+/// <param name="Min">The smallest depth in the stretch.</param>
+/// <param name="Max">The largest.</param>
+/// <param name="IsTruncated">The file was cut off; what is there was counted.</param>
+public sealed record DepthResult(IReadOnlyList<long> Bases, int Min, int Max, bool IsTruncated);

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace ActorCompute.Kinds.Depth;
+
+/// <summary>A row for each reference, when the last of its stretches is there: mosdepth's summary.</summary>
+internal sealed class ReferenceDepths : IReduction<DepthTask, DepthResult>
+{
+    private readonly Dictionary<int, Sum> _open = [];
+
+    public ResultSchema Schema { get; } = new(
+        [new("reference"), new("length", "bases") { IsTotalled = true }, new("bases", "bases") { IsTotalled = true }, new("mean"), new("min"), new("max")])
+    { TaskNoun = "stretch" };
+
+    public void Add(DepthTask task, DepthResult result, TaskRun run, IResultSink sink)
+    {
+        DepthNotes.OfResult(task, result, sink);
+        var part = new Sum(task.End - task.Begin, result.Bases[0], result.Min, result.Max);
+        var sum = _open.TryGetValue(task.Reference, out var before)
+            ? new(before.Covered + part.Covered, before.Bases + part.Bases, Math.Min(before.Min, part.Min), Math.Max(before.Max, part.Max))
+            : part;
+        if (sum.Covered < task.Length)
+        {
+            _open[task.Reference] = sum;
+            return;
+        }
+
+        _open.Remove(task.Reference);
+        var mean = task.Length == 0 ? 0 : (double)sum.Bases / task.Length;
+        sink.Row(new([task.Name, task.Length, sum.Bases, mean, sum.Min, sum.Max], run)
+        {
+            Line = string.Create(CultureInfo.InvariantCulture, $"{task.Name}: mean depth {mean:F2}, {sum.Min} to {sum.Max}"),
+        });
+    }
+
+    public void AddFailure(DepthTask task, TaskFailure failure, TaskRun run, IResultSink sink) => DepthNotes.OfFailure(task, failure, sink);
+
+    public void Complete(IResultSink sink)
+    {
+        // What is still open lacks a stretch that failed, and a note tells of that.
+    }
+
+    /// <param name="Covered">Bases of the stretches that are in it.</param>
+    /// <param name="Bases">The sum of their depths.</param>
+    /// <param name="Min">The smallest depth.</param>
+    /// <param name="Max">The largest.</param>
+    private readonly record struct Sum(long Covered, long Bases, int Min, int Max);
+}

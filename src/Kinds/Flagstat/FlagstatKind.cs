@@ -1,0 +1,51 @@
+using ActorCompute.Kernels.Genomics;
+using ActorCompute.Kinds.Bam;
+
+namespace ActorCompute.Kinds.Flagstat;
+
+/// <summary>Counts the reads of a BAM file by their flags, as <c>samtools flagstat</c>: a task for each reference sequence.</summary>
+/// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
+public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, FlagstatCounts>
+{
+    public override string Name => "flagstat";
+
+    public override string Summary => "Counts the reads of a BAM file by their flags, as samtools flagstat.";
+
+    public override IReadOnlyList<ParameterDescription> Parameters { get; } = [new("file", "the BAM file", IsRequired: true)];
+
+    protected override FlagstatParameters ReadParameters(ParameterValues values) => new(FileStamp.Of(values.Required("file")));
+
+    protected override JobPlan<BamPart> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, []);
+
+    protected override ITaskWork<BamPart, FlagstatCounts> Open(FlagstatParameters parameters) => new Work(OpenedBam.Open(parameters.File));
+
+    protected override IReduction<BamPart, FlagstatCounts> Reduce(FlagstatParameters parameters) => new FlagstatReduction();
+
+    private sealed class Work(OpenedBam bam) : ITaskWork<BamPart, FlagstatCounts>, IDisposable
+    {
+        private readonly FlagstatScanner _scanner = new(bam.File, bam.Index);
+
+        public FlagstatCounts Execute(BamPart task, TaskContext context) => BamInput.Guard(bam.File.Path, () =>
+        {
+            var result = task.Kind switch
+            {
+                BamPartKind.Reference => _scanner.CountReference(bam.Known(task.Reference), context.Cancellation),
+                BamPartKind.Unplaced => _scanner.CountUnplaced(context.Cancellation),
+                BamPartKind.WholeFile => _scanner.CountFile(context.Cancellation),
+                _ => throw bam.Unknown(task.Kind),
+            };
+            return new FlagstatCounts(result.Statistics, result.Truncated);
+        });
+
+        public void Dispose() => bam.Dispose();
+    }
+}
+
+/// <summary>What is to be counted.</summary>
+/// <param name="File">The file, as the client saw it.</param>
+public sealed record FlagstatParameters(FileStamp File);
+
+/// <summary>What was counted in a part of the file.</summary>
+/// <param name="Statistics">The numbers.</param>
+/// <param name="IsTruncated">The file was cut off; what is there was counted.</param>
+public sealed record FlagstatCounts(FlagStatistics Statistics, bool IsTruncated);

@@ -1,0 +1,63 @@
+using System.Globalization;
+using ActorCompute.Kernels.Genomics;
+using ActorCompute.Kinds.Bam;
+
+namespace ActorCompute.Kinds.Flagstat;
+
+/// <summary>Adds the parts up, and gives the rows of <c>samtools flagstat -O tsv</c>: names, order and rounding are its own.</summary>
+internal sealed class FlagstatReduction : IReduction<BamPart, FlagstatCounts>
+{
+    private FlagStatistics _sum;
+    private bool _failed;
+    private TaskRun? _last;
+
+    public ResultSchema Schema { get; } = new([new("category"), new("passed"), new("failed")]) { TaskNoun = "reference" };
+
+    public void Add(BamPart task, FlagstatCounts result, TaskRun run, IResultSink sink)
+    {
+        _sum += result.Statistics;
+        _last = run;
+        if (result.IsTruncated) sink.Note(new($"{task.Label}: the file ends too early; only the reads that are there were counted.", IsIncomplete: true));
+    }
+
+    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink sink)
+    {
+        _failed = true;
+        sink.Note(Note.OfFailure($"{task.Label} was not counted, so there are no sums: {failure.Message}"));
+    }
+
+    public void Complete(IResultSink sink)
+    {
+        // Sums that lack a part are no answer.
+        if (_failed) return;
+        Count("total (QC-passed reads + QC-failed reads)", counts => counts.Total);
+        Count("primary", counts => counts.Primary);
+        Count("secondary", counts => counts.Secondary);
+        Count("supplementary", counts => counts.Supplementary);
+        Count("duplicates", counts => counts.Duplicates);
+        Count("primary duplicates", counts => counts.PrimaryDuplicates);
+        Count("mapped", counts => counts.Mapped);
+        Percent("mapped %", counts => (counts.Mapped, counts.Total));
+        Count("primary mapped", counts => counts.PrimaryMapped);
+        Percent("primary mapped %", counts => (counts.PrimaryMapped, counts.Primary));
+        Count("paired in sequencing", counts => counts.PairedInSequencing);
+        Count("read1", counts => counts.Read1);
+        Count("read2", counts => counts.Read2);
+        Count("properly paired", counts => counts.ProperlyPaired);
+        Percent("properly paired %", counts => (counts.ProperlyPaired, counts.PairedInSequencing));
+        Count("with itself and mate mapped", counts => counts.BothMapped);
+        Count("singletons", counts => counts.Singletons);
+        Percent("singletons %", counts => (counts.Singletons, counts.PairedInSequencing));
+        Count("with mate mapped to a different chr", counts => counts.MateElsewhere);
+        Count("with mate mapped to a different chr (mapQ>=5)", counts => counts.MateElsewhereGood);
+
+        void Count(string name, Func<FlagCounts, long> of) => sink.Row(new([name, of(_sum.Passed), of(_sum.Failed)], _last));
+
+        void Percent(string name, Func<FlagCounts, (long Part, long Whole)> of) => sink.Row(new([name, Share(of(_sum.Passed)), Share(of(_sum.Failed))], _last));
+    }
+
+    // samtools divides in single precision, and C rounds halves to even digits.
+    private static string Share((long Part, long Whole) share) => share.Whole == 0
+        ? "N/A"
+        : decimal.Round((decimal)((float)share.Part / share.Whole * 100.0), 2, MidpointRounding.ToEven).ToString("0.00", CultureInfo.InvariantCulture) + "%";
+}

@@ -1,0 +1,37 @@
+using ActorCompute.Client;
+using ActorCompute.Kinds;
+
+namespace ActorCompute.EndToEnd.Clusters;
+
+/// <summary>The kind that ends its process: a worker dies of it only where it may, and the task is tried again.</summary>
+[Collection(ProcessTests.Name)]
+public class CrashTests
+{
+    [Theory]
+    [InlineData("exit")]
+    [InlineData("fail-fast")]
+    [InlineData("kill")]
+    public async Task Crash_FirstAttempt_TheTaskEndsWellInTheNextProcess(string how)
+    {
+        var outcome = await RunAsync(allow: true, new ParameterValues().Add("item", "x").Add("how", how).Add("attempts", "1"));
+        Assert.Null(outcome.Failure);
+        Assert.Equal(2, outcome.Run.Attempt);
+    }
+
+    [Fact]
+    public async Task Crash_NotAllowed_IsRefusedAndTheWorkerLives()
+    {
+        var outcome = await RunAsync(allow: false, new ParameterValues().Add("item", "x"));
+        Assert.Equal((FailureCause.BadInput, 1), (outcome.Failure?.Cause, outcome.Run.Attempt));
+        Assert.Contains("--allow-crashes", outcome.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<TaskOutcome> RunAsync(bool allow, ParameterValues values)
+    {
+        using var limit = new CancellationTokenSource(RunningProgram.Limit);
+        await using var cluster = await ComputeCluster.StartLocalAsync(new LocalClusterOptions { Workers = 1, AllowCrashes = allow }, cancellation: limit.Token);
+        var outcomes = new List<TaskOutcome>();
+        await foreach (var outcome in cluster.Start(((IJobKind)BuiltInKinds.Crash).Prepare(values)).ReadOutcomesAsync(limit.Token)) outcomes.Add(outcome);
+        return Assert.Single(outcomes);
+    }
+}
