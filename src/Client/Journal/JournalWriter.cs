@@ -31,6 +31,7 @@ internal sealed class JournalWriter
     private readonly Action<Exception?> _ended;
     private readonly Action<JournalException> _failed;
     private readonly Dictionary<JournalWorker, long> _workers = [];
+    private (string Name, string Host, int ProcessId, long Id)? _last;
     private List<Step> _steps = [];
     private long _waitingBytes;
     private bool _hasRecords;
@@ -168,10 +169,16 @@ internal sealed class JournalWriter
 
     private long WorkerOf(TaskRun run)
     {
+        // Results come in chunks of one worker, whose names are the same objects.
+        if (_last is var (name, host, process, known) && ReferenceEquals(name, run.Worker) && ReferenceEquals(host, run.Host) && process == run.ProcessId) return known;
         var worker = new JournalWorker(run.Worker, run.Host, run.ProcessId);
-        if (_workers.TryGetValue(worker, out var id)) return id;
-        _workers.Add(worker, id = _nextWorker++);
-        worker.Write(_records, id);
+        if (!_workers.TryGetValue(worker, out var id))
+        {
+            _workers.Add(worker, id = _nextWorker++);
+            worker.Write(_records, id);
+        }
+
+        _last = (run.Worker, run.Host, run.ProcessId, id);
         return id;
     }
 

@@ -17,6 +17,10 @@ internal static class BamInput
     public static BamIndex? OpenIndex(BamFile file) =>
         Guard(file.Path, () => BamIndexLocator.Find(file.Path) is { } path ? BamIndex.Load(file, path) : null);
 
+    /// <summary>What a plan says it reads: the file, and its index if there is one.</summary>
+    public static IReadOnlyList<InputFile> FilesOf(BamFile file, BamIndex? index) =>
+        index is null ? [InputFile.Of(file.Path)] : [InputFile.Of(file.Path), InputFile.Of(index.Path)];
+
     public static Note CutOff(BamFile file) =>
         new($"{file.Path}: has no end-of-file block; it was probably cut off, and only what is there is counted.", IsIncomplete: true);
 
