@@ -44,11 +44,4 @@ internal static class BamInput
             throw new InputException($"{path}: {e.Message}", e);
         }
     }
-
-    /// <summary>What a job over a file reads: the file, and its index if it has one.</summary>
-    public static IEnumerable<InputFile> FilesOf(BamFile file, BamIndex? index)
-    {
-        yield return InputFile.Of(file.Path);
-        if (index is not null) yield return InputFile.Of(index.Path);
-    }
 }

@@ -84,13 +84,13 @@ public class ResumeTests(ProcessEnvironment environment)
     {
         using var folder = new TestFolder();
         var journal = folder.PathOf("count");
-        await using var program = RunningProgram.StartCli("primes", "count", "1", "1e10", "--workers", "1", "--progress", "plain", "--journal", journal);
+        await using var program = RunningProgram.StartCli("primes", "count", "1", "3e10", "--workers", "1", "--progress", "plain", "--journal", journal);
         await program.WaitForLineAsync(program.Error, line => line.Contains("pieces on 1 workers", StringComparison.Ordinal), "the job's progress");
         Signal.Send(program.Id, Signal.Interrupt);
         (await program.WaitAsync("the interrupted command")).AssertExit(130).AssertSays("error: cancelled", "resume", journal);
         Assert.Equal("unfinished", (await JournalCommand.StateAsync(journal))["state"]);
 
-        Assert.Equal(["455052511"], (await CommandLineProgram.RunAsync("resume", journal, "--workers", "2")).AssertClean().Output);
+        Assert.Equal(["1300005926"], (await CommandLineProgram.RunAsync("resume", journal, "--workers", "2")).AssertClean().Output);
     }
 
     [UnixFact]

@@ -43,7 +43,7 @@ public class SmallVerbTests
         Assert.Equal($"{Environment.ProcessorCount}", facts["cores"]);
         Assert.Contains(".NET", facts["runtime"], StringComparison.Ordinal);
         Assert.NotEmpty(facts["inflate"]);
-        Assert.Equal("scan, primes-test, primes-count, primes-list", facts["kinds"]);
+        Assert.Equal("scan, flagstat, depth, primes-test, primes-count, primes-list, fib, sum-squares, count, sleep, echo, fetch, crash", facts["kinds"]);
     }
 
     [Fact]
