@@ -84,7 +84,7 @@ internal sealed class JournalReader
     /// </summary>
     private long? NextAfter(long offset)
     {
-        for (var mark = FindMark(offset + 1); mark is { } candidate; )
+        for (var mark = FindMark(offset + 1); mark is { } candidate;)
         {
             mark = FindMark(candidate + 1);
             if (!TryReadHead(candidate, out _, out var length)) continue;
