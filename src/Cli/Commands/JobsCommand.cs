@@ -25,6 +25,11 @@ internal static class JobsCommand
             {
                 return Task.FromResult(CommandLine.Fail(e.Message, ExitCodes.BadInput));
             }
+            catch (IOException e) when (StandardOutputStream.IsReaderGone(e))
+            {
+                // `| head`: that is a way of saying enough.
+                return Task.FromResult(ExitCodes.Success);
+            }
         });
         return command;
     }

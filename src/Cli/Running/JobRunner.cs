@@ -81,6 +81,12 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
             interruption.Cancel();
             return ExitCodes.Success;
         }
+        catch (JournalException e)
+        {
+            // In the middle of the run: some of the answer may have been shown.
+            interruption.Cancel();
+            return CommandLine.Fail(e.Message, ExitCodes.SomeFailed);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             interruption.Cancel();

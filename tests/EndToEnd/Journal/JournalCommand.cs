@@ -11,13 +11,19 @@ internal static class JournalCommand
     public static async Task KillAtAsync(string folder, long bytes, params IReadOnlyList<string> arguments)
     {
         await using var program = RunningProgram.StartCli([.. arguments, "--journal", folder]);
+        await GrowAsync(folder, bytes);
+        program.Kill();
+        await program.AssertFamilyEndsAsync("after the kill", RunningProgram.Limit);
+    }
+
+    /// <summary>Waits until so many bytes stand in a journal.</summary>
+    public static Task GrowAsync(string folder, long bytes)
+    {
         var journal = new FileInfo(Path.Combine(folder, "journal.acj"));
-        await Poll.UntilAsync($"{bytes} bytes in the journal", RunningProgram.Limit, () =>
+        return Poll.UntilAsync($"{bytes} bytes in the journal", RunningProgram.Limit, () =>
         {
             journal.Refresh();
             return journal.Exists && journal.Length >= bytes;
         });
-        program.Kill();
-        await program.AssertFamilyEndsAsync("after the kill", RunningProgram.Limit);
     }
 }

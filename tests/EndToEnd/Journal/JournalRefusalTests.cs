@@ -40,6 +40,19 @@ public class JournalRefusalTests
     }
 
     [Fact]
+    public async Task Resume_InputChangedUnseen_EndsAtTheFirstTaskThatIsAnother()
+    {
+        using var folder = new TestFolder();
+        var (file, journal) = (folder.Write("numbers.txt", "7\n8\n9\n"), folder.PathOf("j"));
+        (await CommandLineProgram.RunAsync("primes", "test", "--from-file", file, "--workers", "1", "--journal", journal)).AssertClean();
+        var writtenAt = File.GetLastWriteTimeUtc(file);
+        await File.WriteAllTextAsync(file, "7\n6\n9\n");
+        File.SetLastWriteTimeUtc(file, writtenAt);
+
+        (await CommandLineProgram.RunAsync("resume", journal)).AssertExit(1).AssertSays("error: ", "task 1", "begin it anew");
+    }
+
+    [Fact]
     public async Task Journal_IsInUse_IsRefusedAndListedAsRunning()
     {
         using var folder = new TestFolder();

@@ -11,8 +11,8 @@ public class ResumeTests(ProcessEnvironment environment)
     {
         using var folder = new TestFolder();
         var journal = folder.PathOf("count");
-        // Some 30 bytes a piece behind a header of some 400, and 257 pieces.
-        await JournalCommand.KillAtAsync(journal, 3_000, "primes", "count", "1", "1e10", "--workers", "2");
+        // Some 30 bytes a piece behind a header of some 400, and a good 200 pieces.
+        await JournalCommand.KillAtAsync(journal, 2_500, "primes", "count", "1", "1e10", "--workers", "2");
         var before = await JournalCommand.StateAsync(journal);
         Assert.Equal("unfinished", before["state"]);
         var (done, total) = (long.Parse(before["done"], CultureInfo.InvariantCulture), long.Parse(before["total"], CultureInfo.InvariantCulture));
@@ -84,13 +84,13 @@ public class ResumeTests(ProcessEnvironment environment)
     {
         using var folder = new TestFolder();
         var journal = folder.PathOf("count");
-        await using var program = RunningProgram.StartCli("primes", "count", "1", "3e10", "--workers", "1", "--progress", "plain", "--journal", journal);
-        await program.WaitForLineAsync(program.Error, line => line.Contains("pieces on 1 workers", StringComparison.Ordinal), "the job's progress");
+        await using var program = RunningProgram.StartCli("primes", "count", "1", "1e10", "--workers", "1", "--journal", journal);
+        await JournalCommand.GrowAsync(journal, 1_500);
         Signal.Send(program.Id, Signal.Interrupt);
         (await program.WaitAsync("the interrupted command")).AssertExit(130).AssertSays("error: cancelled", "resume", journal);
         Assert.Equal("unfinished", (await JournalCommand.StateAsync(journal))["state"]);
 
-        Assert.Equal(["1300005926"], (await CommandLineProgram.RunAsync("resume", journal, "--workers", "2")).AssertClean().Output);
+        Assert.Equal(["455052511"], (await CommandLineProgram.RunAsync("resume", journal, "--workers", "2")).AssertClean().Output);
     }
 
     [UnixFact]
