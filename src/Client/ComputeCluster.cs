@@ -6,6 +6,8 @@ using ActorCompute.Client.Local;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorCompute.Client;
 
@@ -24,13 +26,14 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private readonly ClusterSecret _secret;
     private readonly LocalCluster? _local;
     private readonly RemoteCalls _calls;
+    private readonly ILogger _log;
     private readonly SubmitSessions _sessions;
     private volatile string? _lastError;
     private int _disposed;
 
-    private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer)
+    private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer, ILogger? log)
     {
-        (_system, _seed, _secret, _local, _calls) = (system, seed, secret, local, new(initializer));
+        (_system, _seed, _secret, _local, _calls, _log) = (system, seed, secret, local, new(initializer), log ?? NullLogger.Instance);
         _sessions = new(StartActor);
         var attached = _attached;
         Action<string> onError = text => _lastError = text;
@@ -58,9 +61,10 @@ public sealed partial class ComputeCluster : IAsyncDisposable
             // The actor system of this process starts while the seed does.
             var system = Task.Run(() => ActorSystem.Create(SystemConfig.SystemName, config), cancellation);
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
-            cluster = new(await system.ConfigureAwait(false), seed, secret, local, options.Initializer?.Function);
+            cluster = new(await system.ConfigureAwait(false), seed, secret, local, options.Initializer?.Function, options.Logger);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             await cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation).ConfigureAwait(false);
+            ClientLog.Attached(cluster._log, cluster.Seed);
             return cluster;
         }
         catch (Exception e)
@@ -86,11 +90,12 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
         var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)).WithTls(tls));
-        var cluster = new ComputeCluster(system, endpoint, secret, null, options.Initializer?.Function);
+        var cluster = new ComputeCluster(system, endpoint, secret, null, options.Initializer?.Function, options.Logger);
         try
         {
             await cluster.WaitForSeedAsync(options.Timeout, cancellation).ConfigureAwait(false);
             await cluster.WaitForWorkersAsync(1, options.Timeout, cancellation).ConfigureAwait(false);
+            ClientLog.Attached(cluster._log, cluster.Seed);
             return cluster;
         }
         catch (Exception e)
@@ -216,6 +221,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var local = _local?.DisposeAsync() ?? ValueTask.CompletedTask;
         await ProgramLifetime.ShutDownAsync(_system, ShutdownBound).ConfigureAwait(false);
         await local.ConfigureAwait(false);
+        ClientLog.Left(_log, Seed);
     }
 
     private LocalCluster OwnCluster => _local ?? throw new InvalidOperationException("this cluster was there before; its workers are started and stopped where they run.");
@@ -230,7 +236,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private IActorRef StartActor(IJobRun run)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _system.ActorOf(Props.Create(() => new JobActor(run, _secret, _attach, TimeProvider.System)));
+        return _system.ActorOf(Props.Create(() => new JobActor(run, _secret, _attach, TimeProvider.System, _log)));
     }
 
     private async Task WaitForSeedAsync(TimeSpan timeout, CancellationToken cancellation)

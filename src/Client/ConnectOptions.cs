@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ActorCompute.Client;
 
 /// <summary>How to attach to a running cluster.</summary>
@@ -17,6 +19,9 @@ public sealed record ConnectOptions
 
     /// <summary>That file's password; default: from <c>ACTORCOMPUTE_TLS_PASSWORD</c>.</summary>
     public string? TlsPassword { get; init; }
+
+    /// <summary>Told of the cluster's and the jobs' events: attaching, jobs that begin and end, workers lost, failures. Default: nobody.</summary>
+    public ILogger? Logger { get; init; }
 
     /// <summary>How long to wait for the seed, and then for a first worker. Default: 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);

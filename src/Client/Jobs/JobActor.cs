@@ -4,6 +4,7 @@ using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Messages;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Jobs;
 
@@ -22,6 +23,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private readonly IJobRun _run;
     private readonly ClusterSecret _secret;
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private readonly long _startedAt;
     private readonly GatherLedger _ledger;
     private readonly ChunkSizer _sizer;
@@ -39,9 +41,9 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private bool _cancelled;
     private TimeSpan? _retryAt;
 
-    public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time)
+    public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log)
     {
-        (_run, _secret, _attach, _time, _startedAt) = (run, secret, attach, time, time.GetTimestamp());
+        (_run, _secret, _attach, _time, _log, _startedAt) = (run, secret, attach, time, log, time.GetTimestamp());
         _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths, Retry = run.Options.Retry });
         _sizer = new(run.Options.ChunkSize);
         _reorder = run.Options.Ordered ? new(run.Options.MaxOutstanding) : null;
@@ -83,6 +85,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        ClientLog.JobBegan(_log, _id.Value, _run.Header.Kind);
         _plan = _run.OpenTasks();
         _attach.Tell(SubscribeWorkers.Instance, Self);
         if (_run.Options.Deadline is { } deadline)
@@ -96,6 +99,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
 
     protected override void PreRestart(Exception reason, object message)
     {
+        ClientLog.JobBroke(_log, reason, _id.Value, _run.Header.Kind);
         _run.Ended(reason);
         base.PreRestart(reason, message);
     }
@@ -171,6 +175,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
 
     private void OnRefused(WorkerLife life, string reason)
     {
+        ClientLog.WorkerRefused(_log, _id.Value, life.Worker.Value, reason);
         _roster.Refused(life, reason);
         if (_roster.NobodyWill is { } reasons) End(new ClusterUnavailableException($"no worker can run '{_run.Header.Kind}': {reasons}"));
     }
@@ -200,7 +205,12 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
 
     private void Lose(WorkerLife life, string reason)
     {
-        if (_roster.Lost(life) is { } worker) Context.Unwatch(worker.Node);
+        if (_roster.Lost(life) is { } worker)
+        {
+            ClientLog.WorkerLost(_log, _id.Value, worker.Name, reason);
+            Context.Unwatch(worker.Node);
+        }
+
         Handle(new LedgerEvent.WorkerLost(life, reason, Now));
     }
 
@@ -215,6 +225,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
                 case LedgerInstruction.Report report:
                     SettledTask settled = new(report.Outcome, report.State);
                     _run.Record(settled);
+                    if (report.Outcome.Failure is { } why) ClientLog.TaskFailed(_log, _id.Value, report.Outcome.Number, why.Cause, why.Message);
                     Report(settled);
                     if (_run.Options.FailFast && report.Outcome.Failure is { Cause: not FailureCause.Cancelled } failure) firstFailure ??= failure;
                     break;
@@ -222,6 +233,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
                     _roster.NodeOf(cancel.Life).Tell(new CancelTasks { Job = _id.Value, Numbers = { cancel.Number } }, Self);
                     break;
                 case LedgerInstruction.Forget forget when _roster.Lost(forget.Life) is { } worker:
+                    ClientLog.WorkerLost(_log, _id.Value, worker.Name, forget.Reason);
                     Context.Unwatch(worker.Node);
                     break;
                 default:
@@ -339,6 +351,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private void End(Exception? error)
     {
         _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, 0, error is null && !_cancelled ? _ledger.Added + _replayed : _run.Count, _ledger.Workers.Count));
+        ClientLog.JobEnded(_log, _id.Value, _run.Header.Kind, _ledger.Reported, _ledger.Failed, _ledger.Resent, Now);
         _run.Ended(error);
         Context.Stop(Self);
     }

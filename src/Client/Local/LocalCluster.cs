@@ -99,6 +99,8 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private void Notice(string text)
     {
-        if (!_stopping) _options.OnNotice?.Invoke(text);
+        if (_stopping) return;
+        _options.OnNotice?.Invoke(text);
+        if (_options.Logger is { } log) ClientLog.Notice(log, text);
     }
 }

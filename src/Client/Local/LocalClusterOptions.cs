@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ActorCompute.Client;
 
 /// <summary>A cluster of processes on this machine.</summary>
@@ -45,6 +47,9 @@ public sealed record LocalClusterOptions
 
     /// <summary>That file's password; default: from <c>ACTORCOMPUTE_TLS_PASSWORD</c>.</summary>
     public string? TlsPassword { get; init; }
+
+    /// <summary>Told of the cluster's and the jobs' events: attaching, jobs that begin and end, workers lost, failures. Default: nobody.</summary>
+    public ILogger? Logger { get; init; }
 
     /// <summary>How long to wait until all have registered. Default: 30 s.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);

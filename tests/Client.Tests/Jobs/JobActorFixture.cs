@@ -15,11 +15,13 @@ public abstract class JobActorFixture : TestKit
 
     internal ManualTime Time { get; } = new();
 
+    internal LogLines LogLines { get; } = new();
+
     internal IActorRef Start(RunningJob run)
     {
         var attach = CreateTestProbe();
         var stream = run.Stream;
-        var actor = Sys.ActorOf(Props.Create(() => new JobActor(stream, Secret, attach.Ref, Time)));
+        var actor = Sys.ActorOf(Props.Create(() => new JobActor(stream, Secret, attach.Ref, Time, LogLines)));
         run.Stream.Started(actor);
         attach.ExpectMsg<SubscribeWorkers>(Waiting.Bound);
         return actor;

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+
+namespace ActorCompute.Client;
+
+/// <summary>What the client library logs.</summary>
+internal static partial class ClientLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Attached to the cluster at {Seed}")]
+    public static partial void Attached(ILogger log, string seed);
+
+    [LoggerMessage(2, LogLevel.Information, "Left the cluster at {Seed}")]
+    public static partial void Left(ILogger log, string seed);
+
+    /// <summary>A process of a local cluster: what it wrote to standard error, or that it ended and is started again.</summary>
+    [LoggerMessage(3, LogLevel.Warning, "{Notice}")]
+    public static partial void Notice(ILogger log, string notice);
+
+    [LoggerMessage(4, LogLevel.Debug, "Job {Job} of kind {Kind} began")]
+    public static partial void JobBegan(ILogger log, string job, string kind);
+
+    [LoggerMessage(5, LogLevel.Information, "Job {Job} of kind {Kind} ended: {Done} tasks with an outcome, {Failed} of them failed, {Resent} attempts after a first, in {Elapsed}")]
+    public static partial void JobEnded(ILogger log, string job, string kind, long done, long failed, long resent, TimeSpan elapsed);
+
+    [LoggerMessage(6, LogLevel.Warning, "Job {Job} lost worker {Worker}: {Reason}; what it held runs elsewhere")]
+    public static partial void WorkerLost(ILogger log, string job, string worker, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "Job {Job}: worker {Worker} will not run it: {Reason}")]
+    public static partial void WorkerRefused(ILogger log, string job, string worker, string reason);
+
+    [LoggerMessage(8, LogLevel.Debug, "Job {Job}: task {Task} failed, {Cause}: {Reason}")]
+    public static partial void TaskFailed(ILogger log, string job, long task, FailureCause cause, string reason);
+
+    [LoggerMessage(9, LogLevel.Error, "Job {Job} of kind {Kind} cannot go on")]
+    public static partial void JobBroke(ILogger log, Exception error, string job, string kind);
+}
