@@ -9,9 +9,8 @@ internal static class DumpTables
 {
     public static void Write(JobDumpReport dump, TextWriter output, bool isTerminal)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No });
-        if (!isTerminal) console.Profile.Width = 200;
-        var border = isTerminal ? TableBorder.Rounded : TableBorder.Ascii;
+        var console = TableConsole.On(output, isTerminal);
+        var border = TableConsole.Border(isTerminal);
         var job = dump.Job;
         var total = job.Total is { } all ? string.Create(CultureInfo.InvariantCulture, $" of {all:N0}") : "";
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.Id}, {job.Kind}, since {job.Age.TotalSeconds:F1} s: {job.Done:N0}{total} done, {job.Failed:N0} of them failed"));
@@ -22,7 +21,7 @@ internal static class DumpTables
         workers.AddColumn("state");
         foreach (var worker in dump.Workers)
         {
-            workers.AddRow(Cells(worker.Name, worker.Host, worker.ProcessId, worker.Slots, worker.Chunks, Ago(worker.LastLease), worker.IsLeaving ? "leaving" : "takes tasks"));
+            workers.AddRow(TableConsole.Cells(worker.Name, worker.Host, worker.ProcessId, worker.Slots, worker.Chunks, Ago(worker.LastLease), worker.IsLeaving ? "leaving" : "takes tasks"));
         }
 
         console.Write(workers);
@@ -32,13 +31,11 @@ internal static class DumpTables
         foreach (var task in dump.Tasks)
         {
             var runs = task.Running is { } running ? string.Create(CultureInfo.InvariantCulture, $"{running.TotalSeconds:F1} s") : "waits";
-            tasks.AddRow(Cells(task.Number, task.Attempt, task.Worker, task.Chunk, Ago(task.Sent), runs, task.WorkerDeaths));
+            tasks.AddRow(TableConsole.Cells(task.Number, task.Attempt, task.Worker, task.Chunk, Ago(task.Sent), runs, task.WorkerDeaths));
         }
 
         console.Write(tasks);
     }
 
     private static string Ago(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s ago");
-
-    private static Text[] Cells(params object[] values) => [.. values.Select(value => new Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))];
 }

@@ -9,9 +9,8 @@ internal static class StatusTables
 {
     public static void Write(ClusterReport report, TextWriter output, bool isTerminal)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No });
-        if (!isTerminal) console.Profile.Width = 200;
-        var border = isTerminal ? TableBorder.Rounded : TableBorder.Ascii;
+        var console = TableConsole.On(output, isTerminal);
+        var border = TableConsole.Border(isTerminal);
 
         console.WriteLine($"seed {report.Seed}, up for {Time(report.Age)}, ActorCompute {report.Version} on {report.Engine}");
         var (slots, busy) = (report.Workers.Sum(worker => worker.Slots), report.Workers.Sum(worker => worker.Busy));
@@ -23,7 +22,7 @@ internal static class StatusTables
             foreach (var name in new[] { "pid", "life", "slots", "busy", "waiting I/O", "tasks done", "heard" }) workers.AddColumn(new TableColumn(name).RightAligned());
             foreach (var worker in report.Workers)
             {
-                workers.AddRow(Cells(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, worker.Slots, worker.Busy, worker.BusyIo, worker.Tasks.ToString("N0", CultureInfo.InvariantCulture), Time(worker.Silent) + " ago"));
+                workers.AddRow(TableConsole.Cells(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, worker.Slots, worker.Busy, worker.BusyIo, worker.Tasks.ToString("N0", CultureInfo.InvariantCulture), Time(worker.Silent) + " ago"));
             }
 
             console.Write(workers);
@@ -35,14 +34,12 @@ internal static class StatusTables
         foreach (var client in report.Clients)
         {
             var who = $"process {client.ProcessId.ToString(CultureInfo.InvariantCulture)} on {client.Host}";
-            if (client.Jobs.Count == 0) jobs.AddRow(Cells(who, "none now"));
-            foreach (var job in client.Jobs) jobs.AddRow(Cells(who, job.Kind, Amount(job.Done), Amount(job.Failed), Amount(job.InFlight), job.Total is { } total ? Amount(total) : "", Time(job.Age)));
+            if (client.Jobs.Count == 0) jobs.AddRow(TableConsole.Cells(who, "none now"));
+            foreach (var job in client.Jobs) jobs.AddRow(TableConsole.Cells(who, job.Kind, Amount(job.Done), Amount(job.Failed), Amount(job.InFlight), job.Total is { } total ? Amount(total) : "", Time(job.Age)));
         }
 
         console.Write(jobs);
     }
-
-    private static Text[] Cells(params object[] values) => [.. values.Select(value => new Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))];
 
     private static string Amount(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

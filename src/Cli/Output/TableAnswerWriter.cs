@@ -37,7 +37,7 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
 
     private void Draw(JobSummary summary)
     {
-        var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.Ascii };
+        var table = new Table { Border = TableConsole.Border(isTerminal) };
         var totals = schema.Columns.Any(column => column.IsTotalled) && _rows.Count > 1;
         for (var i = 0; i < schema.Columns.Count; i++)
         {
@@ -48,9 +48,7 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
         }
 
         foreach (var row in _rows) table.AddRow(row.Values.Select((value, i) => new Text(Show(schema.Columns[i], value))));
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No });
-        if (!isTerminal) console.Profile.Width = 200;
-        console.Write(table);
+        TableConsole.On(output, isTerminal).Write(table);
     }
 
     private string Total(int column, JobSummary summary)

@@ -54,7 +54,11 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         Receive<WorkerLeaving>(leaving => From(Sender, life => Handle(new LedgerEvent.WorkerLeaving(life, leaving.Running, Now))));
         Receive<JobOpened>(opened => From(Sender, life => OnOpened(life, opened)));
         Receive<JobRefused>(refused => From(Sender, life => OnRefused(life, refused.Reason)));
-        Receive<WorkersChanged>(OnWorkers);
+        Receive<WorkersChanged>(view =>
+        {
+            OnWorkers(view);
+            Explain(view);
+        });
         Receive<Terminated>(ended => From(ended.ActorRef, life => Lose(life, "its process ended or cannot be reached")));
         Receive<PlanReady>(_ =>
         {
@@ -124,13 +128,16 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     {
         _view = view;
         foreach (var replaced in _roster.Update(view.Workers)) Lose(replaced, "it was started again");
-        // Each next life tells how the one before ended.
+        Greet();
+    }
+
+    /// <summary>Each next life tells how the one before ended, which was given up above at the latest.</summary>
+    private void Explain(WorkersChanged view)
+    {
         foreach (var worker in view.Workers.Where(worker => worker.PreviousEnd.Length > 0))
         {
             Handle(new LedgerEvent.WorkerExplained(worker.Life with { Incarnation = worker.Life.Incarnation - 1 }, worker.PreviousEnd));
         }
-
-        Greet();
     }
 
     private void TellStanding() => _attach.Tell(new JobStanding(Standing()), Self);
