@@ -6,5 +6,5 @@ internal static class TinyTask
     public static long Square(long number) => number * number;
 
     /// <summary>The sum of the squares below a number, to see that no answer is missing.</summary>
-    public static long SumBelow(long count) => (count - 1) * count * ((2 * count) - 1) / 6;
+    public static long SumBelow(long count) => (long)((Int128)(count - 1) * count * ((2 * count) - 1) / 6);
 }
