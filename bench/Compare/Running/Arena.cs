@@ -52,11 +52,16 @@ internal sealed class Arena(ArenaOptions options, TextWriter progress)
             }
         }
 
-        Add(new(row, [.. present.Select(contender => new Standing(contender.Name, new(contender.Name, row.Unit, values[contender])))]));
+        _results.Add(new(row, [.. present.Select(contender => new Standing(contender.Name, new(contender.Name, row.Unit, values[contender])))]));
     }
 
-    /// <summary>Takes a row that was measured elsewhere, when one run gives values for several.</summary>
-    public void Add(RowResult result) => _results.Add(result);
+    /// <summary>Takes a row of one that was measured elsewhere, when a run gives values for several.</summary>
+    public void Add(string group, string name, string unit, Better better, string who, IReadOnlyList<double> values, Goal? goal)
+    {
+        var result = new RowResult(new(group, name, unit, better, []) { Goal = goal }, [new(who, new(who, unit, values))]);
+        progress.WriteLine($"{group}: {name}: {Figures.Text(result.Standings[0].Values.Median)} {unit}");
+        _results.Add(result);
+    }
 
     /// <summary>Leaves a row out.</summary>
     public void Skip(string row, string why) => NoteAbsence(new(row, "the row", why));
