@@ -10,8 +10,6 @@ namespace ActorCompute.Compare.Groups;
 /// <summary>Tiny tasks on two worker processes that are there: what a task costs by itself. Each peer gets as many as take it about a second.</summary>
 internal sealed class TasksGroup : IComparison
 {
-    private static readonly (string, string) Dask = ("distributed", "python3-distributed");
-
     public string Name => "tasks";
 
     public string Summary => "tiny tasks: submit and as-completed, unordered map, one submit → result; ProcessPoolExecutor, Pool, Dask";
@@ -41,8 +39,8 @@ internal sealed class TasksGroup : IComparison
                     return Rate(startedAt, tasks, sum);
                 })
                 { WarmUps = 3 },
-                await PythonPeer.StartAsync($"ProcessPoolExecutor ({Count(executor)})", peers, null, "executors.py", "submit", Text(executor)).ConfigureAwait(false),
-                await PythonPeer.StartAsync($"Dask ({Count(dask)})", peers, Dask, "dask_tasks.py", "submit", Text(dask)).ConfigureAwait(false),
+                await PythonPeer.StartAsync($"ProcessPoolExecutor ({Count(executor)})", peers, PythonModules.Standard, "executors.py", "submit", Text(executor)).ConfigureAwait(false),
+                await PythonPeer.StartAsync($"Dask ({Count(dask)})", peers, PythonModules.Dask, "dask_tasks.py", "submit", Text(dask)).ConfigureAwait(false),
             ])
             { Goal = new(300_000) },
             cancellation).ConfigureAwait(false);
@@ -57,7 +55,7 @@ internal sealed class TasksGroup : IComparison
             [
                 new("MapUnorderedAsync", token => MapOnceAsync(null, token)) { WarmUps = 3 },
                 new("MapUnorderedAsync, ChunkSize = 1000", token => MapOnceAsync(new() { ChunkSize = 1000 }, token)),
-                await PythonPeer.StartAsync("Pool.imap_unordered, chunksize=1000", peers, null, "executors.py", "map", Text(tasks)).ConfigureAwait(false),
+                await PythonPeer.StartAsync("Pool.imap_unordered, chunksize=1000", peers, PythonModules.Standard, "executors.py", "map", Text(tasks)).ConfigureAwait(false),
             ])
             { Goal = new(10_000_000) },
             cancellation).ConfigureAwait(false);
@@ -93,8 +91,8 @@ internal sealed class TasksGroup : IComparison
                     return Measurement.Percentile(taken, 0.5);
                 })
                 { WarmUps = 2 },
-                await PythonPeer.StartAsync($"ProcessPoolExecutor ({Count(executor)})", peers, null, "executors.py", "latency", Text(executor)).ConfigureAwait(false),
-                await PythonPeer.StartAsync($"Dask ({Count(dask)})", peers, Dask, "dask_tasks.py", "latency", Text(dask)).ConfigureAwait(false),
+                await PythonPeer.StartAsync($"ProcessPoolExecutor ({Count(executor)})", peers, PythonModules.Standard, "executors.py", "latency", Text(executor)).ConfigureAwait(false),
+                await PythonPeer.StartAsync($"Dask ({Count(dask)})", peers, PythonModules.Dask, "dask_tasks.py", "latency", Text(dask)).ConfigureAwait(false),
             ])
             { Goal = new(0.13) },
             cancellation).ConfigureAwait(false);

@@ -20,3 +20,11 @@ internal static class PythonInterpreter
         return process.ExitCode == 0;
     }
 }
+
+/// <summary>What the scripts import, and the package that brings it.</summary>
+internal static class PythonModules
+{
+    public static readonly (string Module, string Package) Standard = ("concurrent.futures", "python3");
+    public static readonly (string Module, string Package) Dask = ("distributed", "python3-distributed");
+    public static readonly (string Module, string Package) Pysam = ("pysam", "python3-pysam");
+}

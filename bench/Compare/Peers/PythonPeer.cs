@@ -17,13 +17,13 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>A contender that runs a script while the row is measured; one that is not here when Python or the module is missing.</summary>
     /// <param name="name">As the table shows it.</param>
     /// <param name="peers">Where the process is kept, to be ended with the row.</param>
-    /// <param name="module">What the script imports that may not be installed, and the package that brings it; null for nothing.</param>
+    /// <param name="module">What the script imports that may not be installed, and the package that brings it.</param>
     /// <param name="script">Its file name.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static async Task<Contender> StartAsync(string name, ICollection<IDisposable> peers, (string Module, string Package)? module, string script, params string[] arguments)
+    public static async Task<Contender> StartAsync(string name, ICollection<IDisposable> peers, (string Module, string Package) module, string script, params string[] arguments)
     {
-        if (PythonInterpreter.Find(module?.Module ?? "concurrent.futures") is not { } python)
-            return Contender.NotHere(name, module is { } wanted ? $"no python3 here has {wanted.Module}; apt-get install {wanted.Package}" : "no python3 here; apt-get install python3");
+        if (PythonInterpreter.Find(module.Module) is not { } python)
+            return Contender.NotHere(name, $"no python3 here has {module.Module}; apt-get install {module.Package}");
 
         var info = new ProcessStartInfo(python) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Peers", script));

@@ -7,8 +7,9 @@ namespace ActorCompute.Compare.Running;
 /// <param name="Repeats">Measured values of each contender.</param>
 /// <param name="IsQuick">Small work, to see that everything runs.</param>
 /// <param name="BamFile">The file for the scans; null for one made here.</param>
+/// <param name="FilesFolder">Where files that are made stay; null when they do not.</param>
 /// <param name="PublishedFolder">Where the product is published; null if it is not.</param>
-internal sealed record ArenaOptions(int Repeats, bool IsQuick, string? BamFile, string? PublishedFolder);
+internal sealed record ArenaOptions(int Repeats, bool IsQuick, string? BamFile, string? FilesFolder, string? PublishedFolder);
 
 /// <summary>
 /// Where rows are measured: the contenders of a row in turns (A B C, A B C, …), so that whatever the machine does besides
