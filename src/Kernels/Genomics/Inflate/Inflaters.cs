@@ -6,15 +6,20 @@ namespace ActorCompute.Kernels.Genomics;
 /// </summary>
 public static class Inflaters
 {
-    /// <summary>All that can be used here, fastest first; never empty.</summary>
+    /// <summary>The variable that names the one to prefer: to compare them, or to go without the system's.</summary>
+    public const string Variable = "ACTORCOMPUTE_INFLATE";
+
+    /// <summary>All that can be used here, the preferred one first and then the fastest; never empty.</summary>
     public static IReadOnlyList<InflaterProvider> Available { get; } = Find();
 
-    /// <summary>The fastest one.</summary>
+    /// <summary>The one to use.</summary>
     public static InflaterProvider Default => Available[0];
 
     private static InflaterProvider[] Find()
     {
         var system = new SystemInflaterProvider();
-        return Libdeflate.TryLoad(out var libdeflate) ? [new LibdeflateProvider(libdeflate), system] : [system];
+        InflaterProvider[] fastestFirst = Libdeflate.TryLoad(out var libdeflate) ? [new LibdeflateProvider(libdeflate), system] : [system];
+        var preferred = Environment.GetEnvironmentVariable(Variable);
+        return [.. fastestFirst.OrderByDescending(provider => string.Equals(provider.Name, preferred, StringComparison.OrdinalIgnoreCase))];
     }
 }
