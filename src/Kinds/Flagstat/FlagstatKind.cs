@@ -16,6 +16,12 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 
     public override IReadOnlyList<ParameterDescription> Parameters { get; } = [new("file", "the BAM file", IsRequired: true)];
 
+    protected override ICodec<FlagstatParameters> ParametersCodec => FlagstatParametersCodec.Instance;
+
+    protected override ICodec<BamPart> TaskCodec => BamPartCodec.Instance;
+
+    protected override ICodec<FlagstatCounts> ResultCodec => FlagstatCountsCodec.Instance;
+
     protected override FlagstatParameters ReadParameters(ParameterValues values) => new(FileStamp.Of(values.Required("file")));
 
     protected override JobPlan<BamPart> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, []);

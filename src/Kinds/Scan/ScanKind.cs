@@ -22,6 +22,12 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
         new("min-mapq", "skip reads with a lower mapping quality, 0 to 255"),
     ];
 
+    protected override ICodec<ScanParameters> ParametersCodec => ScanParametersCodec.Instance;
+
+    protected override ICodec<BamPart> TaskCodec => BamPartCodec.Instance;
+
+    protected override ICodec<ScanCounts> ResultCodec => ScanCountsCodec.Instance;
+
     protected override ScanParameters ReadParameters(ParameterValues values) => new(
         FileStamp.Of(values.Required("file")),
         values.All("region"),
