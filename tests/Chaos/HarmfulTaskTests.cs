@@ -1,0 +1,51 @@
+using ActorCompute.Chaos.History;
+using ActorCompute.Chaos.Jobs;
+using ActorCompute.Chaos.Support;
+using ActorCompute.Client;
+using Xunit.Abstractions;
+
+namespace ActorCompute.Chaos;
+
+/// <summary>One task of many that harms its worker: it alone fails.</summary>
+[Collection(ProcessTests.Name)]
+public sealed class HarmfulTaskTests(ITestOutputHelper output)
+{
+    private const int Harmful = 40;
+
+    private static readonly TimeSpan SlotLimit = TimeSpan.FromSeconds(4);
+
+    private static readonly ChaosJob Job = new(ChaosForm.IsFull ? 1_000 : 150, TimeSpan.FromMilliseconds(20));
+
+    [UnixFact]
+    public async Task Job_TaskKillsItsProcess_FailsAsPoisonAndTheRestIsRight()
+    {
+        await using var run = await ChaosRun.StartAsync(workers: 3);
+        await run.BeginAsync(Job with { Kills = Harmful });
+        await run.UntilEndedAsync();
+
+        var began = Begin(run).Select(begin => begin.At).ToList();
+        var reported = run.Recorder.Read().OfType<HistoryEvent.Reported>().Single(report => report.Task == Harmful);
+        Assert.Equal(3, began.Count);
+        var figures = new ScenarioFigures("a task kills its process", output) { Recovered = reported.At - began[0] };
+        await run.FinishAsync(figures, HistoryExpectation.Squares(Job.Tasks) with { Failures = new Dictionary<long, FailureCause> { [Harmful] = FailureCause.WorkerDied } });
+    }
+
+    [UnixFact]
+    public async Task Job_TaskNeverEnds_TimesOutFreesItsSlotAndTheRestIsRight()
+    {
+        await using var run = await ChaosRun.StartAsync(workers: 2);
+        await run.BeginAsync(Job with { Hangs = Harmful }, new JobOptions { TaskTimeout = TimeSpan.FromSeconds(1), Grace = TimeSpan.FromSeconds(1) });
+        await run.UntilEndedAsync();
+
+        var begin = Assert.Single(Begin(run));
+        var reported = run.Recorder.Read().OfType<HistoryEvent.Reported>().Single(report => report.Task == Harmful);
+        await Poll.UntilAsync("the end of the process with the endless task", RunningProgram.Limit, () => !ProcessTable.IsAlive(begin.ProcessId));
+        var ended = HistoryRecorder.Now;
+        await run.FreeSlotsAsync(ended);
+        var figures = new ScenarioFigures("an endless task, --timeout 1s --grace 1s", output) { Detected = reported.At - begin.At, Recovered = HistoryRecorder.Now - begin.At };
+        await run.FinishAsync(figures, HistoryExpectation.Squares(Job.Tasks) with { Failures = new Dictionary<long, FailureCause> { [Harmful] = FailureCause.TimedOut } });
+        Assert.True(reported.At - begin.At < SlotLimit, $"reported after {(reported.At - begin.At).TotalSeconds:F1} s");
+    }
+
+    private static IEnumerable<HistoryEvent.Started> Begin(ChaosRun run) => run.Recorder.ReadWorkers().OfType<HistoryEvent.Started>().Where(begin => begin.Task == Harmful).OrderBy(begin => begin.At);
+}
