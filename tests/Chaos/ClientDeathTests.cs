@@ -37,7 +37,7 @@ public sealed class ClientDeathTests(ITestOutputHelper output)
             run.Recorder.Add(new HistoryEvent.Reported(HistoryRecorder.Now, input - 1, long.Parse(row["result"], CultureInfo.InvariantCulture)));
         }
 
-        var figures = new ScenarioFigures("the client killed at half of the job and resumed", output) { Detected = freeAt - killedAt, Recovered = HistoryRecorder.Now - resumedAt };
+        var figures = new ScenarioFigures("the client killed at half of the job and resumed", output) { WholeAgain = freeAt - killedAt, Recovered = HistoryRecorder.Now - resumedAt };
         await run.FinishAsync(figures, HistoryExpectation.Squares(Job.Tasks));
         // What was safe is not run again, and all else is.
         Assert.Equal(Job.Tasks - safe, run.Recorder.ReadWorkers().OfType<HistoryEvent.Started>().Count(begin => begin.At > resumedAt));

@@ -42,7 +42,7 @@ public sealed class HarmfulTaskTests(ITestOutputHelper output)
         await Poll.UntilAsync("the end of the process with the endless task", RunningProgram.Limit, () => !ProcessTable.IsAlive(begin.ProcessId));
         var ended = HistoryRecorder.Now;
         await run.FreeSlotsAsync(ended);
-        var figures = new ScenarioFigures("an endless task, --timeout 1s --grace 1s", output) { Detected = reported.At - begin.At, Recovered = HistoryRecorder.Now - begin.At };
+        var figures = new ScenarioFigures("an endless task, --timeout 1s --grace 1s", output) { Detected = reported.At - begin.At, WholeAgain = HistoryRecorder.Now - begin.At };
         await run.FinishAsync(figures, HistoryExpectation.Squares(Job.Tasks) with { Failures = new Dictionary<long, FailureCause> { [Harmful] = FailureCause.TimedOut } });
         Assert.True(reported.At - begin.At < SlotLimit, $"reported after {(reported.At - begin.At).TotalSeconds:F1} s");
     }

@@ -22,10 +22,9 @@ public sealed class SeedDeathTests(ITestOutputHelper output)
         await run.UntilReportedAsync(Job.Tasks / 4);
         var killedAt = HistoryRecorder.Now;
         await run.Cluster.RestartSeedAsync();
-        var startedAt = HistoryRecorder.Now;
         await Poll.UntilAsync($"all workers registered with the new seed ({ChaosForm.Sown})", RunningProgram.Limit, async () =>
             (await ClusterReport.QueryAsync(run.Cluster.Address, new() { Secret = TestCluster.Secret })).Workers.Count == Workers);
-        var figures = new ScenarioFigures("the seed killed and started again", output) { Detected = startedAt - killedAt, Recovered = HistoryRecorder.Now - killedAt };
+        var figures = new ScenarioFigures("the seed killed and started again", output) { WholeAgain = HistoryRecorder.Now - killedAt };
 
         await run.UntilEndedAsync();
         var findings = await run.FinishAsync(figures, HistoryExpectation.Squares(Job.Tasks));

@@ -27,9 +27,11 @@ public sealed class StoppedWorkerTests(ITestOutputHelper output)
         await Poll.UntilAsync("the time to stand still", ChaosForm.Silence * 2, () => HistoryRecorder.Now > stoppedAt + ChaosForm.Silence);
         Assert.False(run.HasEnded, "the job has ended before the worker could come back");
         Signal.Send(node, Signal.Continue);
+        var continuedAt = HistoryRecorder.Now;
 
         await run.UntilEndedAsync();
-        var findings = await run.FinishAsync(new("a worker stands still and continues", output), HistoryExpectation.Squares(Job.Tasks));
+        await run.UntilAllWorkAsync();
+        var findings = await run.FinishAsync(new("a worker stands still and continues", output) { WholeAgain = HistoryRecorder.Now - continuedAt }, HistoryExpectation.Squares(Job.Tasks));
         Assert.True(findings.Detected.Single() < LeaseLimit, $"noticed after {findings.Detected[0].TotalSeconds:F1} s");
         Assert.True(findings.Recovered.Single() < LeaseLimit, $"recovered after {findings.Recovered[0].TotalSeconds:F1} s");
         Assert.True(findings.RunTwice >= 1, "the task that was stopped did not finish late");

@@ -28,6 +28,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
 
     // One for the life of this client: an answer may be late and still good, and what answers must know the secret all the same.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
+    private readonly CutOffWorkers _cutOff = new();
     private WorkersChanged _view = new([]);
 
     public AttachActor(HostEndpoint seed, ClusterSecret secret, TaskCompletionSource attached)
@@ -41,6 +42,11 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
             _subscribers.Add(Sender);
             Context.Watch(Sender);
             Sender.Tell(_view);
+        });
+        Receive<WorkerGreeted>(greeted =>
+        {
+            if (greeted.HasAnswered) _cutOff.Answered(greeted.Life);
+            else _cutOff.Silent(greeted.Life);
         });
         Receive<JobStanding>(standing => _jobs[Sender] = standing.Job);
         Receive<Terminated>(ended =>
@@ -71,6 +77,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
         };
         // A message stays small, whatever a program starts.
         message.Jobs.AddRange(_jobs.Values.Take(MostJobs));
+        message.CutOff.AddRange(_cutOff.All.Select(life => new WorkerLifeId { Id = life.Worker.Value, Incarnation = life.Incarnation }));
         Registry.Tell(message, Self);
         Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _attached.Task.IsCompletedSuccessfully ? Interval : FirstInterval);
     }
@@ -89,6 +96,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
         if (!_view.Workers.SequenceEqual(workers))
         {
             _view = new(workers);
+            _cutOff.KeepOnly([.. workers.Select(worker => worker.Life)]);
             foreach (var subscriber in _subscribers) subscriber.Tell(_view);
         }
 

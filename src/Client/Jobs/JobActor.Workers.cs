@@ -8,6 +8,9 @@ namespace ActorCompute.Client.Jobs;
 /// <content>Workers that come, answer, refuse and are lost.</content>
 internal sealed partial class JobActor
 {
+    // An answer takes milliseconds; with a plug-in that is slow to open the job, or on a busy machine, a second or two.
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(3);
+
     private readonly WorkerAbsence _absence = new();
 
     private void From(IActorRef node, Action<WorkerLife> then)
@@ -33,7 +36,7 @@ internal sealed partial class JobActor
 
     private void Greet()
     {
-        foreach (var worker in _roster.ToGreet())
+        foreach (var worker in _roster.ToGreet(Now))
         {
             Context.Watch(worker.Node);
             worker.Node.Tell(new OpenJob
@@ -47,12 +50,15 @@ internal sealed partial class JobActor
                 Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
             }, Self);
         }
+
+        foreach (var life in _roster.SilentFor(AnswerPatience, Now)) _attach.Tell(new WorkerGreeted(life, HasAnswered: false), Self);
     }
 
     private void OnOpened(WorkerLife life, JobOpened opened)
     {
         if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
         var worker = _roster.Opened(life);
+        _attach.Tell(new WorkerGreeted(life, HasAnswered: true), Self);
         var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
         Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
     }

@@ -45,15 +45,20 @@ internal sealed class WorkerRoster
     }
 
     /// <summary>Workers to send an opening to: those seen, and those that have not answered yet.</summary>
-    public IEnumerable<AttachedWorker> ToGreet()
+    public IEnumerable<AttachedWorker> ToGreet(TimeSpan now)
     {
         foreach (var entry in _workers.Values)
         {
             if (entry.Standing is not (Standing.Seen or Standing.Greeted)) continue;
+            if (entry.Standing is Standing.Seen) entry.GreetedAt = now;
             entry.Standing = Standing.Greeted;
             yield return entry.Worker;
         }
     }
+
+    /// <summary>Workers that have not answered for longer than one that can be reached would.</summary>
+    public IEnumerable<WorkerLife> SilentFor(TimeSpan patience, TimeSpan now) =>
+        _workers.Where(pair => pair.Value.Standing is Standing.Greeted && now - pair.Value.GreetedAt > patience).Select(pair => pair.Key);
 
     public AttachedWorker Opened(WorkerLife life)
     {
@@ -90,6 +95,8 @@ internal sealed class WorkerRoster
         public AttachedWorker Worker { get; } = worker;
 
         public Standing Standing { get; set; }
+
+        public TimeSpan GreetedAt { get; set; }
 
         public string Reason { get; set; } = "";
     }

@@ -59,6 +59,19 @@ internal sealed class ChaosRun : IAsyncDisposable
         await _running;
     }
 
+    /// <summary>Runs small jobs until every worker has taken part in one.</summary>
+    public async Task UntilAllWorkAsync()
+    {
+        var seen = new HashSet<string>();
+        await Poll.UntilAsync($"work on every worker ({ChaosForm.Sown})", BackLimit, async () =>
+        {
+            // They write into a folder of their own: the history is of the first job alone.
+            var job = new ChaosJob(10 * Cluster.Workers.Count, TimeSpan.FromMilliseconds(10)).Prepare(Directory.CreateDirectory(_folder.PathOf("after")).FullName);
+            await foreach (var outcome in _client!.Start(job).ReadOutcomesAsync()) seen.Add(outcome.Run.Worker);
+            return seen.Count == Cluster.Workers.Count;
+        }, () => $"Seen: {string.Join(", ", seen)}. {Keepers()}");
+    }
+
     /// <summary>The process of a worker's node, if it has one now.</summary>
     public int? NodeOf(int worker)
     {
