@@ -9,27 +9,35 @@ namespace ActorCompute.Client.Attach;
 /// </summary>
 internal sealed class CutOffWorkers
 {
-    private readonly HashSet<WorkerLife> _answered = [];
-    private readonly HashSet<WorkerLife> _cutOff = [];
+    /// <summary>A worker that can be reached answers in milliseconds, on a busy machine in a second or two.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly HashSet<WorkerLife> _heard = [];
+    private readonly Dictionary<WorkerLife, TimeSpan> _suspects = [];
+
+    /// <summary>Workers that are to be asked whether they can be reached.</summary>
+    public IReadOnlyCollection<WorkerLife> Suspects => _suspects.Keys;
 
     /// <summary>Workers whose next process is wanted.</summary>
-    public IReadOnlyCollection<WorkerLife> All => _cutOff;
+    public IEnumerable<WorkerLife> At(TimeSpan now) => _suspects.Where(suspect => now - suspect.Value > Patience).Select(suspect => suspect.Key);
 
-    public void Answered(WorkerLife life)
+    /// <summary>It has answered something.</summary>
+    public void Heard(WorkerLife life)
     {
-        _answered.Add(life);
-        _cutOff.Remove(life);
+        _heard.Add(life);
+        _suspects.Remove(life);
     }
 
-    public void Silent(WorkerLife life)
+    /// <summary>Something was lost on the way to it, or has not been answered yet.</summary>
+    public void Suspect(WorkerLife life, TimeSpan now)
     {
-        if (_answered.Contains(life)) _cutOff.Add(life);
+        if (_heard.Contains(life)) _suspects.TryAdd(life, now);
     }
 
     /// <summary>Forgets workers that are not registered any more.</summary>
     public void KeepOnly(IReadOnlyCollection<WorkerLife> registered)
     {
-        _answered.IntersectWith(registered);
-        _cutOff.IntersectWith(registered);
+        _heard.IntersectWith(registered);
+        foreach (var gone in _suspects.Keys.Except(registered).ToList()) _suspects.Remove(gone);
     }
 }

@@ -8,9 +8,6 @@ namespace ActorCompute.Client.Jobs;
 /// <content>Workers that come, answer, refuse and are lost.</content>
 internal sealed partial class JobActor
 {
-    // An answer takes milliseconds; with a plug-in that is slow to open the job, or on a busy machine, a second or two.
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(3);
-
     private readonly WorkerAbsence _absence = new();
 
     private void From(IActorRef node, Action<WorkerLife> then)
@@ -36,7 +33,8 @@ internal sealed partial class JobActor
 
     private void Greet()
     {
-        foreach (var worker in _roster.ToGreet(Now))
+        foreach (var worker in _roster.Unanswering) _attach.Tell(new WorkerContact(worker.Life, IsHeard: false), Self);
+        foreach (var worker in _roster.ToGreet())
         {
             Context.Watch(worker.Node);
             worker.Node.Tell(new OpenJob
@@ -50,15 +48,13 @@ internal sealed partial class JobActor
                 Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
             }, Self);
         }
-
-        foreach (var life in _roster.SilentFor(AnswerPatience, Now)) _attach.Tell(new WorkerGreeted(life, HasAnswered: false), Self);
     }
 
     private void OnOpened(WorkerLife life, JobOpened opened)
     {
         if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
         var worker = _roster.Opened(life);
-        _attach.Tell(new WorkerGreeted(life, HasAnswered: true), Self);
+        _attach.Tell(new WorkerContact(life, IsHeard: true), Self);
         var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
         Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
     }
@@ -78,6 +74,7 @@ internal sealed partial class JobActor
             Context.Unwatch(worker.Node);
         }
 
+        _attach.Tell(new WorkerContact(life, IsHeard: false), Self);
         Handle(new LedgerEvent.WorkerLost(life, reason, Now));
     }
 

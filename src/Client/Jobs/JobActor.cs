@@ -182,6 +182,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
                 case LedgerInstruction.Forget forget when _roster.Lost(forget.Life) is { } worker:
                     ClientLog.WorkerLost(_log, _id.Value, worker.Name, forget.Reason);
                     Context.Unwatch(worker.Node);
+                    _attach.Tell(new WorkerContact(forget.Life, IsHeard: false), Self);
                     break;
                 default:
                     break;

@@ -44,21 +44,19 @@ internal sealed class WorkerRoster
         return replaced;
     }
 
+    /// <summary>Workers that were sent an opening and have not answered.</summary>
+    public IEnumerable<AttachedWorker> Unanswering => _workers.Values.Where(entry => entry.Standing is Standing.Greeted).Select(entry => entry.Worker);
+
     /// <summary>Workers to send an opening to: those seen, and those that have not answered yet.</summary>
-    public IEnumerable<AttachedWorker> ToGreet(TimeSpan now)
+    public IEnumerable<AttachedWorker> ToGreet()
     {
         foreach (var entry in _workers.Values)
         {
             if (entry.Standing is not (Standing.Seen or Standing.Greeted)) continue;
-            if (entry.Standing is Standing.Seen) entry.GreetedAt = now;
             entry.Standing = Standing.Greeted;
             yield return entry.Worker;
         }
     }
-
-    /// <summary>Workers that have not answered for longer than one that can be reached would.</summary>
-    public IEnumerable<WorkerLife> SilentFor(TimeSpan patience, TimeSpan now) =>
-        _workers.Where(pair => pair.Value.Standing is Standing.Greeted && now - pair.Value.GreetedAt > patience).Select(pair => pair.Key);
 
     public AttachedWorker Opened(WorkerLife life)
     {
@@ -95,8 +93,6 @@ internal sealed class WorkerRoster
         public AttachedWorker Worker { get; } = worker;
 
         public Standing Standing { get; set; }
-
-        public TimeSpan GreetedAt { get; set; }
 
         public string Reason { get; set; } = "";
     }

@@ -12,35 +12,39 @@ public sealed class CutOffWorkersTests
     private readonly CutOffWorkers _workers = new();
 
     [Fact]
-    public void Silent_HasAnsweredBefore_IsCutOffUntilItAnswers()
+    public void Suspect_SilentForLong_IsCutOffUntilItIsHeard()
     {
-        _workers.Answered(First);
-        Assert.Empty(_workers.All);
-        _workers.Silent(First);
-        _workers.Silent(First);
-        Assert.Equal([First], _workers.All);
-        _workers.Answered(First);
-        Assert.Empty(_workers.All);
+        _workers.Heard(First);
+        _workers.Suspect(First, At(10));
+        _workers.Suspect(First, At(12));
+        Assert.Equal([First], _workers.Suspects);
+        Assert.Empty(_workers.At(At(13)));
+        Assert.Equal([First], _workers.At(At(13.1)));
+        _workers.Heard(First);
+        Assert.Empty(_workers.Suspects);
+        Assert.Empty(_workers.At(At(20)));
     }
 
     [Fact]
-    public void Silent_NeverAnswered_IsNotAsked()
+    public void Suspect_NeverHeard_IsNotAsked()
     {
         // A firewall: its next process would be as silent, and so on for ever.
-        _workers.Answered(First);
-        _workers.Silent(Next);
-        Assert.Empty(_workers.All);
+        _workers.Heard(First);
+        _workers.Suspect(Next, At(0));
+        Assert.Empty(_workers.At(At(100)));
     }
 
     [Fact]
     public void KeepOnly_WorkerHasItsNextLife_IsForgotten()
     {
-        _workers.Answered(First);
-        _workers.Silent(First);
+        _workers.Heard(First);
+        _workers.Suspect(First, At(0));
         _workers.KeepOnly([Next]);
-        Assert.Empty(_workers.All);
+        Assert.Empty(_workers.Suspects);
         _workers.KeepOnly([First]);
-        _workers.Silent(First);
-        Assert.Empty(_workers.All);
+        _workers.Suspect(First, At(0));
+        Assert.Empty(_workers.At(At(100)));
     }
+
+    private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -7,8 +7,6 @@ namespace ActorCompute.Client.Tests.Jobs;
 
 public sealed class WorkerRosterTests : TestKit
 {
-    private static readonly TimeSpan Then = TimeSpan.FromMinutes(1);
-
     private readonly WorkerRoster _roster = new();
 
     [Fact]
@@ -19,7 +17,7 @@ public sealed class WorkerRosterTests : TestKit
         Assert.Empty(_roster.Update([a, b]));
 
         Assert.Empty(_roster.Known);
-        Assert.Equal([a, b], _roster.ToGreet(Then));
+        Assert.Equal([a, b], _roster.ToGreet());
         Assert.Equal([a, b], _roster.Known);
         Assert.Equal(a.Life, _roster.LifeOf(a.Node));
         Assert.Same(b.Node, _roster.NodeOf(b.Life));
@@ -30,27 +28,14 @@ public sealed class WorkerRosterTests : TestKit
     {
         var (a, b, c) = (Worker("a"), Worker("b"), Worker("c"));
         _roster.Update([a, b, c]);
-        Assert.Equal(3, _roster.ToGreet(Then).Count());
+        Assert.Equal(3, _roster.ToGreet().Count());
 
         Assert.Equal(b, _roster.Opened(b.Life));
+        Assert.Equal([a, c], _roster.Unanswering);
         _roster.Refused(c.Life, "no");
 
-        Assert.Equal([a], _roster.ToGreet(Then));
-    }
-
-    [Fact]
-    public void SilentFor_GreetedAndNotAnswered_CountsFromTheFirstGreeting()
-    {
-        var (a, b, c) = (Worker("a"), Worker("b"), Worker("c"));
-        _roster.Update([a, b, c]);
-        _ = _roster.ToGreet(Then).ToList();
-        _roster.Opened(b.Life);
-        _roster.Refused(c.Life, "no");
-        var patience = TimeSpan.FromSeconds(3);
-        _ = _roster.ToGreet(Then + patience).ToList();
-
-        Assert.Empty(_roster.SilentFor(patience, Then + patience));
-        Assert.Equal([a.Life], _roster.SilentFor(patience, Then + patience + TimeSpan.FromSeconds(1)));
+        Assert.Equal([a], _roster.Unanswering);
+        Assert.Equal([a], _roster.ToGreet());
     }
 
     [Fact]
@@ -58,13 +43,13 @@ public sealed class WorkerRosterTests : TestKit
     {
         var (first, second) = (Worker("a", 1), Worker("a", 2));
         _roster.Update([first]);
-        _ = _roster.ToGreet(Then).ToList();
+        _ = _roster.ToGreet().ToList();
 
         Assert.Equal([first.Life], _roster.Update([second]));
         Assert.Equal(first, _roster.Lost(first.Life));
 
         Assert.Null(_roster.LifeOf(first.Node));
-        Assert.Equal([second], _roster.ToGreet(Then));
+        Assert.Equal([second], _roster.ToGreet());
     }
 
     [Fact]
@@ -79,7 +64,7 @@ public sealed class WorkerRosterTests : TestKit
     {
         var (open, greeted) = (Worker("a"), Worker("b"));
         _roster.Update([open, greeted]);
-        _ = _roster.ToGreet(Then).ToList();
+        _ = _roster.ToGreet().ToList();
         _roster.Opened(open.Life);
 
         // A seed that was started again knows nobody yet.
@@ -93,7 +78,7 @@ public sealed class WorkerRosterTests : TestKit
     {
         var (seen, refusing) = (Worker("a"), Worker("b"));
         _roster.Update([refusing]);
-        _ = _roster.ToGreet(Then).ToList();
+        _ = _roster.ToGreet().ToList();
         _roster.Refused(refusing.Life, "no");
         _roster.Update([refusing, seen]);
 
@@ -124,14 +109,14 @@ public sealed class WorkerRosterTests : TestKit
     {
         var a = Worker("a");
         _roster.Update([a]);
-        _ = _roster.ToGreet(Then).ToList();
+        _ = _roster.ToGreet().ToList();
         _roster.Opened(a.Life);
 
         Assert.Equal(a, _roster.Lost(a.Life));
         Assert.Null(_roster.Lost(a.Life));
         _roster.Update([a]);
 
-        Assert.Equal([a], _roster.ToGreet(Then));
+        Assert.Equal([a], _roster.ToGreet());
     }
 
     [Fact]
