@@ -10,7 +10,7 @@ namespace ActorCompute.Chaos;
 [Collection(ProcessTests.Name)]
 public sealed class ClientDeathTests(ITestOutputHelper output)
 {
-    private static readonly ChaosJob Job = new(ChaosForm.IsFull ? 3_000 : 400, TimeSpan.FromMilliseconds(20));
+    private static readonly ChaosJob Job = new(ChaosForm.IsFull ? 1_000 : 250, TimeSpan.FromMilliseconds(20));
 
     [UnixFact]
     public async Task Job_ClientKilledAndResumed_GivesTheOutputOfAnUndisturbedRun()

@@ -35,7 +35,7 @@ public sealed class HarmfulTaskTests(ITestOutputHelper output)
     {
         await using var run = await ChaosRun.StartAsync(workers: 2);
         // Longer than the worker needs to be there again.
-        var job = Job with { Tasks = 1_000 };
+        var job = Job with { Tasks = 450 };
         await run.BeginAsync(job with { Hangs = Harmful }, new JobOptions { TaskTimeout = TimeSpan.FromSeconds(1), Grace = TimeSpan.FromSeconds(1) });
         await run.UntilEndedAsync();
 

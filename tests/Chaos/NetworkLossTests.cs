@@ -12,7 +12,7 @@ public sealed class NetworkLossTests(ITestOutputHelper output)
 {
     // Alone, the worker that can be reached has work for longer than the network is cut.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly ChaosJob Job = new((int)((ChaosForm.Silence + TimeSpan.FromSeconds(3)) / Pause), Pause);
+    private static readonly ChaosJob Job = new((int)((ChaosForm.Silence + TimeSpan.FromSeconds(2.5)) / Pause), Pause);
 
     // A lease of 5 s, and looking twice a second on a busy machine.
     private static readonly TimeSpan LeaseLimit = TimeSpan.FromSeconds(8);

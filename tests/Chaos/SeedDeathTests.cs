@@ -12,7 +12,7 @@ public sealed class SeedDeathTests(ITestOutputHelper output)
 {
     private const int Workers = 2;
 
-    private static readonly ChaosJob Job = new(ChaosForm.IsFull ? 3_000 : 400, TimeSpan.FromMilliseconds(20));
+    private static readonly ChaosJob Job = new(ChaosForm.IsFull ? 1_000 : 250, TimeSpan.FromMilliseconds(20));
 
     [UnixFact]
     public async Task Job_SeedKilledAndStartedAgain_GoesOnAndTheWorkersRegisterAgain()

@@ -11,7 +11,7 @@ public sealed class StoppedWorkerTests(ITestOutputHelper output)
 {
     // Alone, the other worker has work for longer than the first stands still.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly ChaosJob Job = new((int)((ChaosForm.Silence + TimeSpan.FromSeconds(4)) / Pause), Pause);
+    private static readonly ChaosJob Job = new((int)((ChaosForm.Silence + TimeSpan.FromSeconds(2.5)) / Pause), Pause);
 
     // From when its lease may end to when it must have.
     private static readonly TimeSpan LeaseLimit = TimeSpan.FromSeconds(5 + 3);

@@ -6,10 +6,10 @@ internal static class ChaosForm
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("ACTORCOMPUTE_CHAOS") == "full";
 
     /// <summary>While workers are killed.</summary>
-    public static TimeSpan Killing => TimeSpan.FromSeconds(IsFull ? 60 : 6);
+    public static TimeSpan Killing => TimeSpan.FromSeconds(IsFull ? 60 : 5);
 
     /// <summary>While all cores are busy.</summary>
-    public static TimeSpan Busy => TimeSpan.FromSeconds(IsFull ? 120 : 6);
+    public static TimeSpan Busy => TimeSpan.FromSeconds(IsFull ? 120 : 4);
 
     /// <summary>While a worker stands still or cannot be reached: longer than its lease of 5 s.</summary>
     public static TimeSpan Silence => TimeSpan.FromSeconds(IsFull ? 8 : 6.5);
