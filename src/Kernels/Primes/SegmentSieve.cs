@@ -47,10 +47,10 @@ internal sealed class SegmentSieve : IDisposable
         _blocks = new BlockSieve(_nextByte, _blockPrimesUpTo, tuning.UseVectors);
         _largePrimes = new LargePrimes(tuning);
 
-        _largestSegment = largestPrime <= tuning.LargestBlockPrime
+        var largest = largestPrime <= tuning.LargestBlockPrime
             ? BlockSieve.BlockBytes
-            : (int)Math.Clamp(largestPrime / 32 / BlockSieve.BlockBytes * BlockSieve.BlockBytes,
-                tuning.SmallestSegmentBytes, tuning.LargestSegmentBytes);
+            : Math.Clamp(largestPrime / 32, (uint)tuning.SmallestSegmentBytes, (uint)tuning.LargestSegmentBytes);
+        _largestSegment = soon ? (int)largest : (int)EvenLength(_endByte - _nextByte, largest);
         _nextLength = soon ? Math.Min(FirstSegmentBytes, _largestSegment) : _largestSegment;
     }
 
@@ -108,6 +108,13 @@ internal sealed class SegmentSieve : IDisposable
         ReturnBuffer();
         Segment = default;
         _largePrimes.Dispose();
+    }
+
+    /// <summary>No short last segment: it would cost a walk over the large primes like the others.</summary>
+    private static ulong EvenLength(ulong bytes, ulong atMost)
+    {
+        var segments = (bytes - 1) / atMost + 1;
+        return Math.Min((bytes - 1) / segments + 8 & ~7UL, atMost);
     }
 
     /// <summary>From the pool: the pages of a fresh array of this size cost more than a tenth of sieving it.</summary>
