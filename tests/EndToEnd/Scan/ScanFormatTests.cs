@@ -65,7 +65,7 @@ public class ScanFormatTests(ProcessEnvironment environment)
     }
 
     /// <summary>One, or several that counted parts.</summary>
-    private static void AssertWorkers(string workers) => Assert.Subset(new HashSet<string> { "w1", "w2" }, [.. workers.Split('+')]);
+    private static void AssertWorkers(string workers) => Assert.Subset(new HashSet<string> { "w1", "w2" }, workers.Split('+').ToHashSet());
 
     private async Task<ProgramResult> ScanAsync(params string[] options)
     {
