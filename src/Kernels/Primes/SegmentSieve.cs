@@ -50,7 +50,9 @@ internal sealed class SegmentSieve : IDisposable
         var largest = largestPrime <= tuning.LargestBlockPrime
             ? BlockSieve.BlockBytes
             : Math.Clamp(largestPrime / 32, (uint)tuning.SmallestSegmentBytes, (uint)tuning.LargestSegmentBytes);
-        _largestSegment = soon ? (int)largest : (int)EvenLength(_endByte - _nextByte, largest);
+        _largestSegment = soon || largestPrime <= tuning.LargestBlockPrime
+            ? (int)largest
+            : (int)EvenLength(_endByte - _nextByte, largest);
         _nextLength = soon ? Math.Min(FirstSegmentBytes, _largestSegment) : _largestSegment;
     }
 
