@@ -44,7 +44,7 @@ internal static class MakeBamCommand
             File.Delete(path);
             return CommandLine.Fail("cancelled; the unfinished file was removed", ExitCodes.Cancelled);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new InputException($"{path}: {e.Message}", e);
         }

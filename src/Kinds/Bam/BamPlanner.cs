@@ -10,8 +10,9 @@ internal static class BamPlanner
 {
     /// <param name="stamp">The file.</param>
     /// <param name="regions">Regions as a person wrote them; none for all references.</param>
+    /// <param name="sizeAt">How large a part is, by the bytes that are left; null for <see cref="PartSizes.At"/>.</param>
     /// <exception cref="InputException">The file, its index or a region cannot be used.</exception>
-    public static JobPlan<BamPart> Plan(FileStamp stamp, IReadOnlyList<string> regions)
+    public static JobPlan<BamPart> Plan(FileStamp stamp, IReadOnlyList<string> regions, Func<long, long>? sizeAt)
     {
         using var file = BamInput.OpenFile(stamp);
         var notes = new List<Note>();
@@ -22,8 +23,8 @@ internal static class BamPlanner
         {
             ({ Count: > 0 }, null) => throw new InputException($"{file.Path}: has no index, and regions need one; make it with 'samtools index {file.Path}'."),
             (_, null) => [WholeFile(file, notes)],
-            ({ Count: > 0 }, _) => new Targets(file, index).Of(regions),
-            _ => new Targets(file, index).All(),
+            ({ Count: > 0 }, _) => new Targets(file, index, sizeAt ?? PartSizes.At).Of(regions),
+            _ => new Targets(file, index, sizeAt ?? PartSizes.At).All(),
         };
         return new(parts, parts.Count) { Notes = notes, Inputs = [.. BamInput.FilesOf(file, index)] };
     }
@@ -35,9 +36,9 @@ internal static class BamPlanner
     }
 
     /// <summary>The parts of what is to be counted, target by target.</summary>
-    private sealed class Targets(BamFile file, BamIndex index)
+    private sealed class Targets(BamFile file, BamIndex index, Func<long, long> sizeAt)
     {
-        private readonly BamSlicer _slicer = new(file, index, PartSizes.At);
+        private readonly BamSlicer _slicer = new(file, index, sizeAt);
         private readonly List<BamPart> _parts = [];
         private int _targets;
 

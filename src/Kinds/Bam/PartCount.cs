@@ -20,12 +20,10 @@ internal sealed class PartCounts<T>(string path, Func<T, T, T> add)
     /// <exception cref="InputException">The target's parts are not what the index says; it has no count.</exception>
     public WholeCount<T>? Add(BamPart part, PartCount<T> count, TaskRun run)
     {
-        var open = _open.GetValueOrDefault(part.Target) ?? new();
-        open = open.IsEmpty ? new(1, count, run.Elapsed, [run.Worker]) : new(
-            open.Parts + 1,
-            new(add(open.Count.Value, count.Value), open.Count.Records + count.Records, open.Count.IsTruncated || count.IsTruncated),
-            open.Elapsed + run.Elapsed,
-            open.Workers.Contains(run.Worker) ? open.Workers : [.. open.Workers, run.Worker]);
+        var open = !_open.TryGetValue(part.Target, out var before) ? new(1, count, run.Elapsed) : new Open(
+            before.Parts + 1,
+            new(add(before.Count.Value, count.Value), before.Count.Records + count.Records, before.Count.IsTruncated || count.IsTruncated),
+            before.Elapsed + run.Elapsed);
         if (open.Parts < part.Parts)
         {
             _open[part.Target] = open;
@@ -39,23 +37,14 @@ internal sealed class PartCounts<T>(string path, Func<T, T, T> add)
                 $"{path}: its index has {expected} records for it, the file has {open.Count.Records}, so it is not the index of this file; make it anew with 'samtools index {path}'.");
         }
 
-        var workers = string.Join('+', open.Workers.Order(StringComparer.Ordinal));
-        return new(open.Count.Value, open.Count.IsTruncated, run with { Elapsed = open.Elapsed, Worker = workers });
+        return new(open.Count.Value, open.Count.IsTruncated, run with { Elapsed = open.Elapsed });
     }
 
-    private sealed record Open(int Parts, PartCount<T> Count, TimeSpan Elapsed, IReadOnlyList<string> Workers)
-    {
-        public Open()
-            : this(0, default, default, [])
-        {
-        }
-
-        public bool IsEmpty => Parts == 0;
-    }
+    private readonly record struct Open(int Parts, PartCount<T> Count, TimeSpan Elapsed);
 }
 
 /// <summary>What a target came to.</summary>
 /// <param name="Value">The sum of its parts.</param>
 /// <param name="IsTruncated">One of them at least was.</param>
-/// <param name="Run">Where the last part ran; the time of all of them, and all their workers as <c>1+2</c>.</param>
+/// <param name="Run">Where the last part ran, with the time of all of them.</param>
 internal sealed record WholeCount<T>(T Value, bool IsTruncated, TaskRun Run);

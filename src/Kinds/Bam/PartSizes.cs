@@ -6,8 +6,9 @@ namespace ActorCompute.Kinds.Bam;
 /// </summary>
 internal static class PartSizes
 {
-    // Some 25 ms of inflating: short enough to spread, long enough that reading is sequential and sending costs nothing.
-    private const long Largest = 8 << 20;
+    // Some 25 ms of inflating: short enough that a worker is given the next one ahead (ChunkSizer.Target), long enough that
+    // reading is sequential and sending costs nothing.
+    private const long Largest = 6 << 20;
 
     // Some 3 ms: what a worker may be behind another at the end. Each cut costs a block that is inflated twice, 60 µs.
     private const long Smallest = 1 << 20;

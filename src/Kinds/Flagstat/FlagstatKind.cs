@@ -7,6 +7,9 @@ namespace ActorCompute.Kinds.Flagstat;
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
 public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, FlagstatCounts>
 {
+    /// <summary>For tests: how large parts are; null for what suits workers.</summary>
+    internal Func<long, long>? PartSizeAt { get; init; }
+
     public override string Name => "flagstat";
 
     /// <remarks>2: parts of references, with their places in the file.</remarks>
@@ -24,7 +27,7 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 
     protected override FlagstatParameters ReadParameters(ParameterValues values) => new(FileStamp.Of(values.Required("file")));
 
-    protected override JobPlan<BamPart> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, []);
+    protected override JobPlan<BamPart> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, [], PartSizeAt);
 
     protected override ITaskWork<BamPart, FlagstatCounts> Open(FlagstatParameters parameters) => new Work(OpenedBam.Open(parameters.File));
 

@@ -6,6 +6,9 @@ namespace ActorCompute.Kinds.Scan;
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
 public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
 {
+    /// <summary>For tests: how large parts are; null for what suits workers.</summary>
+    internal Func<long, long>? PartSizeAt { get; init; }
+
     public override string Name => "scan";
 
     /// <remarks>2: parts of references, with their places in the file.</remarks>
@@ -35,7 +38,7 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
         FilterText.Flags(values, "exclude-flags"),
         FilterText.MappingQuality(values, "min-mapq"));
 
-    protected override JobPlan<BamPart> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Regions);
+    protected override JobPlan<BamPart> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Regions, PartSizeAt);
 
     protected override ITaskWork<BamPart, ScanCounts> Open(ScanParameters parameters) =>
         new ScanWork(OpenedBam.Open(parameters.File), new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality));

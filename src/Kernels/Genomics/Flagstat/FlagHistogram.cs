@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>
@@ -16,8 +18,10 @@ internal readonly struct FlagHistogram() : IRecordTally
     // The bits that the SAM specification defines; what stands in the others does not matter.
     private const int FlagBits = 12;
     private const int Combinations = 1 << FlagBits;
+    private const int Size = 3 * Combinations;
 
-    private readonly long[] _counts = new long[3 * Combinations];
+    // Pooled: 96 KiB for each part of a file would be collected as large objects are, with all generations.
+    private readonly long[] _counts = Rent();
 
     public void Add(BamRecordReader record) =>
         Add(record.Flags, record.MateReferenceId != record.ReferenceId, record.MappingQuality);
@@ -28,11 +32,11 @@ internal readonly struct FlagHistogram() : IRecordTally
         _counts[mate << FlagBits | (flags & (Combinations - 1))]++;
     }
 
-    /// <summary>What flagstat makes of these records.</summary>
-    public FlagStatistics ToStatistics()
+    /// <summary>What flagstat makes of these records. The last call: nothing is left then.</summary>
+    public FlagStatistics Take()
     {
         var (passed, failed) = (new FlagCounts(), new FlagCounts());
-        for (var i = 0; i < _counts.Length; i++)
+        for (var i = 0; i < Size; i++)
         {
             if (_counts[i] == 0)
                 continue;
@@ -44,6 +48,14 @@ internal readonly struct FlagHistogram() : IRecordTally
                 failed += counts;
         }
 
+        ArrayPool<long>.Shared.Return(_counts);
         return new FlagStatistics(passed, failed);
+    }
+
+    private static long[] Rent()
+    {
+        var counts = ArrayPool<long>.Shared.Rent(Size);
+        counts.AsSpan(0, Size).Clear();
+        return counts;
     }
 }

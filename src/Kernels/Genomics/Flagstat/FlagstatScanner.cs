@@ -31,7 +31,7 @@ public sealed class FlagstatScanner(BamFile file, BamIndex? index = null, Inflat
     public FlagstatResult CountFile(CancellationToken cancellation = default) =>
         Result(_parts.WholeFile(new FlagHistogram(), cancellation));
 
-    private static FlagstatResult Result(Pass<FlagHistogram> pass) => new(pass.Tally.ToStatistics(), pass.BytesRead, pass.Warnings);
+    private static FlagstatResult Result(Pass<FlagHistogram> pass) => new(pass.Tally.Take(), pass.BytesRead, pass.Warnings);
 }
 
 /// <summary>The outcome of counting by flags.</summary>

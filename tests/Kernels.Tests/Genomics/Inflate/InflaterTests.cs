@@ -12,6 +12,18 @@ public class InflaterTests
         Assert.Equal("System.IO.Compression", Inflaters.Available[^1].Name);
 
     [Fact]
+    public void Named_EachOfThem_IsFoundInAnyCase() =>
+        Assert.All(Inflaters.Available, library => Assert.Same(library, Inflaters.Named(library.Name.ToUpperInvariant())));
+
+    [Fact]
+    public void Named_NotHere_SaysWhatIs()
+    {
+        var message = Assert.Throws<NotSupportedException>(() => Inflaters.Named("gzip")).Message;
+        Assert.Contains($"{Inflaters.Variable}=gzip", message, StringComparison.Ordinal);
+        Assert.Contains("System.IO.Compression", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Default_ForPeople_HasNameAndVersion()
     {
         Assert.NotEmpty(Inflaters.Default.Name);

@@ -1,0 +1,70 @@
+using ActorCompute.Kernels.Genomics;
+using ActorCompute.Kinds.Bam;
+using ActorCompute.Kinds.Flagstat;
+using ActorCompute.Kinds.Scan;
+
+namespace ActorCompute.Kinds.Tests.Bam;
+
+/// <summary>What travels for a scan: comes back as it was, and bytes that are none of it are refused with a word.</summary>
+public sealed class BamCodecTests
+{
+    private static readonly BamPart Part = new(BamPartKind.Region, "chr1:1–5", 3, -1, long.MaxValue, long.MinValue, 7, int.MaxValue, 0, [new(0, ulong.MaxValue), new(1, 2)], SliceEnd.Cut);
+
+    private static readonly ScanParameters Parameters = new(new("/x/ü.bam", 1L << 40), ["*", "", "chr2"], ushort.MaxValue, 0, 255);
+
+    private static readonly ScanCounts Counts = new([new("chr1", 5, 6), new("*", 0, long.MaxValue)], 11, true);
+
+    // No two alike, so that none can stand in for another.
+    private static readonly FlagstatCounts Flags = new(new(Distinct(1), Distinct(1000)), false);
+
+    [Fact]
+    public void WriteRead_EachType_IsTheSame()
+    {
+        var part = Again(BamPartCodec.Instance, Part);
+        Assert.Equal(Part with { Ranges = null }, part with { Ranges = null });
+        Assert.Equal(Part.Ranges, part.Ranges);
+        Assert.Null(Again(BamPartCodec.Instance, Part with { Expected = null }).Expected);
+        var parameters = Again(ScanParametersCodec.Instance, Parameters);
+        Assert.Equal(Parameters.Regions, parameters.Regions);
+        Assert.Equal(Parameters with { Regions = [] }, parameters with { Regions = [] });
+        var counts = Again(ScanCountsCodec.Instance, Counts);
+        Assert.Equal(Counts.Rows, counts.Rows);
+        Assert.Equal((Counts.Records, Counts.IsTruncated), (counts.Records, counts.IsTruncated));
+        Assert.Equal(Flags, Again(FlagstatCountsCodec.Instance, Flags));
+        Assert.Equal(new(Parameters.File), Again(FlagstatParametersCodec.Instance, new(Parameters.File)));
+    }
+
+    [Fact]
+    public void Read_BytesChangedCutOrRandom_IsAValueOrAFormatException()
+    {
+        var random = new Random(1);
+        Action<byte[]>[] reads =
+        [
+            bytes => BamPartCodec.Instance.Read(bytes), bytes => ScanParametersCodec.Instance.Read(bytes), bytes => ScanCountsCodec.Instance.Read(bytes),
+            bytes => FlagstatCountsCodec.Instance.Read(bytes), bytes => FlagstatParametersCodec.Instance.Read(bytes),
+        ];
+        byte[][] sound =
+        [
+            BamPartCodec.Instance.ToBytes(Part), ScanParametersCodec.Instance.ToBytes(Parameters), ScanCountsCodec.Instance.ToBytes(Counts),
+            FlagstatCountsCodec.Instance.ToBytes(Flags), FlagstatParametersCodec.Instance.ToBytes(new(Parameters.File)),
+        ];
+        for (var round = 0; round < 20_000; round++)
+        {
+            var kind = round % sound.Length;
+            var bytes = round % 3 == 0 ? new byte[random.Next(60)] : (byte[])sound[kind].Clone();
+            if (round % 3 == 0) random.NextBytes(bytes);
+            else if (round % 3 == 1) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            else bytes = bytes[..random.Next(bytes.Length)];
+            if (round % 3 == 2) Assert.Throws<FormatException>(() => reads[kind](bytes));
+            else Assert.True(Record.Exception(() => reads[kind](bytes)) is null or FormatException);
+        }
+    }
+
+    private static T Again<T>(ICodec<T> codec, T value) => codec.Read(codec.ToBytes(value));
+
+    private static FlagCounts Distinct(long from)
+    {
+        var constructor = typeof(FlagCounts).GetConstructors().Single(constructor => constructor.GetParameters().Length == 16);
+        return (FlagCounts)constructor.Invoke([.. Enumerable.Range(0, 16).Select(i => (object)(from + i))]);
+    }
+}
