@@ -53,8 +53,8 @@ internal sealed partial class JobActor
     private void OnOpened(WorkerLife life, JobOpened opened)
     {
         if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
-        // Where each task is minded on its own, for its time or its place among those in flight, none are packed.
-        _packs = opened.Packs && _run.Options is { TaskTimeout: null, MaxInFlight: int.MaxValue, Retry.MaxRetries: 0 };
+        // Where each task is minded on its own, for its time, its failure or its place among those in flight, none are packed.
+        _packs = opened.Packs && _run.Options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 };
         var worker = _roster.Opened(life);
         _attach.Tell(new WorkerContact(life, IsHeard: true), Self);
         var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
