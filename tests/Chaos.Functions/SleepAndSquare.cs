@@ -12,7 +12,7 @@ public sealed class SleepAndSquare : ComputeFunction<long, long>
 
     public override string Name => "sleep-and-square";
 
-    public override string Summary => "The square of a number after a pause, written down; one number may kill its process, another never ends.";
+    public override string Summary => "The square of a number after a pause, written down; others harm their process.";
 
     protected override IReadOnlyList<ParameterDescription> OwnParameters { get; } =
     [
@@ -20,6 +20,7 @@ public sealed class SleepAndSquare : ComputeFunction<long, long>
         new("ms", "the pause in milliseconds", IsRequired: true),
         new("kills", "the number whose task kills its process"),
         new("hangs", "the number whose task loops for ever and ignores its token"),
+        new("grows", "the number whose task takes more and more memory, to a gigabyte"),
     ];
 
     protected override long Compute(long input, TaskContext context)
@@ -28,6 +29,7 @@ public sealed class SleepAndSquare : ComputeFunction<long, long>
         file.Write(EventFile.Started, context.Number, context.Attempt);
         if (input == Number(context, "kills")) KillSelf();
         while (input == Number(context, "hangs")) Thread.SpinWait(10_000);
+        if (input == Number(context, "grows")) Grow(context.Cancellation);
         context.Cancellation.WaitHandle.WaitOne((int)Number(context, "ms")!.Value);
         context.Cancellation.ThrowIfCancellationRequested();
         file.Write(EventFile.Finished, context.Number, context.Attempt);
@@ -36,6 +38,21 @@ public sealed class SleepAndSquare : ComputeFunction<long, long>
 
     private static long? Number(TaskContext context, string name) =>
         context.Parameters.Optional(name) is { } text ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
+    private static void Grow(CancellationToken cancellation)
+    {
+        const int block = 1 << 24;
+        var blocks = new List<byte[]>();
+        // Slowly, so that the process is not far beyond its limit before anybody can look.
+        while (blocks.Count < (1 << 30) / block && !cancellation.WaitHandle.WaitOne(10))
+        {
+            blocks.Add(GC.AllocateUninitializedArray<byte>(block));
+            blocks[^1].AsSpan().Fill(1);
+        }
+
+        cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+        GC.KeepAlive(blocks);
+    }
 
     private static void KillSelf()
     {

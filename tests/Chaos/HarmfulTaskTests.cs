@@ -49,6 +49,21 @@ public sealed class HarmfulTaskTests(ITestOutputHelper output)
         Assert.True(reported.At - begin.At < SlotLimit, $"reported after {(reported.At - begin.At).TotalSeconds:F1} s");
     }
 
+    [UnixFact]
+    public async Task Job_TaskOutgrowsTheMemoryLimit_IsTriedAloneOnceThenFailsAndTheRestIsRight()
+    {
+        await using var run = await ChaosRun.StartAsync(workers: 2, "--memory-limit", "300M");
+        await run.BeginAsync(Job with { Grows = Harmful });
+        await run.UntilEndedAsync();
+
+        var began = Begin(run).ToList();
+        var reported = run.Recorder.Read().OfType<HistoryEvent.Reported>().Single(report => report.Task == Harmful);
+        Assert.Equal([1, 2], began.Select(begin => begin.Attempt));
+        Assert.All(began, begin => Assert.False(ProcessTable.IsAlive(begin.ProcessId), $"process {begin.ProcessId} lives, which took too much memory"));
+        var figures = new ScenarioFigures("a task outgrows --memory-limit 300M, twice", output) { Recovered = reported.At - began[0].At };
+        await run.FinishAsync(figures, HistoryExpectation.Squares(Job.Tasks) with { Failures = new Dictionary<long, FailureCause> { [Harmful] = FailureCause.OutOfMemory } });
+    }
+
     private static int Process(HistoryEvent what) => what is HistoryEvent.Started begin ? begin.ProcessId : ((HistoryEvent.Finished)what).ProcessId;
 
     private static IEnumerable<HistoryEvent.Started> Begin(ChaosRun run) => run.Recorder.ReadWorkers().OfType<HistoryEvent.Started>().Where(begin => begin.Task == Harmful).OrderBy(begin => begin.At);

@@ -13,12 +13,16 @@ internal sealed class DeadlineDetector
     private long _last;
     private int _heard;
 
+    private readonly TimeSpan _longestLook;
+    private long _lookedAt;
+
     public DeadlineDetector(DetectorSettings settings, TimeProvider time)
     {
         _time = time;
         _patience = settings.HeartbeatInterval + settings.AcceptablePause;
         _firstWait = settings.ExpectedResponseAfter + settings.AcceptablePause;
-        _start = time.GetTimestamp();
+        _longestLook = settings.HeartbeatInterval + settings.AcceptablePause / 2;
+        _start = _lookedAt = time.GetTimestamp();
     }
 
     public bool HasHeard => Volatile.Read(ref _heard) != 0;
@@ -27,6 +31,19 @@ internal sealed class DeadlineDetector
     {
         Volatile.Write(ref _last, _time.GetTimestamp());
         Volatile.Write(ref _heard, 1);
+    }
+
+    /// <summary>
+    /// As <see cref="IsAvailable"/>, by somebody who looks once an interval. One that comes to it late has stood still itself
+    /// (a stopped process, a suspended machine) and could hear nobody: the peer gets its whole time again.
+    /// </summary>
+    public bool Look()
+    {
+        var isLate = _time.GetElapsedTime(_lookedAt) > _longestLook;
+        _lookedAt = _time.GetTimestamp();
+        if (isLate && HasHeard)
+            Heartbeat();
+        return IsAvailable;
     }
 
     public bool IsAvailable => HasHeard

@@ -57,7 +57,7 @@ internal sealed class PeerMonitor(RemoteTimer timer, TimeProvider time, Action<A
 
         public void Check()
         {
-            var isAvailable = detector.IsAvailable;
+            var isAvailable = detector.Look();
             if (_ended || isAvailable == _wasAvailable)
                 return;
             _wasAvailable = isAvailable;

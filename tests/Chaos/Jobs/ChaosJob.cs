@@ -14,6 +14,9 @@ internal sealed record ChaosJob(int Tasks, TimeSpan Pause)
     /// <summary>The task that loops for ever.</summary>
     public int? Hangs { get; init; }
 
+    /// <summary>The task that takes a gigabyte of memory.</summary>
+    public int? Grows { get; init; }
+
     /// <summary>The folder that workers load the function from.</summary>
     public static string Plugins { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Chaos.Functions", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
 
@@ -37,6 +40,7 @@ internal sealed record ChaosJob(int Tasks, TimeSpan Pause)
         yield return ("events", events);
         yield return ("ms", string.Create(CultureInfo.InvariantCulture, $"{Pause.TotalMilliseconds:F0}"));
         if (Kills is { } kills) yield return ("kills", string.Create(CultureInfo.InvariantCulture, $"{kills + 1}"));
+        if (Grows is { } grows) yield return ("grows", string.Create(CultureInfo.InvariantCulture, $"{grows + 1}"));
         if (Hangs is { } hangs) yield return ("hangs", string.Create(CultureInfo.InvariantCulture, $"{hangs + 1}"));
     }
 }

@@ -32,7 +32,8 @@ internal sealed class ChaosRun : IAsyncDisposable
     public bool HasEnded => _running.IsCompleted;
 
     /// <summary>Starts a cluster whose workers w1, w2, … have one slot each.</summary>
-    public static async Task<ChaosRun> StartAsync(int workers) => new(await TestCluster.StartAsync(workers, slots: 1, ChaosJob.WorkerArguments));
+    public static async Task<ChaosRun> StartAsync(int workers, params IReadOnlyList<string> arguments) =>
+        new(await TestCluster.StartAsync(workers, slots: 1, [.. ChaosJob.WorkerArguments, .. arguments]));
 
     /// <summary>On a cluster that is there, which this ends.</summary>
     public static ChaosRun On(TestCluster cluster) => new(cluster);

@@ -38,6 +38,39 @@ public class DeadlineDetectorTests
     }
 
     [Fact]
+    public void Look_LooksOnTime_SilenceIsSilence()
+    {
+        var detector = new DeadlineDetector(Settings, _time);
+        detector.Heartbeat();
+        for (var i = 0; i < 4; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.True(detector.Look());
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(detector.Look());
+    }
+
+    [Fact]
+    public void Look_StoodStillItself_GivesThePeerItsWholeTimeAgain()
+    {
+        var detector = new DeadlineDetector(Settings, _time);
+        detector.Heartbeat();
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.True(detector.Look());
+
+        for (var i = 0; i < 4; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Assert.True(detector.Look());
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(detector.Look());
+    }
+
+    [Fact]
     public void IsAvailable_HeardAfterSilence_IsTrueAgain()
     {
         var detector = new DeadlineDetector(Settings, _time);
