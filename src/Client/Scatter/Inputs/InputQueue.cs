@@ -23,6 +23,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     private const int LargestPackBytes = ChunkSizer.MaximumBytes / 4;
 
     private readonly ICodec<TInput> _codec;
+    private readonly bool _keepsInputs;
 
     // The writer's.
     private InputSegment<TInput> _tail;
@@ -43,10 +44,12 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     private TaskCompletionSource? _readerWaits;
     private volatile bool _isComplete;
 
-    public InputQueue(ICodec<TInput> codec)
+    /// <param name="codec">How inputs are encoded.</param>
+    /// <param name="keepsInputs">Whether the inputs themselves go with the tasks, as their state.</param>
+    public InputQueue(ICodec<TInput> codec, bool keepsInputs = true)
     {
-        _codec = codec;
-        _tail = _head = new(0, FirstInputs, FirstBytes);
+        (_codec, _keepsInputs) = (codec, keepsInputs);
+        _tail = _head = new(0, FirstInputs, FirstBytes, keepsInputs);
     }
 
     /// <summary>What the writer ended with.</summary>
@@ -59,7 +62,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     /// <exception cref="InputException">It is too large to travel.</exception>
     public void Add(TInput input)
     {
-        if (_filled == _tail.Inputs.Length) Extend(0);
+        if (_filled == _tail.Capacity) Extend(0);
         _begin = _end;
         GetSpan(1);
         // Most tags take one byte.
@@ -81,7 +84,8 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
         }
 
         PackFormat.WriteTag(_tail.Bytes.AsSpan(_begin), tag);
-        (_tail.Inputs[_filled], _tail.Starts[_filled], _tail.Starts[_filled + 1]) = (input, _begin, _end);
+        _tail.Inputs?[_filled] = input;
+        (_tail.Starts[_filled], _tail.Starts[_filled + 1]) = (_begin, _end);
         _tail.Count = ++_filled;
         _drawn++;
         WakeReader();
@@ -180,10 +184,10 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     private void Extend(int needed)
     {
         var written = needed == 0 ? 0 : _end - _begin;
-        var inputs = Math.Min(MostInputs, 2 * _tail.Inputs.Length);
+        var inputs = Math.Min(MostInputs, 2 * _tail.Capacity);
         // An input that outgrows a segment doubles it, as any buffer does.
         var bytes = Math.Max(Math.Min(MostBytes, 2 * _tail.Bytes.Length), checked(Math.Max(2 * written, written + needed)));
-        var segment = new InputSegment<TInput>(_drawn, inputs, bytes);
+        var segment = new InputSegment<TInput>(_drawn, inputs, bytes, _keepsInputs);
         _tail.Bytes.AsSpan(_end - written, written).CopyTo(segment.Bytes);
         _tail.Next = segment;
         (_tail, _filled, _begin, _end) = (segment, 0, 0, written);

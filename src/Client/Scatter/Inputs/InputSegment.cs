@@ -7,7 +7,7 @@ namespace ActorCompute.Client.Scatter.Inputs;
 /// A stretch of inputs, and each encoded as an item of a pack one behind the other: any run of them is a pack without being
 /// copied. Written by one thread, from the front; what is below <see cref="Count"/> never changes.
 /// </summary>
-internal sealed class InputSegment<TInput>(long first, int capacity, int bytes)
+internal sealed class InputSegment<TInput>(long first, int capacity, int bytes, bool keepsInputs)
 {
     private int _count;
     private InputSegment<TInput>? _next;
@@ -15,7 +15,10 @@ internal sealed class InputSegment<TInput>(long first, int capacity, int bytes)
     /// <summary>The number of the first input.</summary>
     public long First { get; } = first;
 
-    public TInput[] Inputs { get; } = new TInput[capacity];
+    /// <summary>The inputs themselves; none where nobody asks for them again.</summary>
+    public TInput[]? Inputs { get; } = keepsInputs ? new TInput[capacity] : null;
+
+    public int Capacity => capacity;
 
     public byte[] Bytes { get; } = new byte[bytes];
 
@@ -45,7 +48,7 @@ internal sealed class InputSegment<TInput>(long first, int capacity, int bytes)
         var (begin, end) = (Starts[index], Starts[index + 1]);
         var offset = 0;
         var length = PackFormat.Read(Bytes.AsSpan(begin, end - begin), ref offset, out _).Length;
-        return new(First + index, Bytes.AsMemory(end - length, length), Inputs[index]);
+        return new(First + index, Bytes.AsMemory(end - length, length), Inputs is null ? null : Inputs[index]);
     }
 }
 
@@ -53,7 +56,7 @@ internal sealed class InputSegment<TInput>(long first, int capacity, int bytes)
 internal sealed class PackedInputs<TInput>(InputSegment<TInput> segment, int from, int count) : PackedTasks
 {
     /// <summary>The inputs, by their place in the pack.</summary>
-    public TInput this[int index] => segment.Inputs[from + index];
+    public TInput this[int index] => segment.Inputs![from + index];
 
     public PlannedTask ToTask() => new(segment.First + from, segment.Items(from, count), this, count);
 

@@ -2,21 +2,24 @@ using ActorCompute.Client.Gather;
 
 namespace ActorCompute.Client.Scatter.Inputs;
 
-/// <summary>The inputs of a map, drawn a little ahead: enumerations may be slow, and the job's actor never waits for one.</summary>
+/// <summary>The inputs of a map, or the tasks of a plan, drawn a little ahead: enumerations may be slow, and the job's actor never waits for one.</summary>
 internal sealed class InputSource<TInput> : TaskSource
 {
     private readonly InputQueue<TInput> _queue;
 
-    private InputSource(ICodec<TInput> codec) => _queue = new(codec);
+    private InputSource(ICodec<TInput> codec, bool keepsInputs = true) => _queue = new(codec, keepsInputs);
 
     public override bool IsEnded => _queue.IsEnded;
 
     public override Exception? Error => _queue.Error;
 
     /// <summary>Draws inputs on a thread of its own, which they may block.</summary>
-    public static InputSource<TInput> Of(IEnumerable<TInput> inputs, ICodec<TInput> codec)
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="codec">How they are encoded.</param>
+    /// <param name="keepsInputs">Whether the inputs themselves go with the tasks, as their state.</param>
+    public static InputSource<TInput> Of(IEnumerable<TInput> inputs, ICodec<TInput> codec, bool keepsInputs = true)
     {
-        var source = new InputSource<TInput>(codec);
+        var source = new InputSource<TInput>(codec, keepsInputs);
         _ = Task.Factory.StartNew(() => source.Draw(inputs), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return source;
     }

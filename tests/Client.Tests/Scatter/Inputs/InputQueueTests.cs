@@ -1,5 +1,6 @@
 using System.Text;
 using ActorCompute.Client.Gather;
+using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Client.Scatter.Inputs;
 using ActorCompute.Messages.Packing;
@@ -32,6 +33,20 @@ public sealed class InputQueueTests
 
         Assert.Equal(inputs, taken);
         Assert.True(queue.IsEnded);
+    }
+
+    [Fact]
+    public void TryTake_EncodedTasks_AreAsTheyWereWithoutAState()
+    {
+        var queue = new InputQueue<ReadOnlyMemory<byte>>(EncodedCodec.Instance, keepsInputs: false);
+        for (var i = 0; i < 300; i++) queue.Add(Encoding.ASCII.GetBytes($"task {i}"));
+        Assert.True(queue.TryTake(1, out var first));
+        Assert.Equal(("task 0", null), (Encoding.ASCII.GetString(first.Payload.Span), first.State));
+        Assert.True(queue.TryTake(5, out var pack));
+        var outcomes = PackedOutcomes.Of(new(new(1, pack.Payload, default, new(FailureCause.Cancelled, "", "enough"), new("w", "h", 1, 1, TimeSpan.FromSeconds(5))), pack.State, pack.Count)).ToList();
+        Assert.Equal(["task 1", "task 2", "task 3", "task 4", "task 5"], outcomes.Select(outcome => Encoding.ASCII.GetString(outcome.Task.Span)));
+        Assert.All(outcomes, outcome => Assert.Equal((FailureCause.Cancelled, TimeSpan.FromSeconds(1)), (outcome.Failure!.Cause, outcome.Run.Elapsed)));
+        Assert.Equal("task 3", Encoding.ASCII.GetString(((PackedTasks)pack.State!).Unpack(2).First().Payload.Span));
     }
 
     [Fact]
