@@ -36,7 +36,11 @@ internal sealed class PrimesTestCodec : ICodec<PrimesTestParameters>
         rest = rest[(count * sizeof(ulong))..];
         try
         {
-            return new(numbers, rest.IsEmpty ? null : Utf8.GetString(rest));
+            var file = rest.IsEmpty ? null : Utf8.GetString(rest);
+            if (count == 0 && file is null) throw new FormatException("there is nothing to test.");
+            // No system has such a path: it is no path then.
+            if (file?.Contains('\0', StringComparison.Ordinal) == true) throw new FormatException("the path of the file of numbers has a zero in it.");
+            return new(numbers, file);
         }
         catch (DecoderFallbackException e)
         {
