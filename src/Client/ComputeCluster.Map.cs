@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ActorCompute.Client.Executor;
 using ActorCompute.Client.Functions;
 using ActorCompute.Client.Scatter;
+using ActorCompute.Client.Scatter.Inputs;
 
 namespace ActorCompute.Client;
 
@@ -164,13 +165,13 @@ public sealed partial class ComputeCluster
     private IAsyncEnumerable<MapOutcome<TInput, TResult>> Map<TInput, TResult>(RemoteCall<TInput, TResult> call, IEnumerable<TInput> inputs, bool ordered, MapOptions? options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return Map(call, inputs.TryGetNonEnumeratedCount(out var count) ? count : null, () => MapRun.Read(inputs, call.InputCodec), ordered, options ?? new(), cancellation);
+        return Map(call, inputs.TryGetNonEnumeratedCount(out var count) ? count : null, () => InputSource<TInput>.Of(inputs, call.InputCodec), ordered, options ?? new(), cancellation);
     }
 
     private IAsyncEnumerable<MapOutcome<TInput, TResult>> Map<TInput, TResult>(RemoteCall<TInput, TResult> call, IAsyncEnumerable<TInput> inputs, bool ordered, MapOptions? options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return Map(call, null, () => MapRun.Read(inputs, call.InputCodec), ordered, options ?? new(), cancellation);
+        return Map(call, null, () => InputSource<TInput>.Of(inputs, call.InputCodec), ordered, options ?? new(), cancellation);
     }
 
     private IAsyncEnumerable<MapOutcome<TInput, TResult>> Map<TInput, TResult>(RemoteCall<TInput, TResult> call, long? count, Func<TaskSource> open, bool ordered, MapOptions options, CancellationToken cancellation) =>

@@ -16,8 +16,9 @@ public sealed class JsonCodec<T> : ICodec<T>
     /// <inheritdoc/>
     public void Write(T value, IBufferWriter<byte> output)
     {
-        using var writer = new Utf8JsonWriter(output);
+        var writer = JsonWriters.Take(output);
         JsonSerializer.Serialize(writer, value, Options);
+        JsonWriters.Return(writer);
     }
 
     /// <inheritdoc/>

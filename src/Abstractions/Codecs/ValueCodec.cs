@@ -64,8 +64,9 @@ public sealed class ValueCodec<T> : ICodec<T>
 
     private static void WriteJson(T value, IBufferWriter<byte> output)
     {
-        using var writer = new Utf8JsonWriter(output);
+        var writer = JsonWriters.Take(output);
         JsonSerializer.Serialize(writer, value, Options);
+        JsonWriters.Return(writer);
     }
 
     private static T ReadJson(ReadOnlySpan<byte> bytes)

@@ -63,7 +63,15 @@ public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
         {
             var plan = kind.Plan(parameters, cancellation);
             var codec = kind.TaskCodec;
-            return new(plan.Tasks.Select(task => (ReadOnlyMemory<byte>)codec.ToBytes(task)), plan.Count) { Notes = plan.Notes, Inputs = plan.Inputs };
+            var buffer = new ArrayBufferWriter<byte>();
+            return new(plan.Tasks.Select(Encode), plan.Count) { Notes = plan.Notes, Inputs = plan.Inputs };
+
+            ReadOnlyMemory<byte> Encode(TTask task)
+            {
+                buffer.ResetWrittenCount();
+                codec.Write(task, buffer);
+                return buffer.WrittenSpan.ToArray();
+            }
         }
 
         public override IJobReduction Reduce() => new EncodedReduction(kind.Reduce(parameters), kind.TaskCodec, kind.ResultCodec);

@@ -24,6 +24,6 @@ public sealed class MapOutcome<TInput, TResult>
     /// <summary>Why there is none, or null.</summary>
     public TaskFailure? Failure { get; }
 
-    /// <summary>Where it ran and how long.</summary>
+    /// <summary>Where it ran and how long; of inputs that take less than 20 µs, an even share of what a run of them took.</summary>
     public TaskRun Run { get; }
 }

@@ -1,39 +1,16 @@
 using System.Runtime.CompilerServices;
 using ActorCompute.Client.Functions;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
-using ActorCompute.Client.Scatter;
+using ActorCompute.Client.Scatter.Inputs;
+using ActorCompute.Messages;
+using ActorCompute.Messages.Packing;
 using Akka.Actor;
 
 namespace ActorCompute.Client.Executor;
 
-/// <summary>A function mapped over inputs: a job whose tasks are drawn from them as there is room.</summary>
+/// <summary>A function mapped over inputs: a job whose tasks are drawn from them as there is room, tiny ones in packs.</summary>
 internal static class MapRun
 {
-    public static TaskSource Read<TInput>(IEnumerable<TInput> inputs, ICodec<TInput> codec)
-    {
-        return new PlanReader(Encoded());
-
-        IEnumerable<PlannedTask> Encoded()
-        {
-            var writer = new PayloadWriter();
-            var number = 0L;
-            foreach (var input in inputs) yield return new(number++, Encode(writer, codec, input), input);
-        }
-    }
-
-    public static TaskSource Read<TInput>(IAsyncEnumerable<TInput> inputs, ICodec<TInput> codec)
-    {
-        return new AsyncPlanReader(Encoded());
-
-        async IAsyncEnumerable<PlannedTask> Encoded([EnumeratorCancellation] CancellationToken cancellation = default)
-        {
-            var writer = new PayloadWriter();
-            var number = 0L;
-            await foreach (var input in inputs.WithCancellation(cancellation).ConfigureAwait(false)) yield return new(number++, Encode(writer, codec, input), input);
-        }
-    }
-
     /// <summary>The outcomes. The job begins when the first is asked for, and ends with the enumeration.</summary>
     public static async IAsyncEnumerable<MapOutcome<TInput, TResult>> RunAsync<TInput, TResult>(
         RemoteCall<TInput, TResult> call,
@@ -49,12 +26,27 @@ internal static class MapRun
         var wasCut = false;
         try
         {
-            await foreach (var (outcome, state) in stream.ReadAsync(ending.Token).ConfigureAwait(false))
+            await foreach (var (outcome, state, count) in stream.ReadAsync(ending.Token).ConfigureAwait(false))
             {
                 if (outcome.Failure?.Cause == FailureCause.Cancelled)
                 {
                     wasCut = true;
                     break;
+                }
+
+                if (count > 0)
+                {
+                    var pack = (PackedInputs<TInput>)state!;
+                    // What one took is not known: each took its part.
+                    var run = outcome.Run with { Elapsed = outcome.Run.Elapsed / count };
+                    var offset = 0;
+                    for (var i = 0; i < count; i++)
+                    {
+                        var (result, failure) = Next(call.ResultCodec, outcome.Result.Span, ref offset);
+                        yield return new(outcome.Number + i, pack[i], result, failure, run);
+                    }
+
+                    continue;
                 }
 
                 yield return new(
@@ -77,11 +69,9 @@ internal static class MapRun
         throw new TimeoutException($"not all results came within {timeout!.Value.TotalSeconds:0.###} s.");
     }
 
-    private static ReadOnlyMemory<byte> Encode<TInput>(PayloadWriter writer, ICodec<TInput> codec, TInput input)
+    private static (TResult? Result, TaskFailure? Failure) Next<TResult>(ICodec<TResult> codec, ReadOnlySpan<byte> results, ref int offset)
     {
-        var payload = writer.Write(codec, input);
-        return payload.Length <= ChunkSizer.LargestPayload
-            ? payload
-            : throw new InputException($"an input takes {payload.Length} bytes; at most {ChunkSizer.LargestPayload} travel. Put it where workers can read it, and pass where that is.");
+        var value = PackFormat.Read(results, ref offset, out var failed);
+        return failed ? (default, WireReplies.ReadError(TaskError.Parser.ParseFrom(value))) : (codec.Read(value), null);
     }
 }

@@ -12,14 +12,16 @@ namespace ActorCompute.Client.Gather;
 /// <para>Invariants, checked by <see cref="CheckInvariants"/>: every added task is waiting, in flight or reported, and
 /// only one of them; a task in flight is in exactly one chunk of one living worker; an outcome is reported once.</para>
 /// </remarks>
-internal sealed class GatherLedger(LedgerOptions options)
+internal sealed partial class GatherLedger(LedgerOptions options)
 {
+    // By number; a pack by that of its first task.
     private readonly Dictionary<long, LedgerEntry> _live = [];
-    private readonly LinkedList<LedgerEntry> _waiting = [];
+    private int _liveTasks;
+    private readonly WaitingTasks _waiting = new();
 
     // Tasks whose next loss would be their last: sent only to a worker that runs nothing else, or a task that always
     // stands beside the culprit in another slot would be blamed with it.
-    private readonly LinkedList<LedgerEntry> _isolated = [];
+    private readonly WaitingTasks _isolated = new();
 
     // Tasks that threw and will be tried again, by when. One that got its outcome meanwhile stays in here until then.
     private readonly PriorityQueue<LedgerEntry, TimeSpan> _delayed = new();
@@ -46,10 +48,10 @@ internal sealed class GatherLedger(LedgerOptions options)
     public long LateReplies { get; private set; }
 
     /// <summary>Tasks that wait for a worker with room.</summary>
-    public int Waiting => _waiting.Count;
+    public int Waiting => _waiting.Tasks;
 
     /// <summary>Tasks that wait for a worker that has nothing else to do.</summary>
-    public int Isolated => _isolated.Count;
+    public int Isolated => _isolated.Tasks;
 
     /// <summary>Tasks that wait out the pause before their next try.</summary>
     public int Delayed { get; private set; }
@@ -58,7 +60,7 @@ internal sealed class GatherLedger(LedgerOptions options)
     public TimeSpan? NextRetryAt => _delayed.TryPeek(out _, out var at) ? at : null;
 
     /// <summary>Tasks that are with a worker.</summary>
-    public int InFlight => _live.Count - _waiting.Count - _isolated.Count - Delayed - _poisoned.Count;
+    public int InFlight => _liveTasks - Waiting - Isolated - Delayed - _poisoned.Count;
 
     /// <summary>Tasks of which every added one has its outcome.</summary>
     public bool IsSettled => _live.Count == 0;
@@ -69,34 +71,41 @@ internal sealed class GatherLedger(LedgerOptions options)
     /// <summary>Takes a task from the plan; it waits until it is sent.</summary>
     public void Add(PlannedTask task)
     {
+        _waiting.AddLast(NewEntry(task));
+        Added += task.Tasks;
+    }
+
+    private LedgerEntry NewEntry(PlannedTask task)
+    {
         var entry = new LedgerEntry(task);
         _live.Add(task.Number, entry);
-        _waiting.AddLast(entry.Node);
-        Added++;
+        _liveTasks += task.Tasks;
+        return entry;
     }
 
     /// <summary>Whether the task that waits longest must travel alone.</summary>
-    public bool NextTravelsAlone => _waiting.First?.Value.IsSuspect ?? false;
+    public bool NextTravelsAlone => _waiting.First?.IsSuspect ?? false;
 
     /// <summary>Puts up to <paramref name="size"/> waiting tasks into a chunk for a worker.</summary>
     /// <returns>What to send, or null when nothing waits.</returns>
     public LedgerInstruction.Send? Dispatch(WorkerLife life, int size, int maximumBytes, TimeSpan at)
     {
         if (!_workers.TryGetValue(life, out var worker) || worker.IsIsolating || worker.IsLeaving) return null;
-        var queue = worker.Chunks.Count == 0 && _isolated.Count > 0 ? _isolated : _waiting;
-        if (queue.Count == 0) return null;
+        var queue = worker.Chunks.Count == 0 && Isolated > 0 ? _isolated : _waiting;
+        if (queue.First is null) return null;
         var chunk = new LedgerChunk(worker, ++worker.LastSequence, at) { IsIsolated = queue == _isolated };
-        var tasks = new List<SentTask>(Math.Min(size, queue.Count));
-        var bytes = 0;
-        while (queue.First is { } node && tasks.Count < size)
+        var tasks = new List<SentTask>();
+        var (taken, bytes) = (0, 0);
+        while (queue.First is { } entry && taken < size)
         {
-            var entry = node.Value;
-            bytes += entry.Task.Payload.Length;
-            if (tasks.Count > 0 && (entry.IsSuspect || bytes > maximumBytes)) break;
-            queue.RemoveFirst();
-            if (++entry.Attempt > 1) Resent++;
+            var task = entry.Task;
+            bytes += task.Payload.Length;
+            if (taken > 0 && (entry.IsSuspect || bytes > maximumBytes || taken + task.Tasks > size)) break;
+            queue.Remove(entry);
+            if (++entry.Attempt > 1) Resent += task.Tasks;
             chunk.Add(entry);
-            tasks.Add(new(entry.Task.Number, entry.Attempt, entry.Task.Payload, entry.Task.State));
+            tasks.Add(new(task.Number, entry.Attempt, task.Payload, task.State, task.Count));
+            taken += task.Tasks;
             if (entry.IsSuspect) break;
         }
 
@@ -141,7 +150,8 @@ internal sealed class GatherLedger(LedgerOptions options)
 
                 break;
             case LedgerEvent.TaskCancelled cancelled:
-                if (_live.TryGetValue(cancelled.Number, out var unwanted))
+                // One of a pack goes on with the others: those who submit tasks that can be cancelled alone do not pack them.
+                if (_live.TryGetValue(cancelled.Number, out var unwanted) && !unwanted.Task.IsPack)
                 {
                     if (unwanted.Chunk is { } chunk) instructions.Add(new LedgerInstruction.CancelTask(chunk.Worker.Life, cancelled.Number));
                     Fail(unwanted, new(FailureCause.Cancelled, "", cancelled.Reason), unwanted.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
@@ -164,10 +174,14 @@ internal sealed class GatherLedger(LedgerOptions options)
     public void CheckInvariants()
     {
         var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
-        Require(Added == Reported + _live.Count, $"{Added} added, {Reported} reported, {_live.Count} live");
-        Require(_waiting.Count + _isolated.Count + Delayed + _poisoned.Count + inChunks.Count == _live.Count, $"{_waiting.Count} waiting, {_isolated.Count} isolated, {Delayed} delayed, {_poisoned.Count} poisoned, {inChunks.Count} in chunks, {_live.Count} live");
+        var sent = inChunks.Sum(entry => entry.Task.Tasks);
+        Require(_liveTasks == _live.Values.Sum(entry => entry.Task.Tasks), $"{_liveTasks} live, but other entries");
+        Require(Added == Reported + _liveTasks, $"{Added} added, {Reported} reported, {_liveTasks} live");
+        Require(Waiting == _waiting.Entries.Sum(entry => entry.Task.Tasks) && Isolated == _isolated.Entries.Sum(entry => entry.Task.Tasks), "the waiting are miscounted");
+        Require(Waiting + Isolated + Delayed + _poisoned.Count + sent == _liveTasks, $"{Waiting} waiting, {Isolated} isolated, {Delayed} delayed, {_poisoned.Count} poisoned, {sent} in chunks, {_liveTasks} live");
+        Require(_live.Values.All(entry => !entry.Task.IsPack || !(entry.IsSuspect || entry.IsDelayed || entry.Poison is not null)), "a pack is treated as one task");
         Require(_live.Values.Count(entry => entry.IsDelayed) == Delayed && Delayed <= _delayed.Count, $"{Delayed} delayed, but {_delayed.Count} have a time");
-        Require(_waiting.Concat(_isolated).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
+        Require(_waiting.Entries.Concat(_isolated.Entries).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
         foreach (var worker in _workers.Values)
         {
             Require(worker.Chunks.Count == 1 || !worker.Chunks.Values.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
@@ -192,14 +206,17 @@ internal sealed class GatherLedger(LedgerOptions options)
         {
             // The first success wins, whichever attempt brought it; a failure counts only from the attempt in flight,
             // since the task may be running again elsewhere.
-            if (!_live.TryGetValue(reply.Number, out var entry) || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null)))
+            // One to a pack says nothing of the task that bears its number since the pack was undone.
+            if (!_live.TryGetValue(reply.Number, out var entry) || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null))
+                || (reply.Error is null && (reply.Count > 0) != entry.Task.IsPack) || reply.Count > entry.Task.Count)
             {
-                LateReplies++;
+                LateReplies += reply.Tasks;
                 continue;
             }
 
             var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
-            if (reply.Error is { Cause: FailureCause.OutOfMemory } && !entry.RanOutOfMemory) RunAlone(entry);
+            if (entry.Task.IsPack) SettlePack(entry, reply, facts, instructions);
+            else if (reply.Error is { Cause: FailureCause.OutOfMemory } && !entry.RanOutOfMemory) RunAlone(entry);
             else if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, replies.At);
             else if (reply.Error is not null) Fail(entry, reply.Error, facts, reply.Elapsed, instructions);
             else Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions);
@@ -218,7 +235,7 @@ internal sealed class GatherLedger(LedgerOptions options)
         entry.Chunk!.Remove(entry);
         entry.RanOutOfMemory = true;
         (entry.IsSuspect, entry.NeedsIsolation) = (true, true);
-        _isolated.AddLast(entry.Node);
+        _isolated.AddLast(entry);
     }
 
     private bool MayRetry(LedgerEntry entry, TaskFailure error) =>
@@ -241,7 +258,7 @@ internal sealed class GatherLedger(LedgerOptions options)
             // It may have got its outcome from an earlier attempt, or was cancelled.
             if (!entry.IsDelayed) continue;
             EndDelay(entry);
-            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry.Node);
+            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry);
         }
     }
 
@@ -293,8 +310,9 @@ internal sealed class GatherLedger(LedgerOptions options)
         {
             foreach (var entry in chunk.Open)
             {
+                // A pack is undone when it comes to wait.
                 entry.IsSuspect = true;
-                if (chunk.OpenCount > 1) continue;
+                if (chunk.OpenCount > 1 || entry.Task.IsPack) continue;
                 entry.WorkerDeaths++;
                 entry.NeedsIsolation = entry.WorkerDeaths >= options.MaxWorkerDeaths - 1;
                 if (isAlone && entry.WorkerDeaths >= options.MaxWorkerDeaths) poison = entry;
@@ -304,7 +322,7 @@ internal sealed class GatherLedger(LedgerOptions options)
         // Last chunk first: each goes to the front, so they come to stand in plan order.
         foreach (var chunk in worker.Chunks.Values.Reverse()) WaitAgain(chunk);
         if (poison is null) return;
-        poison.Node.List!.Remove(poison.Node);
+        StopWaiting(poison);
         poison.Poison = new(worker.Facts, reason, at + options.ExplanationWait);
         _poisoned.Add(poison);
     }
@@ -321,26 +339,45 @@ internal sealed class GatherLedger(LedgerOptions options)
     {
         foreach (var entry in chunk.Open.Reverse().ToList())
         {
+            if (entry is { IsSuspect: true, Task.IsPack: true })
+            {
+                Undo(entry);
+                continue;
+            }
+
             chunk.Remove(entry);
-            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry.Node);
+            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry);
         }
     }
 
     private void Fail(LedgerEntry entry, TaskFailure failure, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
     {
-        Failed++;
+        Failed += entry.Task.Tasks;
         Report(entry, default, failure, entry.Attempt, worker, elapsed, instructions);
     }
 
-    private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
+    private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions, int? answered = null)
+    {
+        Withdraw(entry);
+        var count = answered ?? entry.Task.Count;
+        Reported += Math.Max(1, count);
+        var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
+        instructions.Add(new LedgerInstruction.Report(new(entry.Task.Number, entry.Task.Payload, result, failure, run), entry.Task.State, count));
+    }
+
+    /// <summary>Takes an entry out of wherever it is.</summary>
+    private void Withdraw(LedgerEntry entry)
     {
         _live.Remove(entry.Task.Number);
+        _liveTasks -= entry.Task.Tasks;
         if (entry.Poison is not null) _poisoned.Remove(entry);
         else if (entry.IsDelayed) EndDelay(entry);
-        else if (entry.Chunk is null) entry.Node.List!.Remove(entry.Node);
+        else if (entry.Chunk is null) StopWaiting(entry);
         else entry.Chunk.Remove(entry);
-        Reported++;
-        var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
-        instructions.Add(new LedgerInstruction.Report(new(entry.Task.Number, entry.Task.Payload, result, failure, run), entry.Task.State));
+    }
+
+    private void StopWaiting(LedgerEntry entry)
+    {
+        if (!_waiting.Remove(entry)) _isolated.Remove(entry);
     }
 }

@@ -2,7 +2,7 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Gather;
 
-/// <summary>A task without an outcome: waiting (no chunk) or in flight (in exactly one chunk).</summary>
+/// <summary>A task, or a pack, without an outcome: waiting (no chunk) or in flight (in exactly one chunk).</summary>
 internal sealed class LedgerEntry(PlannedTask task)
 {
     public PlannedTask Task { get; } = task;

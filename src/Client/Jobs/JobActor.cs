@@ -36,6 +36,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private TaskSource _plan = null!;
     private WorkersChanged _view = new([]);
     private bool _waitsForPlan;
+    private bool _packs;
     // Tasks that came from the plan with their outcome, out of a journal.
     private long _replayed;
     private bool _cancelled;
@@ -175,6 +176,8 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private void OnOpened(WorkerLife life, JobOpened opened)
     {
         if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
+        // Where each task is minded on its own, for its time, its failure or its place among those in flight, none are packed.
+        _packs = opened.Packs && _run.Options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 };
         var worker = _roster.Opened(life);
         var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
         Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
@@ -191,14 +194,15 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     {
         if (message.Job != _id.Value || _roster.LifeOf(Sender) is not { } life) return;
         var replies = new AttemptReply[message.Replies.Count];
-        var elapsed = TimeSpan.Zero;
+        var (tasks, elapsed) = (0, TimeSpan.Zero);
         for (var i = 0; i < replies.Length; i++)
         {
             replies[i] = WireReplies.Read(message.Replies[i]);
+            tasks += replies[i].Tasks;
             elapsed += replies[i].Elapsed;
         }
 
-        _sizer.Measured(replies.Length, elapsed);
+        _sizer.Measured(tasks, elapsed);
         Handle(new LedgerEvent.RepliesArrived(life, message.Sequence, message.Complete, replies, Now));
     }
 
@@ -230,7 +234,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
             switch (instruction)
             {
                 case LedgerInstruction.Report report:
-                    SettledTask settled = new(report.Outcome, report.State);
+                    SettledTask settled = new(report.Outcome, report.State, report.Count);
                     _run.Record(settled);
                     if (report.Outcome.Failure is { } why) ClientLog.TaskFailed(_log, _id.Value, report.Outcome.Number, why.Cause, why.Message);
                     Report(settled);
@@ -268,91 +272,6 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         _retryAt = due;
         if (due is not { } at) Timers.Cancel(nameof(RetryDue));
         else Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, at > Now ? at - Now : TimeSpan.Zero);
-    }
-
-    /// <summary>Sends chunks while a worker has room and tasks are to be had, and ends the job when all is settled.</summary>
-    private void Proceed()
-    {
-        while (!_cancelled && WorkerWithRoom() is { } worker)
-        {
-            // Drawing moves tasks from the plan to those that wait, at the end: what is left and who is first stay the same.
-            var size = _ledger.NextTravelsAlone ? 1 : Math.Min(_sizer.NextSize(Remaining, TotalSlots), RoomInFlight);
-            if (size == 0) break;
-            Draw(size);
-            if (_ledger.Dispatch(worker.Life, size, ChunkSizer.MaximumBytes, Now) is not { } send) break;
-            foreach (var task in send.Tasks) _run.Sent(task);
-            _roster.NodeOf(send.Life).Tell(WireReplies.ToChunk(_id, send), Self);
-        }
-
-        _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, _run.Count, _ledger.Workers.Count));
-        if (!_ledger.IsSettled) return;
-        if (_cancelled) End(null);
-        else if (_plan.IsEnded) End(_plan.Error);
-        // One that waits already is taken when a worker opens, or the reader makes room: to wait for it again would be to spin.
-        else if (!_plan.TryPeek(out _)) WaitForPlan();
-    }
-
-    /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
-    private long? Remaining => (_run.Count is { } count ? count - _ledger.Added - _replayed : _plan.Backlog) + _ledger.Waiting + _ledger.Isolated + _ledger.Delayed;
-
-    private int RoomInFlight => Math.Max(0, _run.Options.MaxInFlight - _ledger.InFlight);
-
-    private int TotalSlots => _ledger.Workers.Sum(worker => worker.Facts.Slots);
-
-    /// <summary>The worker with the fewest chunks for its slots, if any takes more.</summary>
-    private LedgerWorker? WorkerWithRoom()
-    {
-        LedgerWorker? best = null;
-        var bestLoad = double.MaxValue;
-        foreach (var worker in _ledger.Workers)
-        {
-            if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window)) continue;
-            var load = (double)worker.Chunks.Count / worker.Facts.Slots;
-            if (load < bestLoad) (best, bestLoad) = (worker, load);
-        }
-
-        return best;
-    }
-
-    private void Draw(int wanted)
-    {
-        while (_ledger.Waiting < wanted)
-        {
-            if (!_plan.TryPeek(out var next))
-            {
-                if (!_plan.IsEnded) WaitForPlan();
-                return;
-            }
-
-            if (!HasRoomFor(next.Number))
-            {
-                _run.Starve();
-                // Taken in between: nobody would wake us.
-                if (!HasRoomFor(next.Number)) return;
-            }
-
-            _plan.TryTake(out next);
-            if (next.State is JournalledOutcome known)
-            {
-                _replayed++;
-                Report(new(known.Outcome, null));
-            }
-            else if (_run.Wants(next))
-            {
-                // One that is cancelled after this look is in the ledger when word of that comes.
-                _ledger.Add(next);
-            }
-        }
-    }
-
-    private bool HasRoomFor(long number) =>
-        _ledger.Added + _replayed - _run.Taken < _run.Options.MaxOutstanding && (_reorder is null || number < _reorder.Limit);
-
-    private void WaitForPlan()
-    {
-        if (_waitsForPlan) return;
-        _waitsForPlan = true;
-        _plan.WaitAsync().PipeTo(Self, success: () => PlanReady.Instance);
     }
 
     private void End(Exception? error)

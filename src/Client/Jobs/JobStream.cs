@@ -39,11 +39,18 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
         {
             while (_settled.Reader.TryRead(out var settled))
             {
-                Interlocked.Increment(ref _taken);
-                if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobActor.RoomMade.Instance);
+                // A pack is taken when all of it is.
+                if (settled.Count == 0) Took(1);
                 yield return settled;
+                if (settled.Count > 0) Took(settled.Count);
             }
         }
+    }
+
+    private void Took(int tasks)
+    {
+        Interlocked.Add(ref _taken, tasks);
+        if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobActor.RoomMade.Instance);
     }
 
     public void Cancel(string reason) => _actor.Tell(new JobActor.Cancel(reason));

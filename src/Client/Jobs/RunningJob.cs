@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
+using ActorCompute.Client.Scatter.Inputs;
 
 namespace ActorCompute.Client;
 
@@ -15,7 +16,9 @@ public sealed class RunningJob
     {
         Job = job;
         _plan = plan;
-        Stream = new(JobHeader.Of(job), plan.Count, () => options.Journal is { } journal ? new PlanReader(journal.Tasks(plan)) : new PlanReader(plan.Tasks), options);
+        Stream = new(JobHeader.Of(job), plan.Count, () => options.Journal is { } journal
+            ? new PlanReader(journal.Tasks(plan))
+            : InputSource<ReadOnlyMemory<byte>>.Of(plan.Tasks, EncodedCodec.Instance, keepsInputs: false), options);
     }
 
     /// <summary>A complete journal's job again, from its records alone: nothing runs, in plan order.</summary>
@@ -55,7 +58,16 @@ public sealed class RunningJob
             yield break;
         }
 
-        await foreach (var settled in Stream.ReadAsync(cancellation).ConfigureAwait(false)) yield return settled.Outcome;
+        await foreach (var settled in Stream.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            if (settled.Count == 0)
+            {
+                yield return settled.Outcome;
+                continue;
+            }
+
+            foreach (var outcome in PackedOutcomes.Of(settled)) yield return outcome;
+        }
     }
 
     private IEnumerable<TaskOutcome> ReadReplay(JobJournal journal, CancellationToken cancellation)

@@ -16,7 +16,7 @@ internal static class WireReplies
         chunk.Tasks.Capacity = send.Tasks.Count;
         foreach (var task in send.Tasks)
         {
-            chunk.Tasks.Add(new TaskItem { Number = task.Number, Attempt = task.Attempt, Payload = UnsafeByteOperations.UnsafeWrap(task.Payload) });
+            chunk.Tasks.Add(new TaskItem { Number = task.Number, Attempt = task.Attempt, Payload = UnsafeByteOperations.UnsafeWrap(task.Payload), Count = task.Count });
         }
 
         return chunk;
@@ -30,9 +30,13 @@ internal static class WireReplies
         reply.OutcomeCase switch
         {
             TaskReply.OutcomeOneofCase.Result => null,
-            TaskReply.OutcomeOneofCase.Error => new(CauseOf(reply.Error.Kind), Cut(reply.Error.Type), Cut(reply.Error.Message)),
+            TaskReply.OutcomeOneofCase.Error => ReadError(reply.Error),
             _ => new(FailureCause.Exception, "", "the worker answered with neither result nor error; it may be of another version."),
-        });
+        },
+        Math.Max(0, reply.Count),
+        Math.Max(0, reply.Failed));
+
+    public static TaskFailure ReadError(TaskError error) => new(CauseOf(error.Kind), Cut(error.Type), Cut(error.Message));
 
     private static FailureCause CauseOf(TaskErrorKind kind) => kind switch
     {

@@ -19,6 +19,12 @@ internal sealed class ChunkSizer(int? given = null)
     /// <summary>Bytes of the largest single task: half a frame.</summary>
     public const int LargestPayload = 1 << 23;
 
+    /// <summary>Tasks in the largest pack, of 1 ms of work: what is undone when its worker dies.</summary>
+    public const int LargestPack = 1024;
+
+    // Tasks that take longer gain nothing by travelling in packs: what one costs on its own is a fraction of this.
+    private static readonly TimeSpan Tiny = TimeSpan.FromMicroseconds(20);
+
     private double _meanTicks = -1;
     private int _grown = 1;
 
@@ -43,6 +49,11 @@ internal sealed class ChunkSizer(int? given = null)
         var size = (int)Math.Clamp(Math.Min(wanted, _grown), 1, MaximumTasks);
         return remaining is { } rest ? (int)Math.Clamp(rest / Math.Max(1, slots * 2), 1, size) : size;
     }
+
+    /// <summary>Tasks to put into a pack; 0 while they are not known to be tiny.</summary>
+    public int PackSize => _meanTicks < 0 || _meanTicks >= Tiny.Ticks || given == 1
+        ? 0
+        : (int)Math.Clamp(TimeSpan.TicksPerMillisecond / Math.Max(_meanTicks, 1), 1, Math.Min(given ?? LargestPack, LargestPack));
 
     /// <summary>
     /// Chunks that a worker should hold: what it runs, and one more a slot once chunks are known to be short. Before that the

@@ -1,9 +1,10 @@
+using System.Threading.Channels;
 using ActorCompute.Client.Gather;
 
 namespace ActorCompute.Client.Scatter;
 
 /// <summary>Draws a plan a little ahead on a thread of its own: a plan may read files, and the job's actor never waits for one.</summary>
-internal sealed class PlanReader : TaskSource
+internal sealed class PlanReader : ChannelTaskSource
 {
     public PlanReader(IEnumerable<ReadOnlyMemory<byte>> tasks)
         : this(Numbered(tasks))
@@ -12,7 +13,8 @@ internal sealed class PlanReader : TaskSource
 
     /// <param name="tasks">The tasks, numbered from 0.</param>
     public PlanReader(IEnumerable<PlannedTask> tasks)
-        : base(Bounded())
+        // A full chunk is drawn ahead, so that filling one does not wait.
+        : base(Channel.CreateBounded<PlannedTask>(new BoundedChannelOptions(ChunkSizer.MaximumTasks) { SingleReader = true, SingleWriter = true }))
     {
         _ = Task.Factory.StartNew(() => Draw(tasks), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

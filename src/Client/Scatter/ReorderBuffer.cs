@@ -17,7 +17,7 @@ internal sealed class ReorderBuffer(int window)
         _early.Add(settled.Outcome.Number, settled);
         while (_early.Remove(_next, out var due))
         {
-            _next++;
+            _next += due.Tasks;
             yield return due;
         }
     }

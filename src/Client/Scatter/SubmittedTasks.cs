@@ -4,7 +4,7 @@ using ActorCompute.Client.Gather;
 namespace ActorCompute.Client.Scatter;
 
 /// <summary>Tasks that a program submits one by one, from any thread. (Of the unbounded channels only the one for several readers counts.)</summary>
-internal sealed class SubmittedTasks() : TaskSource(Channel.CreateUnbounded<PlannedTask>(new() { SingleReader = false }))
+internal sealed class SubmittedTasks() : ChannelTaskSource(Channel.CreateUnbounded<PlannedTask>(new() { SingleReader = false }))
 {
     private long _next;
 

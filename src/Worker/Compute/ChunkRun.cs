@@ -34,13 +34,14 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
         }
     }
 
-    /// <summary>A task begins, unless it was cancelled or this process has done its share.</summary>
-    public bool TryBegin(long number, out CancellationToken cancellation)
+    /// <summary>A task, or a pack, begins, unless it was cancelled or this process has done its share.</summary>
+    public bool TryBegin(TaskItem task, out CancellationToken cancellation)
     {
+        var number = task.Number;
         lock (_lock)
         {
             cancellation = default;
-            if (Job.Cancellation.IsCancellationRequested || _cancelled?.Contains(number) == true || !budget.TryTake()) return false;
+            if (Job.Cancellation.IsCancellationRequested || _cancelled?.Contains(number) == true || !budget.TryTake(Math.Max(1, task.Count))) return false;
             (_current, _beganAt, _toldAt, _end) = (number, time.GetTimestamp(), 0, TaskEnd.Wanted);
             // One source for many tasks: most are never cancelled.
             _source ??= CancellationTokenSource.CreateLinkedTokenSource(Job.Cancellation);

@@ -11,6 +11,7 @@ internal sealed class ComputeActor : ReceiveActor
 {
     private readonly TimeProvider _time;
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private readonly PackRun _pack = new();
 
     public ComputeActor(TimeProvider time)
     {
@@ -26,7 +27,7 @@ internal sealed class ComputeActor : ReceiveActor
         {
             foreach (var task in run.Chunk.Tasks)
             {
-                if (!run.TryBegin(task.Number, out var cancellation)) continue;
+                if (!run.TryBegin(task, out var cancellation)) continue;
                 var startedAt = _time.GetTimestamp();
                 var reply = Compute(work, task, cancellation);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
@@ -46,6 +47,7 @@ internal sealed class ComputeActor : ReceiveActor
     {
         try
         {
+            if (task.Count > 0) return _pack.Run(work, task, cancellation);
             _buffer.ResetWrittenCount();
             work.Execute(task.Payload.Span, _buffer, new(task.Number, task.Attempt, cancellation));
             return ReplyBatch.Result(task, _buffer.WrittenSpan);

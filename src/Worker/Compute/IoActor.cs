@@ -32,7 +32,7 @@ internal sealed class IoActor : ReceiveActor
         {
             foreach (var task in run.Chunk.Tasks)
             {
-                if (!run.TryBegin(task.Number, out var cancellation)) continue;
+                if (!run.TryBegin(task, out var cancellation)) continue;
                 var startedAt = _time.GetTimestamp();
                 var reply = await ExecuteAsync(work, task, buffer, cancellation).ConfigureAwait(false);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
@@ -52,6 +52,8 @@ internal sealed class IoActor : ReceiveActor
     {
         try
         {
+            // Never asked for: a job of such work says that it takes none.
+            if (task.Count > 0) throw new InvalidOperationException("work that waits takes no packs.");
             buffer.ResetWrittenCount();
             await work.ExecuteAsync(task.Payload.Memory, buffer, new(task.Number, task.Attempt, cancellation)).ConfigureAwait(false);
             return ReplyBatch.Result(task, buffer.WrittenSpan);

@@ -45,12 +45,10 @@ internal sealed class ReplyBatch
         return new() { Number = task.Number, Attempt = task.Attempt, Result = ByteString.CopyFrom(result) };
     }
 
-    public static TaskReply Error(TaskItem task, Exception e) => new()
-    {
-        Number = task.Number,
-        Attempt = task.Attempt,
-        Error = new() { Kind = e is InputException ? TaskErrorKind.BadInput : TaskErrorKind.Exception, Type = e.GetType().FullName ?? e.GetType().Name, Message = Cut(e.Message) },
-    };
+    public static TaskReply Error(TaskItem task, Exception e) => new() { Number = task.Number, Attempt = task.Attempt, Error = Describe(e) };
+
+    public static TaskError Describe(Exception e) =>
+        new() { Kind = e is InputException ? TaskErrorKind.BadInput : TaskErrorKind.Exception, Type = e.GetType().FullName ?? e.GetType().Name, Message = Cut(e.Message) };
 
     /// <summary>The answer to a task that was told to stop for its time, and did.</summary>
     public static TaskReply TimedOut(TaskItem task, TimeSpan? limit, TimeSpan elapsed, bool wasReplaced = false) => new()
@@ -73,7 +71,7 @@ internal sealed class ReplyBatch
         var now = _time.GetTimestamp();
         reply.ElapsedTicks = _time.GetElapsedTime(startedAt, now).Ticks;
         _replies.Replies.Add(reply);
-        _answered++;
+        _answered += Math.Max(1, reply.Count);
         _bytes += reply.OutcomeCase == TaskReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
         // The last answers go with the word that the chunk is complete.
         if ((_time.GetElapsedTime(_flushedAt, now) < FlushAfter && _bytes < FlushBytes) || reply.Number == _run.Chunk.Tasks[^1].Number) return;

@@ -9,6 +9,16 @@ internal sealed class TaskBudget(long? most)
     /// <summary>None is left: a fresh process should take over.</summary>
     public bool IsSpent => most is not null && Volatile.Read(ref _left) <= 0;
 
-    /// <returns>False when none is left.</returns>
-    public bool TryTake() => most is null || Interlocked.Decrement(ref _left) >= 0;
+    /// <summary>Takes so many, or none. A pack that is larger than the whole budget is taken by a process that has begun nothing.</summary>
+    /// <returns>False when there are not so many left.</returns>
+    public bool TryTake(int count = 1)
+    {
+        if (most is null) return true;
+        while (true)
+        {
+            var left = Volatile.Read(ref _left);
+            if (left <= 0 || (left < count && left != most)) return false;
+            if (Interlocked.CompareExchange(ref _left, left - count, left) == left) return true;
+        }
+    }
 }

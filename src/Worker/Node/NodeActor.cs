@@ -192,7 +192,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         }
 
         var slots = job.IsIo ? _identity.Settings.IoLimit : _identity.Settings.Slots;
-        Sender.Tell(new JobOpened { Job = open.Job, Slots = (uint)slots, Window = (uint)(slots * (1 + Prefetch)) }, Self);
+        Sender.Tell(new JobOpened { Job = open.Job, Slots = (uint)slots, Window = (uint)(slots * (1 + Prefetch)), Packs = !job.IsIo }, Self);
     }
 
     private void Take(Chunk chunk)

@@ -212,7 +212,7 @@ public sealed class ComputeFutureTests
     private (ComputeFuture<long> Future, PlannedTask Task) Submit()
     {
         var future = _session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null);
-        Tasks.TryTake(out var task);
+        Tasks.TryTake(0, out var task);
         return (future, task);
     }
 

@@ -9,6 +9,7 @@ namespace ActorCompute.Client.Tests.Gather;
 internal sealed class LedgerHarness(LedgerOptions? options = null)
 {
     private long _next;
+    private long _settled;
 
     public GatherLedger Ledger { get; } = new(options ?? new());
 
@@ -32,6 +33,15 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
     public LedgerHarness Add(int count)
     {
         for (var i = 0; i < count; i++) Ledger.Add(new(_next, Payload(_next++)));
+        Ledger.CheckInvariants();
+        return this;
+    }
+
+    /// <summary>Adds one pack of so many tasks.</summary>
+    public LedgerHarness AddPack(int count)
+    {
+        Ledger.Add(new(_next, Payload(_next), new NumberedPack(_next, count), count));
+        _next += count;
         Ledger.CheckInvariants();
         return this;
     }
@@ -85,13 +95,26 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
         Ledger.Handle(what, instructions);
         foreach (var instruction in instructions)
         {
-            if (instruction is LedgerInstruction.Report report) Outcomes.Add(report.Outcome);
-            else if (instruction is LedgerInstruction.Forget forget) Forgotten.Add(forget);
+            if (instruction is LedgerInstruction.Report report)
+            {
+                Outcomes.Add(report.Outcome);
+                _settled += Math.Max(1, report.Count);
+            }
+            if (instruction is LedgerInstruction.Forget forget) Forgotten.Add(forget);
         }
 
         Ledger.CheckInvariants();
-        Assert.Equal(Outcomes.Count, Ledger.Reported);
+        Assert.Equal(_settled, Ledger.Reported);
     }
 
     public static IEnumerable<long> Numbers(LedgerInstruction.Send? send) => send?.Tasks.Select(task => task.Number) ?? [];
+}
+
+/// <summary>Tasks that are their numbers.</summary>
+internal sealed class NumberedPack(long first, int count) : PackedTasks
+{
+    public override IEnumerable<PlannedTask> Unpack(int from)
+    {
+        for (var number = first + from; number < first + count; number++) yield return new(number, LedgerHarness.Payload(number));
+    }
 }

@@ -7,6 +7,7 @@ namespace ActorCompute.Client.Tests.Gather;
 internal enum Move
 {
     AddTasks,
+    AddPack,
     OpenJob,
     SendChunk,
     ChunkArrives,
@@ -31,6 +32,7 @@ internal readonly record struct Step(Move Move, int Worker, int Size)
         (6, Gen.Constant(Move.Work)),
         (6, Gen.Constant(Move.AnswerArrives)),
         (4, Gen.Constant(Move.AddTasks)),
+        (2, Gen.Constant(Move.AddPack)),
         (3, Gen.Constant(Move.OpenJob)),
         (3, Gen.Constant(Move.ReportArrives)),
         (2, Gen.Constant(Move.TimePasses)),

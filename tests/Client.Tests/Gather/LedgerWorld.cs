@@ -23,6 +23,7 @@ internal sealed class LedgerWorld
     private readonly Dictionary<long, TaskOutcome> _outcomes = [];
     private readonly Dictionary<long, int> _losses = [];
     private readonly HashSet<long> _cancelled = [];
+    private readonly HashSet<long> _packed = [];
     private TimeSpan _now;
     private long _added;
 
@@ -33,6 +34,12 @@ internal sealed class LedgerWorld
         {
             case Move.AddTasks:
                 for (var i = 0; i < step.Size && _added < MostTasks; i++) _ledger.Add(new(_added, LedgerHarness.Payload(_added++)));
+                break;
+            case Move.AddPack when _added < MostTasks:
+                _ledger.Add(new(_added, LedgerHarness.Payload(_added), new NumberedPack(_added, step.Size), step.Size));
+                _added += step.Size;
+                break;
+            case Move.AddPack:
                 break;
             case Move.OpenJob:
                 Open(worker);
@@ -119,7 +126,11 @@ internal sealed class LedgerWorld
         Assert.Equal(_added, _outcomes.Count);
         Assert.Equal(_added, _ledger.Reported);
         Assert.Equal(_outcomes.Values.Count(outcome => outcome.Failure is not null), _ledger.Failed);
-        foreach (var outcome in _outcomes.Values) CheckOutcome(outcome);
+        foreach (var (number, outcome) in _outcomes)
+        {
+            // What became of each task of a pack stands in its result, which was looked at when it came.
+            if (!_packed.Contains(number)) CheckOutcome(outcome);
+        }
     }
 
     /// <summary>A task of this number answers with an error each time.</summary>
@@ -155,11 +166,15 @@ internal sealed class LedgerWorld
         var known = _ledger.Workers.FirstOrDefault(candidate => candidate.Life == worker.Life);
         if (known is null || known.Chunks.Count >= Window) return false;
         if (_ledger.Dispatch(worker.Life, size, int.MaxValue, _now) is not { } send) return false;
-        Assert.True(send.Tasks.Count >= 1 && send.Tasks.Count <= size, "a chunk is empty or too large");
+        Assert.True(send.Tasks.Count == 1 || (send.Tasks.Count > 0 && send.Tasks.Sum(task => Math.Max(1, task.Count)) <= size), "a chunk is empty or too large");
         Assert.True(send.Sequence > worker.LastSent, $"{worker.Life} is sent number {send.Sequence} after {worker.LastSent}");
         worker.LastSent = send.Sequence;
         worker.OnTheWay.Enqueue(send);
-        foreach (var task in send.Tasks) worker.Sent.Add(task.Number);
+        foreach (var task in send.Tasks)
+        {
+            for (var i = 0; i < Math.Max(1, task.Count); i++) worker.Sent.Add(task.Number + i);
+        }
+
         return true;
     }
 
@@ -171,9 +186,20 @@ internal sealed class LedgerWorld
         _ledger.Handle(what, instructions);
         foreach (var instruction in instructions)
         {
-            if (instruction is LedgerInstruction.Report report) Assert.True(_outcomes.TryAdd(report.Outcome.Number, report.Outcome), $"task {report.Outcome.Number} was reported twice");
+            if (instruction is LedgerInstruction.Report report) Note(report);
             if (instruction is LedgerInstruction.CancelTask cancel) Assert.Contains(_ledger.Workers, worker => worker.Life == cancel.Life);
             if (instruction is LedgerInstruction.Forget forget) CountLoss(_workers.Single(worker => worker.Life == forget.Life));
+        }
+    }
+
+    private void Note(LedgerInstruction.Report report)
+    {
+        for (var i = 0; i < Math.Max(1, report.Count); i++)
+        {
+            var number = report.Outcome.Number + i;
+            if (report is { Count: > 0, Outcome.Failure: null }) Assert.Equal($"pack of {report.Count} from {report.Outcome.Number}", Encoding.ASCII.GetString(report.Outcome.Result.Span));
+            if (report.Count > 0) _packed.Add(number);
+            Assert.True(_outcomes.TryAdd(number, report.Outcome), $"task {number} was reported twice");
         }
     }
 
@@ -263,12 +289,21 @@ internal sealed class LedgerWorld
             var at = tasks % Math.Min(Slots, _held.Count);
             var (chunk, done) = _held[at];
             var now = Math.Min(tasks, chunk.Tasks.Count - done);
-            var replies = chunk.Tasks.Skip(done).Take(now).Select(task => IsFailing(task.Number) || (IsFlaky(task.Number) && task.Attempt == 1) ? LedgerHarness.Error(task) : LedgerHarness.Success(task)).ToList();
+            var replies = chunk.Tasks.Skip(done).Take(now).Select(Answer).ToList();
             var complete = done + now == chunk.Tasks.Count;
             Answers.Enqueue(new(Life, chunk.Sequence, complete, replies, default));
             if (complete) _held.RemoveAt(at);
             else _held[at] = (chunk, done + now);
             return true;
+        }
+
+        /// <summary>A pack fails as a whole, is answered in part, or whole.</summary>
+        private static AttemptReply Answer(SentTask task)
+        {
+            if (IsFailing(task.Number) || (IsFlaky(task.Number) && task.Attempt == 1)) return LedgerHarness.Error(task);
+            if (task.Count == 0) return LedgerHarness.Success(task);
+            var answered = Math.Max(1, task.Number % 2 == 0 ? task.Count : task.Count / 2);
+            return LedgerHarness.Success(task) with { Count = answered, Result = Encoding.ASCII.GetBytes($"pack of {answered} from {task.Number}") };
         }
 
         /// <summary>What waits behind the slots never runs.</summary>

@@ -36,7 +36,7 @@ public sealed class PlanReaderTests
         await Waiting.For(plan.Drawn(ChunkSizer.MaximumTasks + 1), "the plan to be drawn ahead");
         Assert.Equal(ChunkSizer.MaximumTasks + 1, plan.Count);
 
-        for (var i = 0; i < 10; i++) Assert.True(reader.TryTake(out _));
+        for (var i = 0; i < 10; i++) Assert.True(reader.TryTake(0, out _));
         await Waiting.For(plan.Drawn(ChunkSizer.MaximumTasks + 11), "ten more");
         Assert.Equal(ChunkSizer.MaximumTasks + 11, plan.Count);
     }
@@ -111,8 +111,8 @@ public sealed class PlanReaderTests
         release.SetResult();
 
         await Waiting.For(wait, "the first task");
-        Assert.True(reader.TryPeek(out var first));
-        Assert.Equal(0, first.Number);
+        Assert.True(reader.TryPeek(out var number));
+        Assert.Equal(0, number);
     }
 
     private static ReadOnlyMemory<byte> LedgerPayload(int number) => BitConverter.GetBytes(number);
@@ -123,7 +123,7 @@ public sealed class PlanReaderTests
         while (!reader.IsEnded)
         {
             await Waiting.For(reader.WaitAsync(), "a task or the end");
-            while (reader.TryTake(out var task)) tasks.Add(task);
+            while (reader.TryTake(0, out var task)) tasks.Add(task);
         }
 
         return tasks;

@@ -37,6 +37,25 @@ internal static class Functions
         return seconds;
     }
 
+    /// <summary>Odd, but every ten-thousandth takes a while.</summary>
+    public static long OddAndSlow(long number)
+    {
+        if (number % 10_000 == 9_999) Busy(200);
+        return Odd(number);
+    }
+
+    /// <summary>Leaves a file and ends its process at one number, the first time.</summary>
+    public static long DieOnce((string File, long Number) input)
+    {
+        if (input.Number == 30_000 && !File.Exists(input.File))
+        {
+            File.WriteAllText(input.File, "");
+            Environment.Exit(99);
+        }
+
+        return input.Number;
+    }
+
     /// <summary>Computes for so long, as far as the clock knows.</summary>
     public static int Busy(int milliseconds)
     {

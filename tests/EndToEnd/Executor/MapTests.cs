@@ -23,6 +23,44 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
         Assert.Equal(Numbers(5000).Select(number => number * number), results);
     }
 
+    /// <summary>Enough tiny tasks that most travel in packs; some of those throw, and some tasks are not tiny at all.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(700)]
+    public async Task MapOutcomesAsync_ManyTinyTasks_EachHasItsOwnOutcomeInOrder(int? chunk)
+    {
+        const int count = 60_000;
+        var cluster = await environment.LocalAsync();
+        var last = new Last();
+        var next = 0L;
+        await foreach (var outcome in cluster.MapOutcomesAsync(Functions.OddAndSlow, Numbers(count), new() { ChunkSize = chunk, Progress = last }))
+        {
+            Assert.Equal((next, next, next % 2 == 1), (outcome.Number, outcome.Input, outcome.IsSuccess));
+            if (outcome.IsSuccess) Assert.Equal(next, outcome.Result);
+            else Assert.Equal(("System.InvalidOperationException", $"{next} is even"), (outcome.Failure!.Type, outcome.Failure.Message));
+            Assert.NotEqual(0, outcome.Run.ProcessId);
+            next++;
+        }
+
+        Assert.Equal(count, next);
+        Assert.Equal((count, count / 2, 0), (last.Value.Done, last.Value.Failed, last.Value.InFlight));
+    }
+
+    [Fact]
+    public async Task MapUnorderedAsync_WorkerEndsInAPack_EveryInputHasOneOutcome()
+    {
+        var cluster = await environment.LocalAsync();
+        var file = _folder.PathOf("died");
+        var seen = new HashSet<long>();
+        await foreach (var outcome in cluster.MapUnorderedAsync(Functions.DieOnce, Numbers(60_000).Select(number => (file, number))))
+        {
+            Assert.True(outcome.IsSuccess && outcome.Result == outcome.Input.number && seen.Add(outcome.Result), $"{outcome.Number}: {outcome.Failure}");
+        }
+
+        Assert.Equal(60_000, seen.Count);
+        Assert.True(File.Exists(file));
+    }
+
     [Fact]
     public async Task MapAsync_TuplesAndAsyncFunctions_AreTaken()
     {

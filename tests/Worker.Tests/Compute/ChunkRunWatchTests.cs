@@ -16,7 +16,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_WithinTheLimit_TellsNobody()
     {
         var run = NewRun(Second, Second);
-        run.TryBegin(7, out var token);
+        run.TryBegin(new() { Number = 7 }, out var token);
         _time.Advance(Second);
         Assert.Null(run.Watch());
         Assert.False(token.IsCancellationRequested);
@@ -27,7 +27,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_BeyondTheLimit_SetsTheTokenAndTheEndIsATimeOut()
     {
         var run = NewRun(Second, Second);
-        run.TryBegin(7, out var token);
+        run.TryBegin(new() { Number = 7 }, out var token);
         _time.Advance(Second + TimeSpan.FromTicks(1));
 
         Assert.Null(run.Watch());
@@ -35,7 +35,7 @@ public sealed class ChunkRunWatchTests
         Assert.True(token.IsCancellationRequested);
         Assert.Equal(TaskEnd.TimedOut, run.End());
         Assert.Null(run.Running);
-        Assert.True(run.TryBegin(8, out var next));
+        Assert.True(run.TryBegin(new() { Number = 8 }, out var next));
         Assert.False(next.IsCancellationRequested);
         Assert.Null(run.Watch());
         Assert.Equal(TaskEnd.Wanted, run.End());
@@ -45,7 +45,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_ToldToStopAndGraceOver_IsStuck()
     {
         var run = NewRun(Second, 2 * Second);
-        run.TryBegin(7, out _);
+        run.TryBegin(new() { Number = 7 }, out _);
         _time.Advance(1.5 * Second);
         run.Watch();
         _time.Advance(2 * Second);
@@ -62,7 +62,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_CancelledTaskThatGoesOn_IsStuckButHasNotTimedOut()
     {
         var run = NewRun(null, Second);
-        run.TryBegin(7, out var token);
+        run.TryBegin(new() { Number = 7 }, out var token);
         run.Cancel(7);
         Assert.True(token.IsCancellationRequested);
         Assert.Null(run.Watch());
@@ -74,7 +74,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_JobClosedAndTheTaskGoesOn_IsStuckAfterTheGrace()
     {
         var run = NewRun(null, Second);
-        run.TryBegin(7, out _);
+        run.TryBegin(new() { Number = 7 }, out _);
         run.Job.Close();
         Assert.Null(run.Watch());
         _time.Advance(Second + TimeSpan.FromTicks(1));
@@ -87,7 +87,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_BetweenTasks_FindsNothing()
     {
         var run = NewRun(Second, Second);
-        run.TryBegin(7, out _);
+        run.TryBegin(new() { Number = 7 }, out _);
         run.End();
         _time.Advance(100 * Second);
         Assert.Null(run.Watch());

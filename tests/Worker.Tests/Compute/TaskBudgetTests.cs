@@ -23,4 +23,20 @@ public sealed class TaskBudgetTests
         Assert.All(Enumerable.Range(0, 100), _ => Assert.True(budget.TryTake()));
         Assert.False(budget.IsSpent);
     }
+
+    [Fact]
+    public void TryTake_Pack_WholeOrNotAtAllUnlessNothingWasBegun()
+    {
+        var budget = new TaskBudget(10);
+        Assert.True(budget.TryTake(6));
+        Assert.False(budget.TryTake(5));
+        Assert.True(budget.TryTake(4));
+        Assert.True(budget.IsSpent);
+
+        // A pack beyond the whole budget would never run anywhere.
+        var fresh = new TaskBudget(10);
+        Assert.True(fresh.TryTake(11));
+        Assert.True(fresh.IsSpent);
+        Assert.False(fresh.TryTake());
+    }
 }

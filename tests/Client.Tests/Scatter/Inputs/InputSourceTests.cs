@@ -1,20 +1,20 @@
 using System.Runtime.CompilerServices;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Scatter;
+using ActorCompute.Client.Scatter.Inputs;
 
-namespace ActorCompute.Client.Tests.Scatter;
+namespace ActorCompute.Client.Tests.Scatter.Inputs;
 
-public sealed class AsyncPlanReaderTests
+public sealed class InputSourceTests
 {
     [Fact]
     public async Task TryTake_SomeTasks_GivesAllThenTheEnd()
     {
-        using var reader = new AsyncPlanReader(Count(3));
+        using var reader = New(Count(3));
         var numbers = new List<long>();
         while (!reader.IsEnded)
         {
             await Waiting.For(reader.WaitAsync(), "a task");
-            while (reader.TryTake(out var task)) numbers.Add(task.Number);
+            while (reader.TryTake(0, out var task)) numbers.Add(task.Number);
         }
 
         Assert.Equal([0L, 1L, 2L], numbers);
@@ -25,11 +25,11 @@ public sealed class AsyncPlanReaderTests
     public async Task TryTake_InputsWithoutEnd_AreDrawnAheadByNoMoreThanAChunk()
     {
         var drawn = 0L;
-        using var reader = new AsyncPlanReader(Count(long.MaxValue, number => Volatile.Write(ref drawn, number)));
+        using var reader = New(Count(long.MaxValue, number => Volatile.Write(ref drawn, number)));
         for (var taken = 0; taken < 100_000;)
         {
             await Waiting.For(reader.WaitAsync(), "a task");
-            while (reader.TryTake(out _)) taken++;
+            while (reader.TryTake(0, out _)) taken++;
             Assert.InRange(Volatile.Read(ref drawn), 0, taken + (2 * ChunkSizer.MaximumTasks));
         }
     }
@@ -38,7 +38,7 @@ public sealed class AsyncPlanReaderTests
     public async Task Dispose_WhileInputsAreAwaited_TellsThemByTheirToken()
     {
         var stopped = new TaskCompletionSource();
-        var reader = new AsyncPlanReader(Never(stopped));
+        var reader = New(Never(stopped));
 
         reader.Dispose();
 
@@ -48,23 +48,23 @@ public sealed class AsyncPlanReaderTests
     [Fact]
     public async Task Error_InputsThrow_IsThat()
     {
-        using var reader = new AsyncPlanReader(Throw());
+        using var reader = New(Throw());
         await Waiting.For(reader.WaitAsync(), "the end");
         Assert.True(reader.IsEnded);
         Assert.Equal("no more", Assert.IsType<InvalidOperationException>(reader.Error).Message);
     }
 
-    private static async IAsyncEnumerable<PlannedTask> Count(long end, Action<long>? drawn = null)
+    private static async IAsyncEnumerable<long> Count(long end, Action<long>? drawn = null)
     {
         for (var number = 0L; number < end; number++)
         {
             drawn?.Invoke(number);
-            yield return new(number, default);
+            yield return number;
             if (number % 1000 == 0) await Task.Yield();
         }
     }
 
-    private static async IAsyncEnumerable<PlannedTask> Never(TaskCompletionSource stopped, [EnumeratorCancellation] CancellationToken cancellation = default)
+    private static async IAsyncEnumerable<long> Never(TaskCompletionSource stopped, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var never = new TaskCompletionSource();
         using var registration = cancellation.Register(() =>
@@ -76,10 +76,12 @@ public sealed class AsyncPlanReaderTests
         yield return default;
     }
 
-    private static async IAsyncEnumerable<PlannedTask> Throw([EnumeratorCancellation] CancellationToken cancellation = default)
+    private static async IAsyncEnumerable<long> Throw([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await Task.Yield();
         if (!cancellation.IsCancellationRequested) throw new InvalidOperationException("no more");
         yield return default;
     }
+
+    private static InputSource<long> New(IAsyncEnumerable<long> inputs) => InputSource<long>.Of(inputs, ValueCodec<long>.Instance);
 }

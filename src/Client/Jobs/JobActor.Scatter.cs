@@ -1,0 +1,99 @@
+using ActorCompute.Client.Gather;
+using ActorCompute.Client.Journal;
+using ActorCompute.Client.Scatter;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <content>The way out: from the plan through the ledger to workers with room.</content>
+internal sealed partial class JobActor
+{
+    /// <summary>Sends chunks while a worker has room and tasks are to be had, and ends the job when all is settled.</summary>
+    private void Proceed()
+    {
+        while (!_cancelled && WorkerWithRoom() is { } worker)
+        {
+            // Drawing moves tasks from the plan to those that wait, at the end: what is left and who is first stay the same.
+            var size = _ledger.NextTravelsAlone ? 1 : Math.Min(_sizer.NextSize(Remaining, TotalSlots), RoomInFlight);
+            if (size == 0) break;
+            Draw(size);
+            if (_ledger.Dispatch(worker.Life, size, ChunkSizer.MaximumBytes, Now) is not { } send) break;
+            foreach (var task in send.Tasks) _run.Sent(task);
+            _roster.NodeOf(send.Life).Tell(WireReplies.ToChunk(_id, send), Self);
+        }
+
+        _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, _run.Count, _ledger.Workers.Count));
+        if (!_ledger.IsSettled) return;
+        if (_cancelled) End(null);
+        else if (_plan.IsEnded) End(_plan.Error);
+        // One that waits already is taken when a worker opens, or the reader makes room: to wait for it again would be to spin.
+        else if (!_plan.TryPeek(out _)) WaitForPlan();
+    }
+
+    /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
+    private long? Remaining => (_run.Count is { } count ? count - _ledger.Added - _replayed : _plan.Backlog) + _ledger.Waiting + _ledger.Isolated + _ledger.Delayed;
+
+    private int RoomInFlight => Math.Max(0, _run.Options.MaxInFlight - _ledger.InFlight);
+
+    private int TotalSlots => _ledger.Workers.Sum(worker => worker.Facts.Slots);
+
+    /// <summary>The worker with the fewest chunks for its slots, if any takes more.</summary>
+    private LedgerWorker? WorkerWithRoom()
+    {
+        LedgerWorker? best = null;
+        var bestLoad = double.MaxValue;
+        foreach (var worker in _ledger.Workers)
+        {
+            if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window)) continue;
+            var load = (double)worker.Chunks.Count / worker.Facts.Slots;
+            if (load < bestLoad) (best, bestLoad) = (worker, load);
+        }
+
+        return best;
+    }
+
+    private void Draw(int wanted)
+    {
+        while (_ledger.Waiting < wanted)
+        {
+            if (!_plan.TryPeek(out var number))
+            {
+                if (!_plan.IsEnded) WaitForPlan();
+                return;
+            }
+
+            if (RoomFor(number) <= 0)
+            {
+                _run.Starve();
+                // Taken in between: nobody would wake us.
+                if (RoomFor(number) <= 0) return;
+            }
+
+            _plan.TryTake((int)Math.Min(RoomFor(number), _packs ? Math.Min(_sizer.PackSize, wanted) : 0), out var next);
+            if (next.State is JournalledOutcome known)
+            {
+                _replayed++;
+                Report(new(known.Outcome, null));
+            }
+            else if (_run.Wants(next))
+            {
+                // One that is cancelled after this look is in the ledger when word of that comes.
+                _ledger.Add(next);
+            }
+        }
+    }
+
+    /// <summary>How many tasks may be drawn, of which this is the next.</summary>
+    private long RoomFor(long number)
+    {
+        var room = _run.Options.MaxOutstanding - (_ledger.Added + _replayed - _run.Taken);
+        return _reorder is null ? room : Math.Min(room, _reorder.Limit - number);
+    }
+
+    private void WaitForPlan()
+    {
+        if (_waitsForPlan) return;
+        _waitsForPlan = true;
+        _plan.WaitAsync().PipeTo(Self, success: () => PlanReady.Instance);
+    }
+}

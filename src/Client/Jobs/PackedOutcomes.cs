@@ -1,0 +1,38 @@
+using ActorCompute.Client.Gather;
+using ActorCompute.Messages;
+using ActorCompute.Messages.Packing;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <summary>The outcome of a pack as those of its tasks.</summary>
+internal static class PackedOutcomes
+{
+    /// <exception cref="FormatException">The worker's answer is broken.</exception>
+    public static IEnumerable<TaskOutcome> Of(SettledTask pack)
+    {
+        var (number, tasks, results, failure, run) = pack.Outcome;
+        // What one took is not known: each took its part.
+        run = run with { Elapsed = run.Elapsed / pack.Tasks };
+        var (task, result) = (0, 0);
+        for (var i = 0; i < pack.Count; i++)
+        {
+            var payload = Next(tasks, ref task, out _);
+            if (failure is not null)
+            {
+                yield return new(number + i, payload, default, failure, run);
+                continue;
+            }
+
+            var value = Next(results, ref result, out var failed);
+            yield return failed
+                ? new(number + i, payload, default, WireReplies.ReadError(TaskError.Parser.ParseFrom(value.Span)), run)
+                : new(number + i, payload, value, null, run);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Next(ReadOnlyMemory<byte> pack, ref int offset, out bool failed)
+    {
+        var length = PackFormat.Read(pack.Span, ref offset, out failed).Length;
+        return pack.Slice(offset - length, length);
+    }
+}

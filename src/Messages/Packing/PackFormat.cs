@@ -1,0 +1,56 @@
+namespace ActorCompute.Messages.Packing;
+
+/// <summary>The tag before each value of a pack.</summary>
+public static class PackFormat
+{
+    /// <summary>Bytes of the longest tag.</summary>
+    public const int LongestTag = 5;
+
+    /// <summary>What stands before a value of this length.</summary>
+    public static uint Tag(int length, bool failed) => ((uint)length << 1) | (failed ? 1u : 0u);
+
+    /// <summary>Bytes that a tag takes.</summary>
+    public static int SizeOf(uint tag)
+    {
+        var size = 1;
+        for (; tag >= 0x80; tag >>= 7) size++;
+        return size;
+    }
+
+    /// <summary>Writes a tag.</summary>
+    /// <returns>The bytes it took.</returns>
+    public static int WriteTag(Span<byte> output, uint tag)
+    {
+        var size = 0;
+        for (; tag >= 0x80; tag >>= 7) output[size++] = (byte)(tag | 0x80);
+        output[size++] = (byte)tag;
+        return size;
+    }
+
+    /// <summary>Reads the value at <paramref name="offset"/>, and goes behind it.</summary>
+    /// <param name="pack">The pack; from outside, so nothing in it is believed.</param>
+    /// <param name="offset">Where the value begins; afterwards, where the next one does.</param>
+    /// <param name="failed">The value is an error.</param>
+    /// <exception cref="FormatException">There is no whole value.</exception>
+    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> pack, ref int offset, out bool failed)
+    {
+        var at = offset;
+        var tag = 0u;
+        for (var shift = 0; ; shift += 7)
+        {
+            if ((uint)at >= (uint)pack.Length || shift > 28) throw Broken(offset, pack.Length);
+            var next = pack[at++];
+            tag |= (uint)(next & 0x7f) << shift;
+            if (next < 0x80) break;
+        }
+
+        failed = (tag & 1) != 0;
+        var length = (int)(tag >> 1);
+        if (length > pack.Length - at) throw Broken(offset, pack.Length);
+        offset = at + length;
+        return pack.Slice(at, length);
+    }
+
+    private static FormatException Broken(int offset, int length) =>
+        new($"a pack of tasks is broken at byte {offset} of {length}; client and worker may be of different versions.");
+}

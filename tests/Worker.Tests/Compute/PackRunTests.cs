@@ -1,0 +1,84 @@
+using System.Text;
+using ActorCompute.Messages;
+using ActorCompute.Messages.Packing;
+using ActorCompute.Worker.Compute;
+using Google.Protobuf;
+
+namespace ActorCompute.Worker.Tests.Compute;
+
+public sealed class PackRunTests
+{
+    [Fact]
+    public void Run_SomeThrow_EachTaskHasItsOwnAnswer()
+    {
+        using var work = new TestWork((task, context) => Encoding.ASCII.GetString(task) == "b" ? throw new InputException($"not {context.Number}") : task);
+
+        var reply = new PackRun().Run(work, Pack(7, "a", "b", "c"), CancellationToken.None);
+
+        Assert.Equal((7L, 2, 3, 1, TaskReply.OutcomeOneofCase.Result), (reply.Number, reply.Attempt, reply.Count, reply.Failed, reply.OutcomeCase));
+        var results = Results(reply);
+        Assert.Equal([("partiala", false), ("partialc", false)], [(results[0].Text, results[0].Failed), (results[2].Text, results[2].Failed)]);
+        Assert.True(results[1].Failed);
+        var error = TaskError.Parser.ParseFrom(results[1].Bytes);
+        Assert.Equal((TaskErrorKind.BadInput, "not 8"), (error.Kind, error.Message));
+    }
+
+    [Fact]
+    public void Run_TakesTooLong_AnswersWhatItHas()
+    {
+        using var work = new TestWork();
+        var reply = new PackRun(longest: -1).Run(work, Pack(0, "a", "b"), CancellationToken.None);
+        Assert.Equal((1, 1), (reply.Count, work.Executed));
+        Assert.Equal("partiala", Assert.Single(Results(reply)).Text);
+    }
+
+    [Fact]
+    public void Run_CancelledMeanwhile_EndsWithTheTaskBefore()
+    {
+        using var source = new CancellationTokenSource();
+        using var work = new TestWork((task, context) =>
+        {
+            if (context.Number == 1) source.Cancel();
+            context.Cancellation.ThrowIfCancellationRequested();
+            return task;
+        });
+        Assert.Equal(1, new PackRun().Run(work, Pack(0, "a", "b", "c"), source.Token).Count);
+        Assert.Throws<OperationCanceledException>(() => new PackRun().Run(work, Pack(0, "a"), source.Token));
+    }
+
+    [Fact]
+    public void Run_BrokenPack_ThrowsAndTheNextOneRuns()
+    {
+        using var work = new TestWork();
+        var run = new PackRun();
+        var broken = Pack(0, "a", "b");
+        broken.Count = 3;
+        Assert.Throws<FormatException>(() => run.Run(work, broken, CancellationToken.None));
+        Assert.Equal("partialc", Assert.Single(Results(run.Run(work, Pack(5, "c"), CancellationToken.None))).Text);
+    }
+
+    private static TaskItem Pack(long first, params string[] tasks)
+    {
+        var writer = new PackWriter();
+        foreach (var task in tasks)
+        {
+            writer.Begin();
+            System.Buffers.BuffersExtensions.Write(writer, Encoding.ASCII.GetBytes(task));
+            writer.End();
+        }
+
+        return new() { Number = first, Attempt = 2, Count = tasks.Length, Payload = ByteString.CopyFrom(writer.Written) };
+    }
+
+    private static List<(string Text, byte[] Bytes, bool Failed)> Results(TaskReply reply)
+    {
+        var results = new List<(string, byte[], bool)>();
+        for (var offset = 0; offset < reply.Result.Length;)
+        {
+            var value = PackFormat.Read(reply.Result.Span, ref offset, out var failed).ToArray();
+            results.Add((Encoding.ASCII.GetString(value), value, failed));
+        }
+
+        return results;
+    }
+}
