@@ -28,8 +28,12 @@ public sealed class WorkerOptionsTests
     }
 
     [Fact]
-    public void OfNodeArguments_NothingGiven_IsWhatReadGives() =>
-        Assert.Equal(Read(), WorkerSettings.OfNodeArguments([ParentPipe.Flag]) with { Plugins = Read().Plugins });
+    public void OfNodeArguments_NothingGiven_IsWhatReadGives()
+    {
+        var read = Read();
+        Assert.Empty(read.Plugins);
+        Assert.Equal(read, WorkerSettings.OfNodeArguments([ParentPipe.Flag]) with { Plugins = read.Plugins });
+    }
 
     [Theory]
     [InlineData("--slots", "0")]

@@ -149,11 +149,23 @@ public class Serialization
     {
         if (!_bindings.TryGetValue(type, out serializer))
         {
-            var fitting = _bindings.Where(binding => binding.Key.IsAssignableFrom(type)).ToList();
-            serializer = fitting
-                .Where(one => !fitting.Exists(other => other.Key != one.Key && one.Key.IsAssignableFrom(other.Key)))
-                .OrderBy(one => one.Key.FullName, StringComparer.Ordinal)
-                .Select(one => one.Value).FirstOrDefault();
+            // Written without LINQ over pairs, which is not compiled ahead of time: the first message of a process waits for it.
+            var fitting = new List<Type>();
+            foreach (var bound in _bindings.Keys)
+            {
+                if (bound.IsAssignableFrom(type))
+                    fitting.Add(bound);
+            }
+
+            Type nearest = null;
+            foreach (var one in fitting)
+            {
+                if (!fitting.Exists(other => other != one && one.IsAssignableFrom(other)) && (nearest is null || string.CompareOrdinal(one.FullName, nearest.FullName) < 0))
+                    nearest = one;
+            }
+
+            if (nearest is not null)
+                serializer = _bindings[nearest];
         }
         if (serializer is null)
             return false;

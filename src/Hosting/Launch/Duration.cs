@@ -5,8 +5,6 @@ namespace ActorCompute.Hosting;
 /// <summary>Lengths of time as people write them.</summary>
 public static class Duration
 {
-    private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("min", 60), ("h", 3600), ("d", 86400)];
-
     // Timers of the platform go no further.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
@@ -16,7 +14,7 @@ public static class Duration
     {
         var digits = text.TrimEnd("abcdefghijklmnopqrstuvwxyz".ToCharArray());
         var unit = text[digits.Length..];
-        var factor = unit.Length == 0 ? 1 : Units.FirstOrDefault(known => known.Unit == unit).Seconds;
+        var factor = unit.Length == 0 ? 1 : SecondsOf(unit);
         if (factor == 0 || !double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             throw new InputException($"{option} {text}: give a time, for example 500ms, 1.5s, 2m or 1h.");
@@ -26,4 +24,14 @@ public static class Duration
         if (seconds < 0.001 || seconds > Longest.TotalSeconds) throw new InputException($"{option} {text}: give 1ms to {Longest.TotalDays:F0}d.");
         return TimeSpan.FromSeconds(seconds);
     }
+
+    private static double SecondsOf(string unit) => unit switch
+    {
+        "ms" => 0.001,
+        "s" => 1,
+        "m" or "min" => 60,
+        "h" => 3600,
+        "d" => 86400,
+        _ => 0,
+    };
 }

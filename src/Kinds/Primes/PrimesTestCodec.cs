@@ -34,6 +34,7 @@ internal sealed class PrimesTestCodec : ICodec<PrimesTestParameters>
         var numbers = new ulong[count];
         for (var i = 0; i < count; i++) numbers[i] = BinaryPrimitives.ReadUInt64LittleEndian(rest[(i * sizeof(ulong))..]);
         rest = rest[(count * sizeof(ulong))..];
+        if (rest.Contains((byte)0)) throw new FormatException("the path of the file of numbers has a zero in it.");
         try
         {
             var file = rest.IsEmpty ? null : Utf8.GetString(rest);

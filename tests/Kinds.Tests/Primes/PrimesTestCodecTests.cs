@@ -24,6 +24,7 @@ public sealed class PrimesTestCodecTests
         [0xFF, 0xFF, 0xFF, 0xFF],
         [0xFF, 0xFF, 0xFF, 0x7F, 1, 2, 3, 4, 5, 6, 7, 8],
         [0, 0, 0, 0, 0xC3],
+        [0, 0, 0, 0, 97, 0],
     ];
 
     [Theory]
