@@ -32,4 +32,10 @@ internal static partial class ClientLog
 
     [LoggerMessage(9, LogLevel.Error, "Job {Job} of kind {Kind} cannot go on")]
     public static partial void JobBroke(ILogger log, Exception error, string job, string kind);
+
+    [LoggerMessage(10, LogLevel.Warning, "Job {Job} has had no worker for {Seconds} s; it goes on as soon as one registers")]
+    public static partial void NoWorkers(ILogger log, string job, double seconds);
+
+    [LoggerMessage(11, LogLevel.Information, "Job {Job} goes on: {Workers} workers are back")]
+    public static partial void WorkersBack(ILogger log, string job, int workers);
 }

@@ -79,7 +79,10 @@ public sealed record ClientReport(string Id, string Host, int ProcessId, string 
 /// <param name="Age">How long it has run.</param>
 public sealed record JobReport(string Id, string Kind, long Done, long Failed, long InFlight, long? Total, TimeSpan Age)
 {
+    /// <summary>It has had no worker for some seconds.</summary>
+    public bool WaitsForWorkers { get; init; }
+
     internal string Actor { get; init; } = "";
 
-    internal static JobReport Of(JobInfo job) => new(job.Id, job.Kind, job.Done, job.Failed, job.InFlight, job.Total < 0 ? null : job.Total, TimeSpan.FromTicks(job.AgeTicks)) { Actor = job.Actor };
+    internal static JobReport Of(JobInfo job) => new(job.Id, job.Kind, job.Done, job.Failed, job.InFlight, job.Total < 0 ? null : job.Total, TimeSpan.FromTicks(job.AgeTicks)) { Actor = job.Actor, WaitsForWorkers = job.WaitsForWorkers };
 }

@@ -38,7 +38,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var attached = _attached;
         Action<string> onError = text => _lastError = text;
         system.ActorOf(Props.Create(() => new ConnectionErrors(seed, onError)), "connection-errors");
-        _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached)), "attach");
+        _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached, TimeProvider.System)), "attach");
     }
 
     /// <summary>Starts a seed and workers as processes of their own on this machine, and waits until all have registered.</summary>

@@ -38,6 +38,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public int Id { get; }
 
+    /// <summary>It has not ended.</summary>
+    public bool IsRunning => !_process.HasExited;
+
     /// <summary>Its standard output as lines; null when the test reads that itself.</summary>
     public OutputLog? Output { get; }
 
@@ -57,6 +60,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram Start(
         string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, bool readsOutput = true, string? outputFile = null) =>
         new(project, program, arguments, variables ?? new Dictionary<string, string?>(), readsOutput, outputFile is null ? null : $"exec \"$0\" \"$@\" >'{outputFile}'");
+
+    /// <summary>Starts a program in one of Linux' network namespaces.</summary>
+    public static RunningProgram StartIn(string networkNamespace, string project, string program, params IReadOnlyList<string> arguments) =>
+        new(project, program, arguments, new Dictionary<string, string?>(), readsOutput: true, $"exec ip netns exec '{networkNamespace}' \"$0\" \"$@\"");
 
     /// <summary>A command that cannot make a file longer than so many blocks of 512 bytes: as on a full disk, writing fails.</summary>
     public static RunningProgram StartWithFileLimit(int blocks, params IReadOnlyList<string> arguments) => new(

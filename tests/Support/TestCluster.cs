@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorCompute.Client;
+using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Support;
 
@@ -11,8 +12,9 @@ internal sealed class TestCluster : IAsyncDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
     private readonly List<RunningProgram> _workers = [];
+    private readonly IReadOnlyList<string> _workerArguments;
 
-    private TestCluster(RunningProgram seed, string address) => (Seed, Address) = (seed, address);
+    private TestCluster(RunningProgram seed, string address, IReadOnlyList<string> workerArguments) => (Seed, Address, _workerArguments) = (seed, address, workerArguments);
 
     public RunningProgram Seed { get; private set; }
 
@@ -23,10 +25,10 @@ internal sealed class TestCluster : IAsyncDisposable
     public IReadOnlyList<RunningProgram> Workers => _workers;
 
     /// <summary>Starts a seed and so many workers, and waits until these have registered.</summary>
-    public static async Task<TestCluster> StartAsync(int workers, int slots = 1)
+    public static async Task<TestCluster> StartAsync(int workers, int slots = 1, params IReadOnlyList<string> workerArguments)
     {
         var (seed, address) = await StartSeedAsync(0);
-        var cluster = new TestCluster(seed, address);
+        var cluster = new TestCluster(seed, address, workerArguments);
         try
         {
             for (var i = 1; i <= workers; i++) cluster.AddWorker($"w{i}", slots);
@@ -43,12 +45,18 @@ internal sealed class TestCluster : IAsyncDisposable
     /// <summary>Starts a seed, on any free port for 0.</summary>
     public static async Task<(RunningProgram Program, string Address)> StartSeedAsync(int port)
     {
-        const string start = "listening ";
         var seed = RunningProgram.Start("Seed", "actorcompute-seed", ["--port", port.ToString(CultureInfo.InvariantCulture)]);
+        return (seed, await AddressOfAsync(seed));
+    }
+
+    /// <summary>The address that a seed listens on, when it does.</summary>
+    public static async Task<string> AddressOfAsync(RunningProgram seed)
+    {
+        const string start = "listening ";
         try
         {
             var line = await seed.WaitForLineAsync(seed.Output!, line => line.StartsWith(start, StringComparison.Ordinal), "the seed's address");
-            return (seed, line[start.Length..]);
+            return line[start.Length..];
         }
         catch
         {
@@ -57,12 +65,20 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
-    public static RunningProgram StartWorker(string seed, string name, int slots = 1, IReadOnlyDictionary<string, string?>? variables = null) => RunningProgram.Start(
-        "Worker", "actorcompute-worker", ["--seed", seed, "--name", name, "--slots", slots.ToString(CultureInfo.InvariantCulture)], variables);
+    public static RunningProgram StartWorker(string seed, string name, int slots = 1, IReadOnlyDictionary<string, string?>? variables = null, params IReadOnlyList<string> arguments) => RunningProgram.Start(
+        "Worker", "actorcompute-worker", ["--seed", seed, "--name", name, "--slots", slots.ToString(CultureInfo.InvariantCulture), .. arguments], variables);
+
+    /// <summary>A cluster of programs that somebody else has started; it ends them.</summary>
+    public static TestCluster Of(RunningProgram seed, string address, params IEnumerable<RunningProgram> workers)
+    {
+        var cluster = new TestCluster(seed, address, []);
+        cluster._workers.AddRange(workers);
+        return cluster;
+    }
 
     public RunningProgram AddWorker(string name, int slots = 1)
     {
-        var worker = StartWorker(Address, name, slots);
+        var worker = StartWorker(Address, name, slots, null, _workerArguments);
         _workers.Add(worker);
         return worker;
     }
@@ -83,7 +99,19 @@ internal sealed class TestCluster : IAsyncDisposable
         await client.WaitForWorkersAsync(count, limit ?? RunningProgram.Limit);
     }
 
-    public Task<ComputeCluster> ConnectAsync(TimeSpan limit) => ComputeCluster.ConnectAsync(Address, new() { Secret = Secret, Timeout = limit });
+    public Task<ComputeCluster> ConnectAsync(TimeSpan limit, ILogger? log = null) => ComputeCluster.ConnectAsync(Address, new() { Secret = Secret, Timeout = limit, Logger = log });
+
+    /// <summary>Tells workers and seed to end, as an operator does.</summary>
+    /// <returns>The processes that live on all the same.</returns>
+    public async Task<IReadOnlyList<int>> StopAsync()
+    {
+        var programs = _workers.Append(Seed).ToList();
+        foreach (var program in _workers.Where(program => program.IsRunning)) Signal.Send(program.Id, Signal.Terminate);
+        foreach (var worker in _workers) await worker.WaitAsync("a worker that was told to end", StopLimit);
+        Signal.Send(Seed.Id, Signal.Terminate);
+        await Seed.WaitAsync("the seed that was told to end", StopLimit);
+        return [.. programs.SelectMany(program => program.Family)];
+    }
 
     /// <summary>Runs <c>actorcompute</c> on this cluster.</summary>
     public Task<ProgramResult> RunAsync(params IReadOnlyList<string> arguments) => CommandLineProgram.RunAsync([.. arguments, "--cluster", Address]);

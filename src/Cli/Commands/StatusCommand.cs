@@ -87,6 +87,7 @@ internal static class StatusCommand
             if (job.Total is { } total) writer.WriteNumber("total", total);
             else writer.WriteNull("total");
             Seconds(writer, "age_seconds", job.Age);
+            writer.WriteBoolean("waits_for_workers", job.WaitsForWorkers);
             writer.WriteEndObject();
         }
 

@@ -16,6 +16,8 @@ internal static class DumpTables
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.Id}, {job.Kind}, since {job.Age.TotalSeconds:F1} s: {job.Done:N0}{total} done, {job.Failed:N0} of them failed"));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.InFlight:N0} with workers, {dump.Waiting:N0} waiting, {dump.Delayed:N0} before a retry, {dump.Isolated:N0} waiting for a worker of their own; {dump.Resent:N0} sent again, {dump.Late:N0} late answers"));
 
+        if (job.WaitsForWorkers) console.WriteLine("no worker takes part: the job waits and goes on as soon as one registers");
+
         var workers = new Table { Border = border }.AddColumns("worker", "host");
         foreach (var name in new[] { "pid", "slots", "chunks", "last lease" }) workers.AddColumn(new TableColumn(name).RightAligned());
         workers.AddColumn("state");

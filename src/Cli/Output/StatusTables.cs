@@ -31,11 +31,12 @@ internal static class StatusTables
         if (report.Clients.Count == 0) return;
         var jobs = new Table { Border = border }.AddColumns("client", "job");
         foreach (var name in new[] { "done", "failed", "with workers", "of", "since" }) jobs.AddColumn(new TableColumn(name).RightAligned());
+        jobs.AddColumn("state");
         foreach (var client in report.Clients)
         {
             var who = $"process {client.ProcessId.ToString(CultureInfo.InvariantCulture)} on {client.Host}";
             if (client.Jobs.Count == 0) jobs.AddRow(TableConsole.Cells(who, "none now"));
-            foreach (var job in client.Jobs) jobs.AddRow(TableConsole.Cells(who, job.Kind, Amount(job.Done), Amount(job.Failed), Amount(job.InFlight), job.Total is { } total ? Amount(total) : "", Time(job.Age)));
+            foreach (var job in client.Jobs) jobs.AddRow(TableConsole.Cells(who, job.Kind, Amount(job.Done), Amount(job.Failed), Amount(job.InFlight), job.Total is { } total ? Amount(total) : "", Time(job.Age), job.WaitsForWorkers ? "waits for workers" : "runs"));
         }
 
         console.Write(jobs);

@@ -94,7 +94,12 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         }
     }
 
-    private JobOptions OptionsWith(JobJournal? journal) => settings.Options with { Ordered = settings.Ordered, Journal = journal };
+    private JobOptions OptionsWith(JobJournal? journal) => settings.Options with
+    {
+        Ordered = settings.Ordered,
+        Journal = journal,
+        Progress = new WorkersAbsentNotes(settings.Target.Cluster, display.Note),
+    };
 
     private async Task<int> RunOntoOutputAsync(Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
     {

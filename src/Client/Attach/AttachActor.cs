@@ -20,6 +20,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
     private readonly HostEndpoint _seed;
     private readonly ClusterSecret _secret;
     private readonly TaskCompletionSource _attached;
+    private readonly TimeProvider _time;
     private readonly string _id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
     private readonly HashSet<IActorRef> _subscribers = [];
 
@@ -28,11 +29,12 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
 
     // One for the life of this client: an answer may be late and still good, and what answers must know the secret all the same.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
+    private readonly CutOffWorkers _cutOff = new();
     private WorkersChanged _view = new([]);
 
-    public AttachActor(HostEndpoint seed, ClusterSecret secret, TaskCompletionSource attached)
+    public AttachActor(HostEndpoint seed, ClusterSecret secret, TaskCompletionSource attached, TimeProvider time)
     {
-        (_seed, _secret, _attached) = (seed, secret, attached);
+        (_seed, _secret, _attached, _time) = (seed, secret, attached, time);
         Receive<Tick>(_ => Attach());
         Receive<ClusterView>(Take);
         Receive<Refused>(refused => _attached.TrySetException(new ClusterUnavailableException($"the seed at {_seed} refuses: {refused.Reason}")));
@@ -41,6 +43,15 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
             _subscribers.Add(Sender);
             Context.Watch(Sender);
             Sender.Tell(_view);
+        });
+        Receive<WorkerContact>(contact =>
+        {
+            if (contact.IsHeard) _cutOff.Heard(contact.Life);
+            else _cutOff.Suspect(contact.Life, Now);
+        });
+        Receive<ActorIdentity>(answer =>
+        {
+            if (answer.Subject is { } node && _view.Workers.FirstOrDefault(worker => worker.Node.Equals(node)) is { } worker) _cutOff.Heard(worker.Life);
         });
         Receive<JobStanding>(standing => _jobs[Sender] = standing.Job);
         Receive<Terminated>(ended =>
@@ -51,6 +62,8 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _time.GetElapsedTime(0);
 
     protected override void PreStart() => Attach();
 
@@ -71,7 +84,9 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
         };
         // A message stays small, whatever a program starts.
         message.Jobs.AddRange(_jobs.Values.Take(MostJobs));
+        message.CutOff.AddRange(_cutOff.At(Now).Select(life => new WorkerLifeId { Id = life.Worker.Value, Incarnation = life.Incarnation }));
         Registry.Tell(message, Self);
+        foreach (var worker in _view.Workers.Where(worker => _cutOff.Suspects.Contains(worker.Life))) worker.Node.Tell(new Identify(worker.Life.ToString()), Self);
         Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _attached.Task.IsCompletedSuccessfully ? Interval : FirstInterval);
     }
 
@@ -89,6 +104,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
         if (!_view.Workers.SequenceEqual(workers))
         {
             _view = new(workers);
+            _cutOff.KeepOnly([.. workers.Select(worker => worker.Life)]);
             foreach (var subscriber in _subscribers) subscriber.Tell(_view);
         }
 

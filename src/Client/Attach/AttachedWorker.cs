@@ -15,5 +15,8 @@ internal sealed record SubscribeWorkers
     public static SubscribeWorkers Instance { get; } = new();
 }
 
+/// <summary>A job's actor to the attach actor: it has heard a worker, or not though it should have.</summary>
+internal sealed record WorkerContact(WorkerLife Life, bool IsHeard);
+
 /// <summary>A job's actor to the attach actor: how far it is, for whoever asks the registry.</summary>
 internal sealed record JobStanding(JobInfo Job);

@@ -22,7 +22,7 @@ internal sealed partial class JobActor
             _roster.NodeOf(send.Life).Tell(WireReplies.ToChunk(_id, send), Self);
         }
 
-        _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, _run.Count, _ledger.Workers.Count));
+        TellProgress(_run.Count);
         if (!_ledger.IsSettled) return;
         if (_cancelled) End(null);
         else if (_plan.IsEnded) End(_plan.Error);

@@ -72,6 +72,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
             Handle(new LedgerEvent.TimePassed(Now));
             // Also those that were forgotten for their silence and may be back.
             OnWorkers(_view);
+            LookForWorkers();
             TellStanding();
         });
         Receive<RetryDue>(_ =>
@@ -120,26 +121,8 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         _run.Ended(new OperationCanceledException("the cluster was closed while the job ran."));
     }
 
-    private void From(IActorRef node, Action<WorkerLife> then)
-    {
-        if (_roster.LifeOf(node) is { } life) then(life);
-    }
-
-    private void OnWorkers(WorkersChanged view)
-    {
-        _view = view;
-        foreach (var replaced in _roster.Update(view.Workers)) Lose(replaced, "it was started again");
-        Greet();
-    }
-
-    /// <summary>Each next life tells how the one before ended, which was given up above at the latest.</summary>
-    private void Explain(WorkersChanged view)
-    {
-        foreach (var worker in view.Workers.Where(worker => worker.PreviousEnd.Length > 0))
-        {
-            Handle(new LedgerEvent.WorkerExplained(worker.Life with { Incarnation = worker.Life.Incarnation - 1 }, worker.PreviousEnd));
-        }
-    }
+    private void TellProgress(long? total) => _run.ReportProgress(
+        new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, total, _ledger.Workers.Count) { WaitsForWorkers = _absence.IsWaiting });
 
     private void TellStanding() => _attach.Tell(new JobStanding(Standing()), Self);
 
@@ -153,42 +136,8 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         Total = _run.Count ?? -1,
         AgeTicks = Now.Ticks,
         Actor = Akka.Serialization.Serialization.SerializedActorPath(Self),
+        WaitsForWorkers = _absence.IsWaiting,
     };
-
-    private void Greet()
-    {
-        foreach (var worker in _roster.ToGreet())
-        {
-            Context.Watch(worker.Node);
-            worker.Node.Tell(new OpenJob
-            {
-                Job = _id.Value,
-                Kind = _run.Header.Kind,
-                KindVersion = _run.Header.KindVersion,
-                Parameters = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(_run.Header.Parameters),
-                TimeoutTicks = _run.Options.TaskTimeout?.Ticks ?? 0,
-                GraceTicks = _run.Options.Grace.Ticks,
-                Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
-            }, Self);
-        }
-    }
-
-    private void OnOpened(WorkerLife life, JobOpened opened)
-    {
-        if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
-        // Where each task is minded on its own, for its time, its failure or its place among those in flight, none are packed.
-        _packs = opened.Packs && _run.Options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 };
-        var worker = _roster.Opened(life);
-        var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
-        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
-    }
-
-    private void OnRefused(WorkerLife life, string reason)
-    {
-        ClientLog.WorkerRefused(_log, _id.Value, life.Worker.Value, reason);
-        _roster.Refused(life, reason);
-        if (_roster.NobodyWill is { } reasons) End(new ClusterUnavailableException($"no worker can run '{_run.Header.Kind}': {reasons}"));
-    }
 
     private void OnReplies(ChunkReplies message)
     {
@@ -214,17 +163,6 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         Handle(new LedgerEvent.JobCancelled(cancel.Reason));
     }
 
-    private void Lose(WorkerLife life, string reason)
-    {
-        if (_roster.Lost(life) is { } worker)
-        {
-            ClientLog.WorkerLost(_log, _id.Value, worker.Name, reason);
-            Context.Unwatch(worker.Node);
-        }
-
-        Handle(new LedgerEvent.WorkerLost(life, reason, Now));
-    }
-
     private void Handle(LedgerEvent what)
     {
         TaskFailure? firstFailure = null;
@@ -246,6 +184,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
                 case LedgerInstruction.Forget forget when _roster.Lost(forget.Life) is { } worker:
                     ClientLog.WorkerLost(_log, _id.Value, worker.Name, forget.Reason);
                     Context.Unwatch(worker.Node);
+                    _attach.Tell(new WorkerContact(forget.Life, IsHeard: false), Self);
                     break;
                 default:
                     break;
@@ -276,7 +215,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
 
     private void End(Exception? error)
     {
-        _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, 0, error is null && !_cancelled ? _ledger.Added + _replayed : _run.Count, _ledger.Workers.Count));
+        TellProgress(error is null && !_cancelled ? _ledger.Added + _replayed : _run.Count);
         ClientLog.JobEnded(_log, _id.Value, _run.Header.Kind, _ledger.Reported, _ledger.Failed, _ledger.Resent, Now);
         _run.Ended(error);
         Context.Stop(Self);

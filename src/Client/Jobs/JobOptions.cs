@@ -65,4 +65,8 @@ public sealed record JobOptions
 /// <param name="InFlight">Tasks with a worker.</param>
 /// <param name="Total">All tasks, where that is known.</param>
 /// <param name="Workers">Workers that take part.</param>
-public readonly record struct JobProgress(long Done, long Failed, int InFlight, long? Total, int Workers);
+public readonly record struct JobProgress(long Done, long Failed, int InFlight, long? Total, int Workers)
+{
+    /// <summary>There has been no worker for some seconds; the job goes on as soon as one registers.</summary>
+    public bool WaitsForWorkers { get; init; }
+}

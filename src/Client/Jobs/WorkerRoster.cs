@@ -44,6 +44,9 @@ internal sealed class WorkerRoster
         return replaced;
     }
 
+    /// <summary>Workers that were sent an opening and have not answered.</summary>
+    public IEnumerable<AttachedWorker> Unanswering => _workers.Values.Where(entry => entry.Standing is Standing.Greeted).Select(entry => entry.Worker);
+
     /// <summary>Workers to send an opening to: those seen, and those that have not answered yet.</summary>
     public IEnumerable<AttachedWorker> ToGreet()
     {

@@ -76,4 +76,5 @@ public enum ProofPurpose
     DrainNode,
     DumpRequest,
     JobDump,
+    RenewNode,
 }

@@ -19,6 +19,7 @@ public static class MessageManifests
         ("dw", typeof(DrainWorker), DrainWorker.Parser),
         ("wd", typeof(WorkerDraining), WorkerDraining.Parser),
         ("dn", typeof(DrainNode), DrainNode.Parser),
+        ("rn", typeof(RenewNode), RenewNode.Parser),
         ("dr", typeof(DumpRequest), DumpRequest.Parser),
         ("jd", typeof(JobDump), JobDump.Parser),
         ("no", typeof(Refused), Refused.Parser),

@@ -45,7 +45,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
             stop("asked to by a client");
         });
         Receive<DrainWorker>(Drain);
-        Receive<DetachClient>(detach => Leave(detach.Id));
+        Receive<DetachClient>(detach => _clients.Remove(detach.Id));
         Receive<Terminated>(ended => Ended(ended.ActorRef));
         Receive<Sweep>(_ => Tidy());
     }
@@ -95,10 +95,18 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_clients.TryGetValue(message.Id, out var known) && !known.Ref.Equals(Sender)) Leave(message.Id);
+        // Not watched: a network that drops packets for some seconds would end its attachment for good. Its lease does that.
         _clients[message.Id] = new(Sender, message, Now);
-        Context.Watch(Sender);
         Show(message.Id, _clients[message.Id]);
+        foreach (var life in message.CutOff) Renew(new(new(life.Id), life.Incarnation));
+    }
+
+    /// <summary>A worker that answers here and not a client that it spoke to: their connection is broken for good, until one of them is another process.</summary>
+    private void Renew(WorkerLife life)
+    {
+        if (_registry.Workers.FirstOrDefault(worker => worker.Life == life) is not { } worker) return;
+        _log.Info("worker {0} cannot be reached by a client that it served, and is asked for its next life", life);
+        worker.Node.Tell(new RenewNode { Proof = Prove(ProofPurpose.RenewNode, life.Worker.Value, _nonces[life.Worker].Span) }, Self);
     }
 
     private void Tell(StatusRequest message)
@@ -147,18 +155,9 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
 
     private void Ended(IActorRef ended)
     {
-        if (_registry.NodeEnded(ended))
-        {
-            _log.Info("worker at {0} ended", ended.Path.Address);
-            Publish();
-        }
-
-        foreach (var id in _clients.Where(client => client.Value.Ref.Equals(ended)).Select(client => client.Key).ToList()) Leave(id);
-    }
-
-    private void Leave(string id)
-    {
-        if (_clients.Remove(id, out var client)) Context.Unwatch(client.Ref);
+        if (!_registry.NodeEnded(ended)) return;
+        _log.Info("worker at {0} ended", ended.Path.Address);
+        Publish();
     }
 
     private void Tidy()
@@ -171,7 +170,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
             Publish();
         }
 
-        foreach (var id in _clients.Where(client => Now - client.Value.HeardAt > ClientLease).Select(client => client.Key).ToList()) Leave(id);
+        foreach (var id in _clients.Where(client => Now - client.Value.HeardAt > ClientLease).Select(client => client.Key).ToList()) _clients.Remove(id);
         Down();
     }
 

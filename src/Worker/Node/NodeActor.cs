@@ -12,31 +12,15 @@ namespace ActorCompute.Worker.Node;
 /// The worker towards the rest: registers with the registry, opens jobs, takes chunks and hands them to compute actors
 /// as slots come free. Whose turn it is decides <see cref="SlotScheduler"/>.
 /// </summary>
-internal sealed class NodeActor : ReceiveActor, IWithTimers
+internal sealed partial class NodeActor : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan RegisterInterval = TimeSpan.FromSeconds(2);
-
-    // Sooner while unanswered: the seed may be starting beside this process.
-    private static readonly TimeSpan FirstRegisterInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
-
-    // Without an answer for so long the way to the registry is broken, and a new process on a new port may find one.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
-
-    // Before the first answer: on a machine that starts many processes at once, giving up early would only add one more.
-    private static readonly TimeSpan LongestFirstSilence = TimeSpan.FromSeconds(30);
 
     // A client that is gone, or asks for longer, does not keep a slot from the others beyond this.
     private static readonly TimeSpan LongestGrace = TimeSpan.FromMinutes(10);
 
     // How often running tasks are looked at: their time-outs are met to this.
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
-
-    // What a task may still take when its process is beyond its memory limit.
-    private static readonly TimeSpan MemoryGrace = TimeSpan.FromSeconds(1);
-
-    // Of how the last life ended: for people.
-    private const int LongestEnd = 2000;
 
     // Chunks held beyond those that run, for each slot: the next is there when a slot comes free.
     private const int Prefetch = 1;
@@ -55,14 +39,12 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
     private readonly TaskBudget _budget;
+    private readonly MemoryWatch _memory;
     private long _tasksDone;
-    private long _answeredAt;
-    private bool _registered;
 
     // Chunks in slots, also those of jobs that were closed meanwhile.
     private readonly HashSet<ChunkRun> _runs = [];
     private TimeSpan? _drainUntil;
-    private TimeSpan? _overLimitAt;
 
     // Set when it takes no more and ends as soon as what runs has.
     private NodeEnd? _leaving;
@@ -70,7 +52,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     public NodeActor(NodeIdentity identity, ClusterSecret secret, KindRegistry kinds, TaskCompletionSource<NodeEnd> lost, TimeProvider time)
     {
         (_identity, _secret, _kinds, _lost, _time, _answeredAt) = (identity, secret, kinds, lost, time, time.GetTimestamp());
-        _budget = new(identity.Settings.MaxTasks);
+        (_budget, _memory) = (new(identity.Settings.MaxTasks), new(identity.Settings.MemoryLimit));
         (_cpuSlots, _ioSlots) = (new(identity.Settings.Slots), new(identity.Settings.IoLimit));
         // The node hands out no more chunks than there are idle routees, so the smallest mailbox is an empty one.
         _cpu = Context.ActorOf(
@@ -91,6 +73,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         {
             if (_secret.Verify(ProofPurpose.DrainNode, _identity.Life.Worker.Value, _nonce, drain.Proof.Span)) Drain("it was drained", _identity.Settings.DrainTimeout);
         });
+        Receive<RenewNode>(Renew);
         Receive<StopNode>(stop => Drain(stop.Reason, _identity.Settings.DrainTimeout));
         Receive<Terminated>(ended =>
         {
@@ -111,50 +94,6 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         foreach (var job in _jobs.Values) job.Close();
-    }
-
-    private void Register()
-    {
-        var longest = _registered ? LongestSilence : LongestFirstSilence;
-        // A job that is open goes on without the seed: its client speaks to this node directly, and could not find the next one.
-        if (_jobs.Count == 0 && _time.GetElapsedTime(_answeredAt) > longest)
-        {
-            _lost.TrySetResult(new($"no answer from the seed at {_identity.Seed} for {longest.TotalSeconds:F0} s.", ExitCodes.NoCluster));
-            return;
-        }
-
-        var cluster = Cluster.Get(Context.System);
-        var life = _identity.Life;
-        Context.ActorSelection($"akka.tcp://{SystemConfig.SystemName}@{_identity.Seed}{SystemConfig.RegistryPath}").Tell(new RegisterWorker
-        {
-            Worker = new()
-            {
-                Id = life.Worker.Value,
-                Incarnation = life.Incarnation,
-                Name = _identity.Settings.Name,
-                MemberUid = cluster.SelfUniqueAddress.Uid,
-                Slots = (uint)_identity.Settings.Slots,
-                ProcessId = Environment.ProcessId,
-                Host = Environment.MachineName,
-                Version = BuildInfo.Version,
-                Engine = BuildInfo.Engine,
-                Busy = (uint)_cpuSlots.Busy,
-                BusyIo = (uint)_ioSlots.Busy,
-                Tasks = _tasksDone,
-                PreviousEnd = _identity.PreviousEnd is { } end ? end[..Math.Min(end.Length, LongestEnd)] : "",
-            },
-            Nonce = ByteString.CopyFrom(_nonce),
-            Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, life.Worker.Value, _nonce)),
-        }, Self);
-        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, _registered ? RegisterInterval : FirstRegisterInterval);
-    }
-
-    private void OnRegistered(WorkerRegistered answer)
-    {
-        if (!_secret.Verify(ProofPurpose.WorkerRegistered, _identity.Life.Worker.Value, _nonce, answer.Proof.Span)) return;
-        _answeredAt = _time.GetTimestamp();
-        _registered = true;
-        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, RegisterInterval);
     }
 
     private void Open(OpenJob open)
@@ -232,12 +171,9 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
     private void MindMemory()
     {
-        if (_identity.Settings.MemoryLimit is not { } limit || Environment.WorkingSet is var memory && memory <= limit) return;
-        var reason = $"its process took {memory >> 20} MiB of memory, the limit is {limit >> 20} MiB";
-        Leave(new(reason, ExitCodes.Replaced));
-        _overLimitAt ??= Now;
-        // Short tasks may still end. What goes on is what takes the memory, or stands beside it.
-        if (Now - _overLimitAt < MemoryGrace && memory < limit + (limit / 4)) return;
+        if (_identity.Settings.MemoryLimit is null || _memory.Look(Environment.WorkingSet, Now) is not { } over) return;
+        Leave(new(over.Reason, ExitCodes.Replaced));
+        if (!over.MustEnd) return;
         foreach (var run in _runs)
         {
             if (run.Running is not { } task) continue;
@@ -246,11 +182,11 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
                 Number = item.Number,
                 Attempt = item.Attempt,
                 ElapsedTicks = task.Elapsed.Ticks,
-                Error = new() { Kind = TaskErrorKind.OutOfMemory, Message = reason },
+                Error = new() { Kind = TaskErrorKind.OutOfMemory, Message = over.Reason },
             });
         }
 
-        EndNow(new(reason, ExitCodes.Replaced));
+        EndNow(new(over.Reason, ExitCodes.Replaced));
     }
 
     /// <summary>Takes no more, gives back what waits, and ends when what runs has.</summary>
@@ -362,11 +298,6 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         job.Close();
         WatchRuns();
         if (_jobs.Values.All(other => !other.Client.Equals(client))) Context.Unwatch(client);
-    }
-
-    private sealed record RegisterTick
-    {
-        public static RegisterTick Instance { get; } = new();
     }
 
     private sealed record WatchTick

@@ -31,8 +31,10 @@ public sealed class WorkerRosterTests : TestKit
         Assert.Equal(3, _roster.ToGreet().Count());
 
         Assert.Equal(b, _roster.Opened(b.Life));
+        Assert.Equal([a, c], _roster.Unanswering);
         _roster.Refused(c.Life, "no");
 
+        Assert.Equal([a], _roster.Unanswering);
         Assert.Equal([a], _roster.ToGreet());
     }
 

@@ -60,6 +60,23 @@ public sealed class WorkerFaultTests
         Assert.Contains(dump.Output, line => line.Contains("takes tasks", StringComparison.Ordinal));
     }
 
+    [UnixFact]
+    public async Task Workers_AllLeaveForGood_TheJobSaysThatItWaitsAndGoesOnWithTheNext()
+    {
+        await using var cluster = await TestCluster.StartAsync(workers: 1);
+        await using var client = cluster.StartCli("run", "sleep", "--item", "3600", "--item", "0.1", "--timeout", "20s");
+        await Poll.UntilAsync("the worker to be busy", RunningProgram.Limit, async () => (await StatusAsync(cluster)).Sum(worker => worker.Busy) >= 1);
+        Signal.Send(cluster.Workers[0].Id, Signal.Kill);
+
+        await client.WaitForLineAsync(client.Error, line => line.StartsWith("warning: ", StringComparison.Ordinal) && line.Contains($"--seed {cluster.Address}", StringComparison.Ordinal), "the warning that there is no worker");
+        await Poll.UntilAsync("the state in the registry", RunningProgram.Limit, async () => string.Join(' ', (await cluster.RunAsync("status")).Output).Contains("waits for workers", StringComparison.Ordinal));
+        cluster.AddWorker("next");
+        await client.WaitForLineAsync(client.Error, line => line.Contains("the job goes on", StringComparison.Ordinal), "the word that it goes on");
+
+        var result = (await client.WaitAsync("the job whose workers had left")).AssertExit(1).AssertSays("error: 3600: it ran for");
+        Assert.Equal(["input\tresult", "0.1\t0.1"], result.Output);
+    }
+
     private static async Task<List<(string Name, int Busy)>> StatusAsync(TestCluster cluster)
     {
         using var status = JsonDocument.Parse(string.Join('\n', (await cluster.RunAsync("status", "--json")).AssertExit(0).Output));

@@ -146,6 +146,24 @@ public sealed class RegistryActorTests : TestKit
     }
 
     [Fact]
+    public void AttachClient_CutOffFromAWorker_ThatIsAskedForItsNextLife()
+    {
+        var (node, other) = (CreateTestProbe(), Registered("b", 1));
+        var registration = Registration("a", 2, _secret);
+        _registry.Tell(registration, node.Ref);
+        node.ExpectMsg<WorkerRegistered>(Bound);
+        var attachment = Attachment("c", _secret);
+        // The first is of a life that is gone, the last of nobody.
+        attachment.CutOff.AddRange([new() { Id = "b", Incarnation = 0 }, new() { Id = "a", Incarnation = 2 }, new() { Id = "z", Incarnation = 1 }]);
+
+        _registry.Tell(attachment, CreateTestProbe().Ref);
+
+        var renew = node.ExpectMsg<RenewNode>(Bound);
+        Assert.True(_secret.Verify(ProofPurpose.RenewNode, "a", registration.Nonce.Span, renew.Proof.Span));
+        other.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
     public void DetachClient_NoMoreViews()
     {
         var client = AttachedClient("c");

@@ -1,0 +1,93 @@
+using ActorCompute.Client.Attach;
+using ActorCompute.Client.Gather;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Jobs;
+
+/// <content>Workers that come, answer, refuse and are lost.</content>
+internal sealed partial class JobActor
+{
+    private readonly WorkerAbsence _absence = new();
+
+    private void From(IActorRef node, Action<WorkerLife> then)
+    {
+        if (_roster.LifeOf(node) is { } life) then(life);
+    }
+
+    private void OnWorkers(WorkersChanged view)
+    {
+        _view = view;
+        foreach (var replaced in _roster.Update(view.Workers)) Lose(replaced, "it was started again");
+        Greet();
+    }
+
+    /// <summary>Each next life tells how the one before ended, which was given up above at the latest.</summary>
+    private void Explain(WorkersChanged view)
+    {
+        foreach (var worker in view.Workers.Where(worker => worker.PreviousEnd.Length > 0))
+        {
+            Handle(new LedgerEvent.WorkerExplained(worker.Life with { Incarnation = worker.Life.Incarnation - 1 }, worker.PreviousEnd));
+        }
+    }
+
+    private void Greet()
+    {
+        foreach (var worker in _roster.Unanswering) _attach.Tell(new WorkerContact(worker.Life, IsHeard: false), Self);
+        foreach (var worker in _roster.ToGreet())
+        {
+            Context.Watch(worker.Node);
+            worker.Node.Tell(new OpenJob
+            {
+                Job = _id.Value,
+                Kind = _run.Header.Kind,
+                KindVersion = _run.Header.KindVersion,
+                Parameters = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(_run.Header.Parameters),
+                TimeoutTicks = _run.Options.TaskTimeout?.Ticks ?? 0,
+                GraceTicks = _run.Options.Grace.Ticks,
+                Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
+            }, Self);
+        }
+    }
+
+    private void OnOpened(WorkerLife life, JobOpened opened)
+    {
+        if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
+        // Where each task is minded on its own, for its time or its place among those in flight, none are packed.
+        _packs = opened.Packs && _run.Options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 };
+        var worker = _roster.Opened(life);
+        _attach.Tell(new WorkerContact(life, IsHeard: true), Self);
+        var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
+        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
+    }
+
+    private void OnRefused(WorkerLife life, string reason)
+    {
+        ClientLog.WorkerRefused(_log, _id.Value, life.Worker.Value, reason);
+        _roster.Refused(life, reason);
+        if (_roster.NobodyWill is { } reasons) End(new ClusterUnavailableException($"no worker can run '{_run.Header.Kind}': {reasons}"));
+    }
+
+    private void Lose(WorkerLife life, string reason)
+    {
+        if (_roster.Lost(life) is { } worker)
+        {
+            ClientLog.WorkerLost(_log, _id.Value, worker.Name, reason);
+            Context.Unwatch(worker.Node);
+        }
+
+        _attach.Tell(new WorkerContact(life, IsHeard: false), Self);
+        Handle(new LedgerEvent.WorkerLost(life, reason, Now));
+    }
+
+    /// <summary>Finds out whether the job waits for workers, and tells of the change.</summary>
+    private void LookForWorkers()
+    {
+        // Idle is not waiting: an executor with nothing to do needs no worker.
+        var hasWork = !_cancelled && (!_ledger.IsSettled || _plan.TryPeek(out _));
+        if (!_absence.Look(hasWork, _ledger.Workers.Count, Now)) return;
+        if (_absence.IsWaiting) ClientLog.NoWorkers(_log, _id.Value, WorkerAbsence.Patience.TotalSeconds);
+        else ClientLog.WorkersBack(_log, _id.Value, _ledger.Workers.Count);
+        TellProgress(_run.Count);
+    }
+}
