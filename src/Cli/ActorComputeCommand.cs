@@ -6,23 +6,36 @@ namespace ActorCompute.Cli;
 /// <summary>The command <c>actorcompute</c>: one verb a file.</summary>
 internal static class ActorComputeCommand
 {
-    public static RootCommand Create() => new("ActorCompute: jobs scattered over worker processes, answers gathered as they complete.")
+    internal static readonly IReadOnlyList<(string Name, Func<Command> Create)> Verbs =
+    [
+        ("scan", ScanCommand.Create),
+        ("flagstat", FlagstatCommand.Create),
+        ("depth", DepthCommand.Create),
+        ("primes", PrimesCommand.Create),
+        ("run", RunCommand.Create),
+        ("resume", ResumeCommand.Create),
+        ("jobs", JobsCommand.Create),
+        ("kinds", KindsCommand.Create),
+        ("up", UpCommand.Create),
+        ("status", StatusCommand.Create),
+        ("drain", DrainCommand.Create),
+        ("dump", DumpCommand.Create),
+        ("down", DownCommand.Create),
+        ("demo", DemoCommand.Create),
+        ("make-bam", MakeBamCommand.Create),
+        ("info", InfoCommand.Create),
+    ];
+
+    /// <summary>The command with all verbs, or with the one that the arguments begin with: to make the others would take longer than to parse.</summary>
+    public static RootCommand Create(IReadOnlyList<string> args)
     {
-        ScanCommand.Create(),
-        FlagstatCommand.Create(),
-        DepthCommand.Create(),
-        PrimesCommand.Create(),
-        RunCommand.Create(),
-        ResumeCommand.Create(),
-        JobsCommand.Create(),
-        KindsCommand.Create(),
-        UpCommand.Create(),
-        StatusCommand.Create(),
-        DrainCommand.Create(),
-        DumpCommand.Create(),
-        DownCommand.Create(),
-        DemoCommand.Create(),
-        MakeBamCommand.Create(),
-        InfoCommand.Create(),
-    };
+        var root = new RootCommand("ActorCompute: jobs scattered over worker processes, answers gathered as they complete.");
+        var isMeant = args is [var first, ..] && Verbs.Any(verb => verb.Name == first);
+        foreach (var (name, create) in Verbs)
+        {
+            if (!isMeant || name == args[0]) root.Subcommands.Add(create());
+        }
+
+        return root;
+    }
 }

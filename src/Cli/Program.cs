@@ -1,4 +1,4 @@
 using ActorCompute.Cli;
 using ActorCompute.Hosting;
 
-return await CommandLine.RunAsync(args, ActorComputeCommand.Create());
+return await CommandLine.RunAsync(args, ActorComputeCommand.Create(args));

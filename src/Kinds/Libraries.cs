@@ -6,7 +6,20 @@ namespace ActorCompute.Kinds;
 public static class Libraries
 {
     /// <summary>The one that inflates BGZF blocks, and the others that are there.</summary>
-    public static string Inflate => Inflaters.Available.Count == 1
-        ? $"{Inflaters.Default}"
-        : $"{Inflaters.Default} (also here: {string.Join(", ", Inflaters.Available.Skip(1))})";
+    public static string Inflate
+    {
+        get
+        {
+            try
+            {
+                var used = Inflaters.Default;
+                var others = Inflaters.Available.Where(provider => provider != used).ToList();
+                return others.Count == 0 ? $"{used}" : $"{used} (also here: {string.Join(", ", others)})";
+            }
+            catch (NotSupportedException e)
+            {
+                return e.Message;
+            }
+        }
+    }
 }

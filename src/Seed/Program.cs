@@ -1,4 +1,6 @@
 using ActorCompute.Hosting;
 using ActorCompute.Seed;
 
-return await CommandLine.RunAsync(args, SeedCommand.Create());
+return args is [ParentPipe.Flag, .. var rest]
+    ? await CommandLine.GuardAsync(() => SeedProgram.RunAsync(new ChildArguments(rest)))
+    : await CommandLine.RunAsync(args, SeedCommand.Create());

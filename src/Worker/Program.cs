@@ -1,4 +1,7 @@
 using ActorCompute.Hosting;
 using ActorCompute.Worker;
+using ActorCompute.Worker.Node;
 
-return await CommandLine.RunAsync(args, WorkerCommand.Create());
+return args is [WorkerSettings.NodeVerb, ParentPipe.Flag, .. var rest]
+    ? await CommandLine.GuardAsync(() => NodeProgram.RunAsync(WorkerSettings.OfNodeArguments(rest), LaunchOrder.Read(Console.In)))
+    : await CommandLine.RunAsync(args, WorkerCommand.Create());

@@ -2,11 +2,10 @@ using System.CommandLine;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Worker.Keeper;
-using ActorCompute.Worker.Node;
 
 namespace ActorCompute.Worker;
 
-/// <summary>The worker's command line: a keeper, and (for the keeper's or a client's use) the node it keeps.</summary>
+/// <summary>The worker's command line for people: a keeper of the node, which <see cref="WorkerSettings.NodeVerb"/> is.</summary>
 internal static class WorkerCommand
 {
     public static RootCommand Create()
@@ -27,12 +26,6 @@ internal static class WorkerCommand
             return new NodeKeeper(settings, order).RunAsync();
         });
 
-        var node = new Command("node", "The node itself, for a parent that keeps it.") { Hidden = true };
-        var nodeOptions = new WorkerOptions();
-        var parentPipe = new Option<bool>("--parent-pipe") { Required = true };
-        foreach (var option in nodeOptions.OfNode.Append(parentPipe)) node.Options.Add(option);
-        node.SetAction((parsed, _) => NodeProgram.RunAsync(nodeOptions.Read(parsed), LaunchOrder.Read(Console.In)));
-        root.Subcommands.Add(node);
         return root;
     }
 }

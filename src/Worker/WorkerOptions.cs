@@ -3,7 +3,7 @@ using ActorCompute.Hosting;
 
 namespace ActorCompute.Worker;
 
-/// <summary>The options that keeper and node share.</summary>
+/// <summary>The options of a worker, for people.</summary>
 internal sealed class WorkerOptions
 {
     public Option<string> Host { get; } = new("--host") { Description = "Address to listen on, which the seed, other workers and clients reach.", DefaultValueFactory = _ => HostEndpoint.Loopback.Host };
@@ -35,59 +35,19 @@ internal sealed class WorkerOptions
 
     public Option<string?> TlsCertificate { get; } = Hosting.TlsCertificate.CreateOption();
 
+    /// <exception cref="InputException">A value is out of range.</exception>
     public WorkerSettings Read(ParseResult parsed)
     {
-        var slots = parsed.GetValue(Slots);
-        if (slots is < 1 or > 1024) throw new InputException($"{slots} slots: a worker has 1 to 1024.");
-        var ioLimit = parsed.GetValue(IoLimit);
-        if (ioLimit is < 1 or > 2048) throw new InputException($"--io-limit {ioLimit}: give 1 to 2048.");
-        var maxTasks = parsed.GetValue(MaxTasks);
-        if (maxTasks < 1) throw new InputException($"--max-tasks {maxTasks}: give 1 or more.");
         var memory = parsed.GetValue(MemoryLimit) is { } text ? MemorySize.Parse("--memory-limit", text) : (long?)null;
         var name = parsed.GetValue(Name) ?? $"{Environment.MachineName}-{Environment.ProcessId}";
-        return new(parsed.GetValue(Host)!, PortRange.Parse(parsed.GetValue(Port)!), slots, name)
+        return new WorkerSettings(parsed.GetValue(Host)!, PortRange.Parse(parsed.GetValue(Port)!), parsed.GetValue(Slots), name)
         {
-            IoLimit = ioLimit,
+            IoLimit = parsed.GetValue(IoLimit),
             Plugins = parsed.GetValue(Plugins) ?? [],
-            MaxTasks = maxTasks,
+            MaxTasks = parsed.GetValue(MaxTasks),
             DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(DrainTimeout)!),
             MemoryLimit = memory,
             AllowCrashes = parsed.GetValue(AllowCrashes),
-        };
-    }
-}
-
-/// <summary>What a worker is told.</summary>
-internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, string Name)
-{
-    /// <summary>Tasks that wait which it runs at a time.</summary>
-    public int IoLimit { get; init; } = 1024;
-
-    /// <summary>Folders with kinds and functions of others.</summary>
-    public IReadOnlyList<string> Plugins { get; init; } = [];
-
-    /// <summary>Tasks after which the process is replaced, or null.</summary>
-    public long? MaxTasks { get; init; }
-
-    /// <summary>Resident bytes beyond which it is, or null.</summary>
-    public long? MemoryLimit { get; init; }
-
-    /// <summary>What running tasks may still take when the worker is to leave.</summary>
-    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Whether a task may end the process on purpose.</summary>
-    public bool AllowCrashes { get; init; }
-
-    /// <summary>The same, as arguments of a node.</summary>
-    public IEnumerable<string> ToNodeArguments()
-    {
-        var culture = System.Globalization.CultureInfo.InvariantCulture;
-        List<string> arguments = ["--name", Name, "--host", Host, "--port", Ports.ToString(), "--slots", Slots.ToString(culture), "--io-limit", IoLimit.ToString(culture)];
-        foreach (var folder in Plugins) arguments.AddRange(["--plugins", folder]);
-        if (MaxTasks is { } most) arguments.AddRange(["--max-tasks", most.ToString(culture)]);
-        if (MemoryLimit is { } limit) arguments.AddRange(["--memory-limit", limit.ToString(culture)]);
-        arguments.AddRange(["--drain-timeout", string.Create(culture, $"{DrainTimeout.TotalMilliseconds:F0}ms")]);
-        if (AllowCrashes) arguments.Add("--allow-crashes");
-        return arguments;
+        }.Checked();
     }
 }

@@ -21,8 +21,30 @@ public sealed class WorkerOptionsTests
             "--name", "w7", "--host", "10.0.0.1", "--port", "5100-5119", "--slots", "7", "--io-limit", "9", "--plugins", "a", "--plugins", "b",
             "--max-tasks", "100", "--memory-limit", "536870912", "--drain-timeout", "1500ms", "--allow-crashes",
         ];
-        Assert.Equal(given, Read(given).ToNodeArguments());
+        Assert.Equal([ParentPipe.Flag, .. given], Read(given).ToNodeArguments());
+        var node = WorkerSettings.OfNodeArguments(Read(given).ToNodeArguments());
+        Assert.Equal(Read(given) with { Plugins = node.Plugins }, node);
+        Assert.Equal(["a", "b"], node.Plugins);
     }
+
+    [Fact]
+    public void OfNodeArguments_NothingGiven_IsWhatReadGives() =>
+        Assert.Equal(Read(), WorkerSettings.OfNodeArguments([ParentPipe.Flag]) with { Plugins = Read().Plugins });
+
+    [Theory]
+    [InlineData("--slots", "0")]
+    [InlineData("--slots", "1025")]
+    [InlineData("--slots", "4294967297")]
+    [InlineData("--slots", "many")]
+    [InlineData("--slots")]
+    [InlineData("--io-limit", "0")]
+    [InlineData("--max-tasks", "0")]
+    [InlineData("--memory-limit", "1M")]
+    [InlineData("--drain-timeout", "soon")]
+    [InlineData("--port", "70000")]
+    [InlineData("7")]
+    public void OfNodeArguments_NoSuchValue_IsBadInput(params string[] arguments) =>
+        Assert.Throws<InputException>(() => WorkerSettings.OfNodeArguments(arguments));
 
     [Theory]
     [InlineData("0")]

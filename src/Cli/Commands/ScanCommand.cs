@@ -19,11 +19,13 @@ internal static class ScanCommand
         var exclude = new Option<string?>("--exclude-flags", "-F") { Description = "Skip reads with any of these flags: 2308, 0x904, 04404 or UNMAP,SECONDARY,SUPPLEMENTARY." };
         var require = new Option<string?>("--require-flags", "-f") { Description = "Skip reads without all of these flags." };
         var quality = new Option<string?>("--min-mapq", "-q") { Description = "Skip reads with a lower mapping quality." };
-        var command = new Command("scan", "Count the reads of a BAM file by reference sequence or region.") { file, regions, exclude, require, quality };
+        var fromIndex = new Option<bool>("--from-index") { Description = "Take the counts that the index has noted, as samtools idxstats: at once, without a cluster or a look at the reads. Not with filters or regions." };
+        var command = new Command("scan", "Count the reads of a BAM file by reference sequence or region.") { file, regions, exclude, require, quality, fromIndex };
         var run = new JobRunOptions();
         run.AddTo(command);
         command.SetAction((parsed, _) =>
         {
+            if (parsed.GetValue(fromIndex)) return FromIndexAsync(parsed, parsed.GetValue(file)!, [regions, exclude, require, quality], run);
             var values = new ParameterValues().Add("file", parsed.GetValue(file)!);
             foreach (var region in parsed.GetValue(regions) ?? []) values.Add("region", region);
             Add(values, "exclude-flags", parsed.GetValue(exclude));
@@ -32,6 +34,18 @@ internal static class ScanCommand
             return JobRunner.RunAsync(((IJobKind)BuiltInKinds.Scan).Prepare(values), run.Read(parsed));
         });
         return command;
+    }
+
+    private static Task<int> FromIndexAsync(ParseResult parsed, string file, Option[] filters, JobRunOptions run)
+    {
+        if (filters.FirstOrDefault(filter => parsed.GetResult(filter) is { Implicit: false }) is { } given)
+        {
+            throw new InputException($"--from-index and {given.Name}: an index has counts of all reads of a reference and no others; leave one of them out.");
+        }
+
+        var settings = run.Read(parsed);
+        if (settings.Journal is not null) throw new InputException("--from-index and --journal: an answer from the index has no tasks to record; leave one of them out.");
+        return IndexAnswer.WriteAsync(file, settings.Format, settings.Out);
     }
 
     private static void Add(ParameterValues values, string name, string? value)

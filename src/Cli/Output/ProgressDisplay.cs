@@ -10,13 +10,13 @@ internal sealed class ProgressDisplay
     private static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
 
-    private readonly IAnsiConsole _console;
+    // Made when it is needed: with standard error in a file it never is.
+    private readonly Lazy<IAnsiConsole> _console = new(() => AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }));
     private readonly bool _hasBar;
     private readonly bool _hasLines;
 
     public ProgressDisplay(ProgressMode mode)
     {
-        _console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect });
         _hasBar = mode == ProgressMode.Auto && !Console.IsErrorRedirected;
         _hasLines = _hasBar || mode == ProgressMode.Plain;
     }
@@ -42,7 +42,11 @@ internal sealed class ProgressDisplay
             return;
         }
 
-        await _console.Progress().AutoClear(true).HideCompleted(false)
+        await ShowBarAsync(noun, progress, work).ConfigureAwait(false);
+    }
+
+    private Task ShowBarAsync(string noun, Func<JobProgress> progress, Func<Task> work) =>
+        _console.Value.Progress().AutoClear(true).HideCompleted(false)
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
@@ -58,8 +62,7 @@ internal sealed class ProgressDisplay
                 }
 
                 await running.ConfigureAwait(false);
-            }).ConfigureAwait(false);
-    }
+            });
 
     private static string Describe(string noun, JobProgress now)
     {
@@ -78,6 +81,6 @@ internal sealed class ProgressDisplay
     {
         // Redirected, a line stays one line; Spectre would break it at 80 columns.
         if (Console.IsErrorRedirected) Console.Error.WriteLine(text);
-        else _console.WriteLine(text);
+        else _console.Value.WriteLine(text);
     }
 }

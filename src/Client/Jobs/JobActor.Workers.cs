@@ -53,7 +53,7 @@ internal sealed partial class JobActor
     private void OnOpened(WorkerLife life, JobOpened opened)
     {
         if (opened.Job != _id.Value || opened.Slots == 0 || opened.Window == 0) return;
-        // Where each task is minded on its own, for its time, its failure or its place among those in flight, none are packed.
+        // Where each task is minded on its own, for its time or its place among those in flight, none are packed.
         _packs = opened.Packs && _run.Options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 };
         var worker = _roster.Opened(life);
         _attach.Tell(new WorkerContact(life, IsHeard: true), Self);

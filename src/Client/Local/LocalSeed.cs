@@ -79,7 +79,7 @@ internal sealed class LocalSeed
     }
 
     private ChildProcess Start(int port) => ChildProcess.Start(
-        ProgramFinder.Find("Seed", "actorcompute-seed", "--parent-pipe", "--port", port.ToString(CultureInfo.InvariantCulture)),
+        ProgramFinder.Find("Seed", "actorcompute-seed", ParentPipe.Flag, "--port", port.ToString(CultureInfo.InvariantCulture)),
         new() { Secret = _secret.Text, Tls = _tls },
         OnOutput,
         line => Say($"seed: {line}"));

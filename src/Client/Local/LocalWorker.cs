@@ -94,7 +94,7 @@ public sealed class LocalWorker
 
     private string[] Arguments() =>
     [
-        "node", "--parent-pipe", "--name", Name,
+        "node", ParentPipe.Flag, "--name", Name,
         "--slots", _options.Slots.ToString(CultureInfo.InvariantCulture),
         "--io-limit", _options.IoLimit.ToString(CultureInfo.InvariantCulture),
         .. _options.MaxTasksPerWorker is { } most ? ["--max-tasks", most.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),

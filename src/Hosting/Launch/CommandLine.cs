@@ -10,9 +10,15 @@ public static class CommandLine
         // No response files: an argument that begins with @ is that argument.
         var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (CommandLineMistake.Find(parsed) is { } mistake) return Fail(mistake, ExitCodes.BadInput);
+        return await GuardAsync(() => parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null })).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a program's work; what a person did wrong becomes that line and status.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> work)
+    {
         try
         {
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (InputException e)
         {

@@ -1,16 +1,19 @@
-using System.Buffers;
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace ActorCompute.Hosting;
 
 /// <summary>
-/// What a parent tells a seed or node that it starts: one line of JSON on the child's standard input. The pipe stays
+/// What a parent tells a seed or node that it starts: one line on the child's standard input. The pipe stays
 /// open as long as the parent lives; its end is the order to stop. So secrets show in no process list, and a child
 /// outlives no parent, however that one ends.
 /// </summary>
+/// <remarks>Fields as in the query of a URL: to read JSON takes a child 10 ms more, which a whole cluster waits for.</remarks>
 public sealed record LaunchOrder
 {
+    private const string TlsPath = "Tls.Path";
+    private const string TlsPassword = "Tls.Password";
+
     /// <summary>The cluster's secret.</summary>
     public required string Secret { get; init; }
 
@@ -35,59 +38,52 @@ public sealed record LaunchOrder
     /// <summary>The order as a line.</summary>
     public string ToLine()
     {
-        var line = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(line))
+        var line = new StringBuilder();
+        Add(nameof(Secret), Secret);
+        Add(nameof(Seed), Seed);
+        Add(nameof(WorkerId), WorkerId);
+        Add(nameof(Incarnation), Incarnation.ToString(CultureInfo.InvariantCulture));
+        if (TrustsCaller) Add(nameof(TrustsCaller), "");
+        Add(TlsPath, Tls?.Path);
+        Add(TlsPassword, Tls?.Password);
+        Add(nameof(PreviousEnd), PreviousEnd);
+        return line.ToString();
+
+        void Add(string name, string? value)
         {
-            json.WriteStartObject();
-            json.WriteString(nameof(Secret), Secret);
-            if (Seed is not null) json.WriteString(nameof(Seed), Seed);
-            if (WorkerId is not null) json.WriteString(nameof(WorkerId), WorkerId);
-            json.WriteNumber(nameof(Incarnation), Incarnation);
-            if (TrustsCaller) json.WriteBoolean(nameof(TrustsCaller), TrustsCaller);
-            if (Tls is not null)
-            {
-                json.WriteStartObject(nameof(Tls));
-                json.WriteString(nameof(Tls.Path), Tls.Path);
-                json.WriteString(nameof(Tls.Password), Tls.Password);
-                json.WriteEndObject();
-            }
-
-            if (PreviousEnd is not null) json.WriteString(nameof(PreviousEnd), PreviousEnd);
-            json.WriteEndObject();
+            if (value is null) return;
+            if (line.Length > 0) line.Append('&');
+            line.Append(name).Append('=').Append(Uri.EscapeDataString(value));
         }
-
-        return Encoding.UTF8.GetString(line.WrittenSpan);
     }
 
     /// <summary>Reads the order that a parent sends.</summary>
     /// <exception cref="InputException">The first line is none.</exception>
     public static LaunchOrder Read(TextReader input)
     {
-        // Field by field: to bring a JSON serializer up, even a generated one, is a tenth of a node's whole start.
-        if (input.ReadLine() is not { } line || line == "null") throw new InputException("the parent closed the pipe without an order.");
-        try
+        if (input.ReadLine() is not { } line) throw new InputException("the parent closed the pipe without an order.");
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in line.Split('&'))
         {
-            using var json = JsonDocument.Parse(line);
-            var order = json.RootElement;
-            return new()
-            {
-                Secret = Text(order, nameof(Secret)) ?? throw new FormatException("it has no secret."),
-                Seed = Text(order, nameof(Seed)),
-                WorkerId = Text(order, nameof(WorkerId)),
-                Incarnation = order.TryGetProperty(nameof(Incarnation), out var number) ? number.GetInt64() : 0,
-                PreviousEnd = Text(order, nameof(PreviousEnd)),
-                TrustsCaller = order.TryGetProperty(nameof(TrustsCaller), out var trusts) && trusts.GetBoolean(),
-                Tls = order.TryGetProperty(nameof(Tls), out var tls) && Text(tls, nameof(TlsCertificate.Path)) is { } path
-                    ? new(path, Text(tls, nameof(TlsCertificate.Password)) ?? "")
-                    : null,
-            };
+            var equals = field.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0 || !fields.TryAdd(field[..equals], Uri.UnescapeDataString(field[(equals + 1)..]))) throw Refused($"'{field[..Math.Max(equals, 0)]}' is no field, or is there twice.");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+
+        var incarnation = 0L;
+        if (Optional(nameof(Incarnation)) is { } number && !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out incarnation)) throw Refused("its incarnation is no number.");
+        return new()
         {
-            // Not JSON, JSON of another shape, a number too large.
-            throw new InputException($"the first line on standard input is no order of a parent: {e.Message}", e);
-        }
+            Secret = Optional(nameof(Secret)) ?? throw Refused("it has no secret."),
+            Seed = Optional(nameof(Seed)),
+            WorkerId = Optional(nameof(WorkerId)),
+            Incarnation = incarnation,
+            PreviousEnd = Optional(nameof(PreviousEnd)),
+            TrustsCaller = fields.ContainsKey(nameof(TrustsCaller)),
+            Tls = Optional(TlsPath) is { } path ? new(path, Optional(TlsPassword) ?? "") : null,
+        };
+
+        string? Optional(string name) => fields.GetValueOrDefault(name);
     }
 
-    private static string? Text(JsonElement order, string name) => order.TryGetProperty(name, out var text) ? text.GetString() : null;
+    private static InputException Refused(string why) => new($"the first line on standard input is no order of a parent: {why}");
 }

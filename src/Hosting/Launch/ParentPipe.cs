@@ -6,6 +6,9 @@ namespace ActorCompute.Hosting;
 /// </summary>
 public static class ParentPipe
 {
+    /// <summary>The first argument of a child that has such a pipe, and gets its <see cref="LaunchOrder"/> through it.</summary>
+    public const string Flag = "--parent-pipe";
+
     /// <summary>The parent's order to leave.</summary>
     public const string LeaveLine = "leave";
 

@@ -6,8 +6,11 @@ namespace ActorCompute.Kernels.Primes;
 /// </summary>
 internal sealed class BlockSieve
 {
-    /// <summary>Leaves room in a second-level cache of 512 KiB or more for the sieving primes (12 bytes each).</summary>
-    public const int BlockBytes = 256 * 1024;
+    /// <summary>
+    /// Half of a second-level cache of 1 MiB. With 256 KiB all primes up to 2^20 take 30 % longer: each is looked at twice as
+    /// often. With a cache of 512 KiB the block's few misses are sequential.
+    /// </summary>
+    public const int BlockBytes = 512 * 1024;
 
     private const int TileBytes = 32 * 1024; // the first-level data cache of nearly all processors, or less
 
@@ -19,14 +22,17 @@ internal sealed class BlockSieve
     private readonly Group _tileGroup;
     private readonly Group _oftenGroup;
     private readonly Group _seldomGroup;
+    private readonly bool _useVectors;
     private ulong _nextByte;
 
     /// <param name="firstByte">Where the first block starts.</param>
     /// <param name="largestPrime">Multiples of larger primes stay standing; at most <see cref="SmallPrimes.Limit"/>.</param>
-    public BlockSieve(ulong firstByte, uint largestPrime)
+    /// <param name="useVectors">Vector instructions, or plain loops.</param>
+    public BlockSieve(ulong firstByte, uint largestPrime, bool useVectors)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(largestPrime, SmallPrimes.Limit);
         _nextByte = firstByte;
+        _useVectors = useVectors;
         _tileGroup = new Group(PreSieve.LargestPrime, Math.Min(largestPrime, LargestTilePrime));
         _oftenGroup = new Group(LargestTilePrime, Math.Min(largestPrime, LargestOftenPrime));
         _seldomGroup = new Group(LargestOftenPrime, largestPrime);
@@ -41,7 +47,7 @@ internal sealed class BlockSieve
             {
                 var length = Math.Min(TileBytes, block.Length - start);
                 var tileByte = _nextByte + (uint)start;
-                PreSieve.Fill(block.Slice(start, length), tileByte);
+                PreSieve.Fill(block.Slice(start, length), tileByte, _useVectors);
                 foreach (ref var prime in _tileGroup.StartedBefore(tileByte, length))
                     prime.CrossOffOften(bytes + start, (uint)length);
             }

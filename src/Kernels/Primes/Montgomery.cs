@@ -1,67 +1,61 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace ActorCompute.Kernels.Primes;
 
-/// <summary>Arithmetic modulo an odd number below 2^64, on residues kept in Montgomery form (x·2^64 mod n).</summary>
+/// <summary>
+/// An odd number below 2^64, and arithmetic modulo it on residues in Montgomery form (x·2^64 mod n). Two words: what is
+/// called in the inner loops gets it in registers.
+/// </summary>
 internal readonly struct Montgomery
 {
-    private readonly ulong _modulus;
-    private readonly ulong _inverse;   // modulus * inverse = 1 (mod 2^64)
-    private readonly ulong _rSquared;  // 2^128 mod modulus: multiplying by it enters Montgomery form
+    private readonly ulong _number;
+    private readonly ulong _inverse; // number * inverse = 1 (mod 2^64)
 
-    public Montgomery(ulong oddModulus)
+    public Montgomery(ulong oddNumber)
     {
-        _modulus = oddModulus;
+        _number = oddNumber;
 
-        // Newton: n is its own inverse mod 8; each round doubles the 3 correct bits (3, 6, 12, 24, 48, 96).
-        var inverse = oddModulus;
-        for (var round = 0; round < 5; round++)
-            inverse *= 2 - oddModulus * inverse;
+        // Newton: (3n) xor 2 is the inverse to 5 bits (P. Montgomery); each round doubles them: 10, 20, 40, 80.
+        var inverse = (3 * oddNumber) ^ 2;
+        for (var round = 0; round < 4; round++)
+            inverse *= 2 - oddNumber * inverse;
         _inverse = inverse;
-
-        One = (0 - oddModulus) % oddModulus;
-
-        // 2^(2^k) in Montgomery form, squared from 2^1 up to 2^64; 2^64 in Montgomery form is 2^128 mod n.
-        var power = Add(One, One);
-        for (var k = 0; k < 6; k++)
-            power = Multiply(power, power);
-        _rSquared = power;
     }
 
-    /// <summary>1 in Montgomery form.</summary>
-    public ulong One { get; }
-
-    /// <summary>-1 in Montgomery form.</summary>
-    public ulong MinusOne => _modulus - One;
-
-    public ulong Enter(ulong value) => Multiply(value % _modulus, _rSquared);
+    /// <summary>1 in Montgomery form. A division: ask once.</summary>
+    public ulong One => (0 - _number) % _number;
 
     /// <summary>Reduces by subtraction, not by addition: the sum would need a 129th bit for moduli above 2^63.</summary>
+    /// <remarks>
+    /// Tests of primality are one chain of these, so what counts is how long a single one takes. The low half is a
+    /// multiplication of its own, side by side with the high one: <c>Math.BigMul</c> hands it over through memory.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Multiply(ulong x, ulong y)
+    public ulong Multiply(ulong x, ulong y) => Subtract(High(x, y), High(x * y * _inverse, _number));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Double(ulong x) => Add(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Add(ulong x, ulong y) => Subtract(x, _number - y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Subtract(ulong x, ulong y)
     {
-        var high = Math.BigMul(x, y, out var low);
-        var subtract = Math.BigMul(low * _inverse, _modulus, out _);
-        var difference = high - subtract;
-        return high < subtract ? difference + _modulus : difference;
+        var difference = x - y;
+        var wrapped = difference + _number;
+        return x < y ? wrapped : difference;
     }
 
-    private ulong Add(ulong x, ulong y)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong High(ulong x, ulong y)
     {
-        var room = _modulus - y;
-        return x >= room ? x - room : x + y;
-    }
-
-    public ulong Power(ulong x, ulong exponent)
-    {
-        var result = One;
-        for (var bit = 63 - System.Numerics.BitOperations.LeadingZeroCount(exponent | 1); bit >= 0; bit--)
-        {
-            result = Multiply(result, result);
-            if (((exponent >> bit) & 1) != 0)
-                result = Multiply(result, x);
-        }
-
-        return result;
+        if (Bmi2.X64.IsSupported)
+            return Bmi2.X64.MultiplyNoFlags(x, y);
+        if (ArmBase.Arm64.IsSupported)
+            return ArmBase.Arm64.MultiplyHigh(x, y);
+        return Math.BigMul(x, y, out _);
     }
 }

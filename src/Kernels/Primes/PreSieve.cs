@@ -23,30 +23,30 @@ internal static class PreSieve
     private static readonly byte[][] Tables = Array.ConvertAll(Groups, MakeTable);
 
     /// <summary>Overwrites <paramref name="bytes"/>, which start at wheel byte <paramref name="firstByte"/>.</summary>
-    public static void Fill(Span<byte> bytes, ulong firstByte)
+    public static void Fill(Span<byte> bytes, ulong firstByte, bool useVectors)
     {
         bytes.Fill(0xFF);
         foreach (var table in Tables)
-            AndRepeated(bytes, table, (int)(firstByte % (ulong)table.Length));
+            AndRepeated(bytes, table, (int)(firstByte % (ulong)table.Length), useVectors);
 
         if (firstByte < LargestPrime / Wheel30.Span + 1)
             RestoreFirstBytes(bytes, (int)firstByte);
     }
 
-    private static void AndRepeated(Span<byte> bytes, ReadOnlySpan<byte> table, int phase)
+    private static void AndRepeated(Span<byte> bytes, ReadOnlySpan<byte> table, int phase, bool useVectors)
     {
         while (!bytes.IsEmpty)
         {
             var length = Math.Min(bytes.Length, table.Length - phase);
-            And(bytes[..length], table.Slice(phase, length));
+            And(bytes[..length], table.Slice(phase, length), useVectors);
             bytes = bytes[length..];
             phase = 0;
         }
     }
 
-    private static void And(Span<byte> bytes, ReadOnlySpan<byte> other)
+    private static void And(Span<byte> bytes, ReadOnlySpan<byte> other, bool useVectors)
     {
-        var vectors = MemoryMarshal.Cast<byte, Vector<byte>>(bytes);
+        var vectors = useVectors ? MemoryMarshal.Cast<byte, Vector<byte>>(bytes) : [];
         var otherVectors = MemoryMarshal.Cast<byte, Vector<byte>>(other);
         for (var i = 0; i < vectors.Length && i < otherVectors.Length; i++)
             vectors[i] &= otherVectors[i];

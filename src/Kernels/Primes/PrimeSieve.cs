@@ -9,7 +9,7 @@ namespace ActorCompute.Kernels.Primes;
 /// Eratosthenes on a wheel of 30.
 /// </summary>
 /// <remarks>
-/// Memory is bounded whatever the interval: below 2 MiB up to 10^12, at most about 34 MiB near 2^64. A narrow interval
+/// Memory is bounded whatever the interval: about 2 MiB up to 10^12, 40 MiB up to 10^18, 160 MiB near 2^64. A narrow interval
 /// high up costs far less than its base primes would: what a partial sieve leaves is tested number by number.
 /// </remarks>
 public static class PrimeSieve
@@ -20,11 +20,14 @@ public static class PrimeSieve
     /// <param name="cancellation">Polled a few hundred times a second.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is above <paramref name="to"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static ulong Count(ulong from, ulong to, CancellationToken cancellation = default)
+    public static ulong Count(ulong from, ulong to, CancellationToken cancellation = default) =>
+        Count(from, to, SieveTuning.Default, cancellation);
+
+    internal static ulong Count(ulong from, ulong to, SieveTuning tuning, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
         var count = (ulong)PrimesOffTheWheel(from, to).Count();
-        var sieve = new SegmentSieve(from, to, soon: false);
+        using var sieve = new SegmentSieve(from, to, soon: false, tuning);
         while (sieve.MoveNext(cancellation))
         {
             foreach (var word in MemoryMarshal.Cast<byte, ulong>(sieve.Segment.Span))
@@ -39,18 +42,21 @@ public static class PrimeSieve
     /// the first ones come at once, and a reader who stops early does not pay for the rest.
     /// </summary>
     /// <inheritdoc cref="Count"/>
-    public static IEnumerable<ulong> Enumerate(ulong from, ulong to, CancellationToken cancellation = default)
+    public static IEnumerable<ulong> Enumerate(ulong from, ulong to, CancellationToken cancellation = default) =>
+        Enumerate(from, to, SieveTuning.Default, cancellation);
+
+    internal static IEnumerable<ulong> Enumerate(ulong from, ulong to, SieveTuning tuning, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        return EnumerateChecked(from, to, cancellation);
+        return EnumerateChecked(from, to, tuning, cancellation);
     }
 
-    private static IEnumerable<ulong> EnumerateChecked(ulong from, ulong to, CancellationToken cancellation)
+    private static IEnumerable<ulong> EnumerateChecked(ulong from, ulong to, SieveTuning tuning, CancellationToken cancellation)
     {
         foreach (var prime in PrimesOffTheWheel(from, to))
             yield return prime;
 
-        var sieve = new SegmentSieve(from, to, soon: true);
+        using var sieve = new SegmentSieve(from, to, soon: true, tuning);
         while (sieve.MoveNext(cancellation))
         {
             for (var start = 0; start < sieve.Segment.Length; start += 8)

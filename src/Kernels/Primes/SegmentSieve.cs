@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ActorCompute.Kernels.Primes;
 
 /// <summary>
@@ -6,18 +8,15 @@ namespace ActorCompute.Kernels.Primes;
 /// </summary>
 /// <remarks>
 /// <code>
-/// interval   |-- segment ------------------------|-- segment --- ...   up to 32 MiB = 10^9 numbers
-/// segment    |-- block --|-- block --|-- block --|                     256 KiB, second-level cache
+/// interval   |-- segment ------------------------|-- segment --- ...   512 KiB; with large primes 32 MiB = 10^9 numbers or more
+/// segment    |-- block --|-- block --|-- block --|                     512 KiB, second-level cache
 /// block      |tile|tile|...                                            32 KiB, first-level cache
 /// </code>
 /// </remarks>
-internal sealed class SegmentSieve
+internal sealed class SegmentSieve : IDisposable
 {
-    /// <summary>Bounds the memory of one sieve; the bits of a longer segment would miss every cache.</summary>
-    public const int LargestSegmentBytes = 32 * 1024 * 1024;
-
     // Offsets of words are multiples of eight: segments start there, except the first, whose start is the interval's.
-    private const int SmallestSegmentBytes = 4 * 1024;
+    private const int FirstSegmentBytes = 4 * 1024;
 
     private readonly ulong _from;
     private readonly ulong _to;
@@ -25,6 +24,7 @@ internal sealed class SegmentSieve
     private readonly uint _blockPrimesUpTo;
     private readonly int _largestSegment;
     private readonly BlockSieve _blocks;
+    private readonly LargePrimes _largePrimes;
     private ulong _nextByte;
     private int _nextLength;
     private byte[] _buffer = [];
@@ -32,7 +32,8 @@ internal sealed class SegmentSieve
     /// <param name="from">The first number of the interval.</param>
     /// <param name="to">Its last number, not below <paramref name="from"/>.</param>
     /// <param name="soon">Start with a short segment, and double: a reader who takes a few primes waits for few.</param>
-    public SegmentSieve(ulong from, ulong to, bool soon)
+    /// <param name="tuning">Sizes and choices.</param>
+    public SegmentSieve(ulong from, ulong to, bool soon, SieveTuning tuning)
     {
         _from = from;
         _to = to;
@@ -41,15 +42,16 @@ internal sealed class SegmentSieve
 
         // A prime far larger than the interval rarely hits it: not worth a place in the block sieve.
         var largestPrime = SquareRoot(to);
-        var worthwhile = (uint)Math.Clamp(to - from, ushort.MaxValue + 1, SmallPrimes.Limit);
+        var worthwhile = (uint)Math.Clamp(to - from, ushort.MaxValue + 1, tuning.LargestBlockPrime);
         _blockPrimesUpTo = Math.Min(largestPrime, worthwhile);
-        _blocks = new BlockSieve(_nextByte, _blockPrimesUpTo);
+        _blocks = new BlockSieve(_nextByte, _blockPrimesUpTo, tuning.UseVectors);
+        _largePrimes = new LargePrimes(tuning);
 
-        _largestSegment = largestPrime <= SmallPrimes.Limit
+        var largest = largestPrime <= tuning.LargestBlockPrime
             ? BlockSieve.BlockBytes
-            : (int)Math.Clamp(largestPrime / 4 / BlockSieve.BlockBytes * BlockSieve.BlockBytes,
-                BlockSieve.BlockBytes, LargestSegmentBytes);
-        _nextLength = soon ? SmallestSegmentBytes : _largestSegment;
+            : Math.Clamp(largestPrime / 32, (uint)tuning.SmallestSegmentBytes, (uint)tuning.LargestSegmentBytes);
+        _largestSegment = soon ? (int)largest : (int)EvenLength(_endByte - _nextByte, largest);
+        _nextLength = soon ? Math.Min(FirstSegmentBytes, _largestSegment) : _largestSegment;
     }
 
     /// <summary>The wheel byte that <see cref="Segment"/> starts with.</summary>
@@ -70,7 +72,10 @@ internal sealed class SegmentSieve
         var length = (int)Math.Min((ulong)_nextLength, _endByte - _nextByte);
         var padded = (length + 7) & ~7;
         if (_buffer.Length < padded)
-            _buffer = GC.AllocateUninitializedArray<byte>(padded);
+        {
+            ReturnBuffer();
+            _buffer = ArrayPool<byte>.Shared.Rent(padded);
+        }
 
         FirstByte = _nextByte;
         var bytes = _buffer.AsSpan(0, length);
@@ -90,12 +95,34 @@ internal sealed class SegmentSieve
 
         // The last number that the segment holds: its byte's 29, but not beyond the interval (nor beyond 2^64).
         var last = isLast ? _to : (FirstByte + (uint)length) * Wheel30.Span - 1;
-        LargePrimes.Finish(_buffer.AsSpan(0, padded), FirstByte, _blockPrimesUpTo, SquareRoot(last), cancellation);
+        _largePrimes.Finish(_buffer.AsSpan(0, padded), FirstByte, _blockPrimesUpTo, SquareRoot(last), cancellation);
 
         Segment = _buffer.AsMemory(0, padded);
         _nextByte += (uint)length;
         _nextLength = Math.Min(_nextLength * 2, _largestSegment);
         return true;
+    }
+
+    public void Dispose()
+    {
+        ReturnBuffer();
+        Segment = default;
+        _largePrimes.Dispose();
+    }
+
+    /// <summary>No short last segment: it would cost a walk over the large primes like the others.</summary>
+    private static ulong EvenLength(ulong bytes, ulong atMost)
+    {
+        var segments = (bytes - 1) / atMost + 1;
+        return Math.Min((bytes - 1) / segments + 8 & ~7UL, atMost);
+    }
+
+    /// <summary>From the pool: the pages of a fresh array of this size cost more than a tenth of sieving it.</summary>
+    private void ReturnBuffer()
+    {
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
     }
 
     /// <summary>Exact: the floating-point root can be one off for numbers above 2^52.</summary>

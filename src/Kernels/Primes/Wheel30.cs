@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ActorCompute.Kernels.Primes;
 
 /// <summary>
@@ -68,6 +70,42 @@ internal static class Wheel30
         var index = IndexAtLeast(residue);
         distance += (ulong)prime * (Residues[index] - residue);
         return (distance / Span, 8 * IndexAtLeast(prime % Span) + index);
+    }
+
+    /// <summary>
+    /// From a multiple of a prime, <paramref name="distance"/> above the number at bit 0 of some byte, on to the first one
+    /// whose cofactor is prime to 30. That is so when it is prime to 30 itself, since the prime is.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (ulong Distance, int State) FirstOnWheel(uint prime, uint distance)
+    {
+        var first = FirstsOnWheel[(int)(prime % Span * Span + distance % Span)];
+        return (distance + (ulong)prime * first.Skip, first.State);
+    }
+
+    private readonly record struct FirstStep(byte Skip, byte State);
+
+    // By the prime modulo 30, and the distance modulo 30.
+    private static readonly FirstStep[] FirstsOnWheel = MakeFirstsOnWheel();
+
+    private static FirstStep[] MakeFirstsOnWheel()
+    {
+        var firsts = new FirstStep[Span * Span];
+        for (var p = 0; p < 8; p++)
+        {
+            for (var distance = 0; distance < Span; distance++)
+            {
+                var skip = 0;
+                while (!Residues.Contains((byte)((distance + skip * Residues[p]) % Span)))
+                    skip++;
+                var m = 0;
+                while (Residues[p] * Residues[m] % Span != (distance + skip * Residues[p]) % Span)
+                    m++;
+                firsts[Residues[p] * Span + distance] = new FirstStep((byte)skip, (byte)(8 * p + m));
+            }
+        }
+
+        return firsts;
     }
 
     private static byte[] MakeWordDistances()

@@ -39,6 +39,11 @@ internal static class BamInput
             // Names the file itself: it may be the index.
             throw new InputException(e.Message, e);
         }
+        catch (NotSupportedException e)
+        {
+            // An inflate library was asked for that is not on this machine.
+            throw new InputException(e.Message, e);
+        }
         catch (Exception e) when (e is RegionException or IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: {e.Message}", e);

@@ -2,7 +2,10 @@ using ActorCompute.Kernels.Genomics;
 
 namespace ActorCompute.Kinds.Bam;
 
-/// <summary>Cuts a file into parts, a task for each: by reference, by region, or the whole file in one where there is no index.</summary>
+/// <summary>
+/// Cuts a file into parts, a task for each: references or regions, the large ones in pieces of about as many compressed bytes;
+/// or the whole file in one where there is no index.
+/// </summary>
 internal static class BamPlanner
 {
     /// <param name="stamp">The file.</param>
@@ -15,35 +18,75 @@ internal static class BamPlanner
         if (!file.HasEndOfFileBlock) notes.Add(BamInput.CutOff(file));
         var index = BamInput.OpenIndex(file);
         if (index is { IsOlderThanBam: true }) notes.Add(BamInput.OldIndex(index));
-        var plan = (regions, index) switch
+        List<BamPart> parts = (regions, index) switch
         {
             ({ Count: > 0 }, null) => throw new InputException($"{file.Path}: has no index, and regions need one; make it with 'samtools index {file.Path}'."),
-            ({ Count: > 0 }, _) => Of([.. regions.Select(text => TaskOf(text, file))], notes),
-            (_, null) => WholeFile(file, notes),
-            _ => Of(References(file.Header), notes),
+            (_, null) => [WholeFile(file, notes)],
+            ({ Count: > 0 }, _) => new Targets(file, index).Of(regions),
+            _ => new Targets(file, index).All(),
         };
-        return plan with { Inputs = [.. BamInput.FilesOf(file, index)] };
+        return new(parts, parts.Count) { Notes = notes, Inputs = [.. BamInput.FilesOf(file, index)] };
     }
 
-    private static JobPlan<BamPart> Of(List<BamPart> tasks, List<Note> notes) => new(tasks, tasks.Count) { Notes = notes };
-
-    private static JobPlan<BamPart> WholeFile(BamFile file, List<Note> notes)
+    private static BamPart WholeFile(BamFile file, List<Note> notes)
     {
         notes.Add(new($"{file.Path}: has no index, so it is read from end to end by one worker; 'samtools index {file.Path}' makes one."));
-        return Of([new(BamPartKind.WholeFile, "all references")], notes);
+        return new(BamPartKind.WholeFile, "all references");
     }
 
-    private static List<BamPart> References(BamHeader header) =>
-    [
-        .. header.References.Select(reference => new BamPart(BamPartKind.Reference, reference.Name, reference.Id, Length: reference.Length)),
-        new(BamPartKind.Unplaced, "*"),
-    ];
-
-    private static BamPart TaskOf(string text, BamFile file)
+    /// <summary>The parts of what is to be counted, target by target.</summary>
+    private sealed class Targets(BamFile file, BamIndex index)
     {
-        var region = BamInput.Guard(file.Path, () => RegionParser.Parse(text, file.Header));
-        if (region.Reference is not { } reference) return new(BamPartKind.Unplaced, text);
-        var length = Math.Max(0, Math.Min(region.Last, reference.Length) - region.First + 1);
-        return new(BamPartKind.Region, text, reference.Id, region.First, region.Last, length);
+        private readonly BamSlicer _slicer = new(file, index, PartSizes.At);
+        private readonly List<BamPart> _parts = [];
+        private int _targets;
+
+        public List<BamPart> All()
+        {
+            foreach (var reference in file.Header.References)
+            {
+                var expected = index.CountsOf(reference.Id)?.Total;
+                Add(new(BamPartKind.Reference, reference.Name, reference.Id, Length: reference.Length, Expected: expected), _slicer.Reference(reference.Id));
+            }
+
+            AddUnplaced("*");
+            return _parts;
+        }
+
+        public List<BamPart> Of(IReadOnlyList<string> regions)
+        {
+            foreach (var text in regions)
+            {
+                var region = BamInput.Guard(file.Path, () => RegionParser.Parse(text, file.Header));
+                if (region.Reference is { } reference) Add(text, region, reference);
+                else AddUnplaced(text);
+            }
+
+            return _parts;
+        }
+
+        private void Add(string text, Region region, ReferenceSequence reference)
+        {
+            var length = Math.Max(0, Math.Min(region.Last, reference.Length) - region.First + 1);
+            Add(new(BamPartKind.Region, text, reference.Id, region.First, region.Last, length), _slicer.Region(reference.Id, region.First - 1, region.Last));
+        }
+
+        private void AddUnplaced(string label) => Add(new(BamPartKind.Unplaced, label, Expected: index.Unplaced), [_slicer.Unplaced()]);
+
+        private void Add(BamPart target, IReadOnlyList<BamSlice> slices)
+        {
+            foreach (var slice in slices)
+            {
+                _parts.Add(target with
+                {
+                    Target = _targets,
+                    Parts = slices.Count,
+                    Ranges = [.. slice.Ranges.Select(range => new BamPartRange(range.Begin.Value, range.End.Value))],
+                    End = slice.End,
+                });
+            }
+
+            _targets++;
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class DepthWork : ITaskWork<DepthTask, DepthResult>, IDisposable
     /// <exception cref="InputException">The file cannot be used on this machine.</exception>
     public static DepthWork Open(DepthParameters parameters)
     {
-        var bam = OpenedBam.Open(parameters.File);
+        var bam = OpenedBam.Open(parameters.File, withIndex: true);
         if (bam.Index is { } index) return new(bam, index, new(parameters.ExcludedFlags, parameters.MinimumMappingQuality, parameters.FastMode));
         bam.Dispose();
         throw DepthPlanner.NoIndex(parameters.File.Path);

@@ -3,15 +3,24 @@ using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Flagstat;
 
-/// <summary>Counts the reads of a BAM file by their flags, as <c>samtools flagstat</c>: a task for each reference sequence.</summary>
+/// <summary>Counts the reads of a BAM file by their flags, as <c>samtools flagstat</c>: references in parts, a task for each.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
 public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, FlagstatCounts>
 {
     public override string Name => "flagstat";
 
+    /// <remarks>2: parts of references, with their places in the file.</remarks>
+    public override string Version => "2";
+
     public override string Summary => "Counts the reads of a BAM file by their flags, as samtools flagstat.";
 
     public override IReadOnlyList<ParameterDescription> Parameters { get; } = [new("file", "the BAM file", IsRequired: true)];
+
+    protected override ICodec<FlagstatParameters> ParametersCodec => FlagstatParametersCodec.Instance;
+
+    protected override ICodec<BamPart> TaskCodec => BamPartCodec.Instance;
+
+    protected override ICodec<FlagstatCounts> ResultCodec => FlagstatCountsCodec.Instance;
 
     protected override FlagstatParameters ReadParameters(ParameterValues values) => new(FileStamp.Of(values.Required("file")));
 
@@ -19,18 +28,18 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 
     protected override ITaskWork<BamPart, FlagstatCounts> Open(FlagstatParameters parameters) => new Work(OpenedBam.Open(parameters.File));
 
-    protected override IReduction<BamPart, FlagstatCounts> Reduce(FlagstatParameters parameters) => new FlagstatReduction();
+    protected override IReduction<BamPart, FlagstatCounts> Reduce(FlagstatParameters parameters) => new FlagstatReduction(parameters.File.Path);
 
     private sealed class Work(OpenedBam bam) : ITaskWork<BamPart, FlagstatCounts>, IDisposable
     {
-        private readonly FlagstatScanner _scanner = new(bam.File, bam.Index);
+        private readonly FlagstatScanner _scanner = new(bam.File);
 
         public FlagstatCounts Execute(BamPart task, TaskContext context) => BamInput.Guard(bam.File.Path, () =>
         {
             var result = task.Kind switch
             {
-                BamPartKind.Reference => _scanner.CountReference(bam.Known(task.Reference), context.Cancellation),
-                BamPartKind.Unplaced => _scanner.CountUnplaced(context.Cancellation),
+                BamPartKind.Reference => _scanner.CountSlice(bam.SliceOf(task), context.Cancellation),
+                BamPartKind.Unplaced => _scanner.CountSlice(task.ToSlice() with { ReferenceId = -1 }, context.Cancellation),
                 BamPartKind.WholeFile => _scanner.CountFile(context.Cancellation),
                 _ => throw bam.Unknown(task.Kind),
             };

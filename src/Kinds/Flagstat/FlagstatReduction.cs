@@ -5,31 +5,42 @@ using ActorCompute.Kinds.Bam;
 namespace ActorCompute.Kinds.Flagstat;
 
 /// <summary>Adds the parts up, and gives the rows of <c>samtools flagstat -O tsv</c>: names, order and rounding are its own.</summary>
-internal sealed class FlagstatReduction : IReduction<BamPart, FlagstatCounts>
+internal sealed class FlagstatReduction(string path) : IReduction<BamPart, FlagstatCounts>
 {
+    private readonly PartCounts<FlagStatistics> _counts = new(path, (a, b) => a + b);
+    private readonly FailedTargets _failed = new();
     private FlagStatistics _sum;
-    private bool _failed;
     private TaskRun? _last;
 
-    public ResultSchema Schema { get; } = new([new("category"), new("passed"), new("failed")]) { TaskNoun = "reference" };
+    public ResultSchema Schema { get; } = new([new("category"), new("passed"), new("failed")]) { TaskNoun = "part" };
 
     public void Add(BamPart task, FlagstatCounts result, TaskRun run, IResultSink sink)
     {
-        _sum += result.Statistics;
-        _last = run;
-        if (result.IsTruncated) sink.Note(new($"{task.Label}: the file ends too early; only the reads that are there were counted.", IsIncomplete: true));
+        try
+        {
+            var records = result.Statistics.Passed.Total + result.Statistics.Failed.Total;
+            if (_counts.Add(task, new(result.Statistics, records, result.IsTruncated), run) is not { } whole) return;
+            _sum += whole.Value;
+            _last = run;
+            if (whole.IsTruncated) sink.Note(new($"{task.Label}: the file ends too early; only the reads that are there were counted.", IsIncomplete: true));
+        }
+        catch (InputException e)
+        {
+            Fail(task, e.Message, sink);
+        }
     }
 
-    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink sink)
+    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink sink) => Fail(task, failure.Message, sink);
+
+    private void Fail(BamPart task, string why, IResultSink sink)
     {
-        _failed = true;
-        sink.Note(Note.OfFailure($"{task.Label} was not counted, so there are no sums: {failure.Message}"));
+        if (_failed.IsFirst(task)) sink.Note(Note.OfFailure($"{task.Label} was not counted, so there are no sums: {why}"));
     }
 
     public void Complete(IResultSink sink)
     {
         // Sums that lack a part are no answer.
-        if (_failed) return;
+        if (_failed.Any) return;
         Count("total (QC-passed reads + QC-failed reads)", counts => counts.Total);
         Count("primary", counts => counts.Primary);
         Count("secondary", counts => counts.Secondary);

@@ -8,11 +8,15 @@ public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
     // Pieces of the whole range: enough that workers end together, with many of them too.
     private const ulong Pieces = 256;
 
+    // The same where each piece costs much to begin.
+    private const ulong CostlyPieces = 8;
+
     // A shorter piece costs more to begin than to sieve.
     private const ulong ShortestPiece = 1 << 24;
 
-    // About a second of work: the longest that another client's job waits for its turn.
-    private const ulong LongestPiece = 1UL << 32;
+    // A second or a few of work: the longest that another client's job waits for its turn. Not above the sieve's longest
+    // segment (128 MiB of 30 numbers each): for a rest it would walk over all base primes once more.
+    private const ulong LongestPiece = 4_000_000_000;
 
     public override string Name => "primes-count";
 
@@ -26,9 +30,17 @@ public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
 
     protected override ICodec<ulong> ResultCodec => UInt64Codec.Instance;
 
-    /// <summary>The length of the pieces: each must also pay for the base primes up to its square root.</summary>
-    internal static ulong PieceLength(NumberRange range) =>
-        Math.Max(Math.Min((range.To - range.From) / Pieces, LongestPiece), Math.Max(ShortestPiece, 4 * (ulong)Math.Sqrt(range.To)));
+    /// <summary>
+    /// The length of the pieces. Each must also pay for the base primes up to its square root: that is a sixth of the work when
+    /// the piece is as long as this root, and a third when it is half as long, which is still worth a second worker.
+    /// </summary>
+    internal static ulong PieceLength(NumberRange range)
+    {
+        var length = range.To - range.From;
+        var root = (ulong)Math.Sqrt(range.To);
+        var worthItsBasePrimes = Math.Clamp(length / CostlyPieces, root / 2, Math.Min(4 * root, LongestPiece));
+        return Math.Max(Math.Clamp(length / Pieces, ShortestPiece, LongestPiece), worthItsBasePrimes);
+    }
 
     protected override NumberRange ReadParameters(ParameterValues values) => NumberRange.Read(values);
 

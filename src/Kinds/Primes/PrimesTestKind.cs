@@ -15,6 +15,8 @@ public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool>
         new("from-file", "a text file with a number on each line; blank lines and lines from # on are skipped"),
     ];
 
+    protected override ICodec<PrimesTestParameters> ParametersCodec => PrimesTestCodec.Instance;
+
     protected override ICodec<ulong> TaskCodec => UInt64Codec.Instance;
 
     protected override ICodec<bool> ResultCodec => BooleanCodec.Instance;

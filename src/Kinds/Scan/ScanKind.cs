@@ -2,11 +2,14 @@ using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Scan;
 
-/// <summary>Counts the reads of a BAM file: a task for each reference sequence, or for each region asked for.</summary>
+/// <summary>Counts the reads of a BAM file: by reference sequence or by region. The large ones are tasks in pieces.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
 public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
 {
     public override string Name => "scan";
+
+    /// <remarks>2: parts of references, with their places in the file.</remarks>
+    public override string Version => "2";
 
     public override string Summary => "Counts the reads of a BAM file by reference sequence or region.";
 
@@ -18,6 +21,12 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
         new("require-flags", "skip reads without all of these flags"),
         new("min-mapq", "skip reads with a lower mapping quality, 0 to 255"),
     ];
+
+    protected override ICodec<ScanParameters> ParametersCodec => ScanParametersCodec.Instance;
+
+    protected override ICodec<BamPart> TaskCodec => BamPartCodec.Instance;
+
+    protected override ICodec<ScanCounts> ResultCodec => ScanCountsCodec.Instance;
 
     protected override ScanParameters ReadParameters(ParameterValues values) => new(
         FileStamp.Of(values.Required("file")),
@@ -31,5 +40,5 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
     protected override ITaskWork<BamPart, ScanCounts> Open(ScanParameters parameters) =>
         new ScanWork(OpenedBam.Open(parameters.File), new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality));
 
-    protected override IReduction<BamPart, ScanCounts> Reduce(ScanParameters parameters) => new ScanReduction();
+    protected override IReduction<BamPart, ScanCounts> Reduce(ScanParameters parameters) => new ScanReduction(parameters.File.Path);
 }

@@ -26,7 +26,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order)
         {
             var startedAt = TimeProvider.System.GetTimestamp();
             using var node = ChildProcess.Start(
-                ProgramFinder.Find("Worker", "actorcompute-worker", ["node", "--parent-pipe", .. settings.ToNodeArguments()]),
+                ProgramFinder.Find("Worker", "actorcompute-worker", [WorkerSettings.NodeVerb, .. settings.ToNodeArguments()]),
                 order with { WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd },
                 Console.Out.WriteLine,
                 Console.Error.WriteLine);

@@ -18,7 +18,7 @@ public class ScanFormatTests(ProcessEnvironment environment)
         Assert.Equal("9958256", chr1["length"]);
         Assert.Equal(environment.Counts.References[0].Total.ToString(CultureInfo.InvariantCulture), chr1["reads"]);
         Assert.InRange(double.Parse(chr1["seconds"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), 0.000001, 60);
-        Assert.All(result.Rows, row => Assert.Contains(row["worker"], new[] { "w1", "w2" }));
+        Assert.All(result.Rows, row => AssertWorkers(row["worker"]));
         Assert.Equal(26, result.Rows.Count);
     }
 
@@ -27,7 +27,8 @@ public class ScanFormatTests(ProcessEnvironment environment)
     {
         var answer = JsonAnswer.Parse(await ScanAsync("--format", "json"));
         Assert.Equal("scan", answer.Root.GetProperty("kind").GetString());
-        Assert.Equal(26, answer.Root.GetProperty("done").GetInt64());
+        // Tasks: a large reference is counted in parts.
+        Assert.InRange(answer.Root.GetProperty("done").GetInt64(), 26, 100);
         Assert.Equal(0, answer.Root.GetProperty("failed").GetInt64());
         Assert.True(answer.Root.GetProperty("complete").GetBoolean());
         Assert.Empty(answer.Root.GetProperty("notes").EnumerateArray());
@@ -59,9 +60,12 @@ public class ScanFormatTests(ProcessEnvironment environment)
             Assert.Equal(1, row.GetProperty("attempt").GetInt32());
             Assert.True(row.GetProperty("pid").GetInt32() > 1);
             Assert.True(row.GetProperty("seconds").GetDouble() >= 0);
-            Assert.Contains(row.GetProperty("worker").GetString(), new[] { "w1", "w2" });
+            AssertWorkers(row.GetProperty("worker").GetString()!);
         });
     }
+
+    /// <summary>One, or several that counted parts.</summary>
+    private static void AssertWorkers(string workers) => Assert.Subset(new HashSet<string> { "w1", "w2" }, workers.Split('+').ToHashSet());
 
     private async Task<ProgramResult> ScanAsync(params string[] options)
     {

@@ -22,6 +22,20 @@ public class SmallVerbTests
         Assert.DoesNotContain("--parent-pipe", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Help_OfEachVerbListed_IsItsOwn()
+    {
+        // With a verb first only that verb is made, by a name of its own.
+        var all = (await CommandLineProgram.RunAsync("--help")).AssertClean().Output;
+        var verbs = all.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim().Split(' ')[0]).ToList();
+        Assert.Equal(16, verbs.Count);
+        foreach (var verb in verbs)
+        {
+            var help = (await CommandLineProgram.RunAsync(verb, "--help")).AssertClean().Output;
+            Assert.Contains(help, line => line.Contains($"actorcompute {verb}", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("Seed", "actorcompute-seed", "--port")]
     [InlineData("Worker", "actorcompute-worker", "--seed")]

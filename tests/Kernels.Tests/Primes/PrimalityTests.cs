@@ -7,7 +7,7 @@ public class PrimalityTests
     [Fact]
     public void IsPrime_EveryNumberUpToAMillion_AgreesWithEratosthenes()
     {
-        var isPrime = TrialDivision.SieveUpTo(1_000_000);
+        var isPrime = PlainPrimes.SieveUpTo(1_000_000);
         for (var number = 0; number < isPrime.Length; number++)
             Assert.True(isPrime[number] == Primality.IsPrime((ulong)number), $"{number}");
     }
@@ -31,7 +31,9 @@ public class PrimalityTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(3481)]                  // 59^2, the first number that trial division leaves open
+    [InlineData(24649)]                 // 157^2, the first number that trial division leaves open
+    [InlineData(1194649)]               // 1093^2 and the next, 3511^2: the only squares that are strong pseudoprimes to base 2
+    [InlineData(12327121)]
     [InlineData(1099726899285419)]      // the composite one among the ProcessPoolExecutor's examples
     [InlineData(4294967295)]            // 2^32 - 1
     [InlineData(4294967296)]
@@ -61,10 +63,6 @@ public class PrimalityTests
     [InlineData(3825123056546413051)]
     public void IsPrime_SmallestStrongPseudoprime_False(ulong number) => Assert.False(Primality.IsPrime(number));
 
-    /// <summary>Jaeschke's bound: strong pseudoprime to 2, 7 and 61, so the three bases may not decide it.</summary>
-    [Fact]
-    public void IsPrime_FirstNumberBeyondThreeBases_False() => Assert.False(Primality.IsPrime(4_759_123_141));
-
     /// <summary>(6k+1)(12k+1)(18k+1) is a Carmichael number when the three factors are prime (Chernick).</summary>
     [Fact]
     public void IsPrime_CarmichaelNumbers_False()
@@ -72,7 +70,7 @@ public class PrimalityTests
         var found = 0;
         for (ulong k = 1; k < 200_000; k++)
         {
-            if (!TrialDivision.IsPrime(6 * k + 1) || !TrialDivision.IsPrime(12 * k + 1) || !TrialDivision.IsPrime(18 * k + 1))
+            if (!PlainPrimes.IsPrime(6 * k + 1) || !PlainPrimes.IsPrime(12 * k + 1) || !PlainPrimes.IsPrime(18 * k + 1))
                 continue;
             found++;
             var number = (UInt128)(6 * k + 1) * (12 * k + 1) * (18 * k + 1);
@@ -90,7 +88,7 @@ public class PrimalityTests
         for (ulong p = 4_000_000_007; p > 3_999_900_000; p -= 2)
         {
             var small = p >> 1 | 1;
-            if (TrialDivision.IsPrime(small) && TrialDivision.IsPrime(2 * small - 1))
+            if (PlainPrimes.IsPrime(small) && PlainPrimes.IsPrime(2 * small - 1))
                 Assert.False(Primality.IsPrime(small * (2 * small - 1)), $"{small}");
         }
     }
@@ -102,7 +100,50 @@ public class PrimalityTests
         for (var round = 0; round < 2_000; round++)
         {
             var number = (ulong)random.NextInt64(1L << random.Next(1, 41));
-            Assert.True(TrialDivision.IsPrime(number) == Primality.IsPrime(number), $"{number}");
+            Assert.True(PlainPrimes.IsPrime(number) == Primality.IsPrime(number), $"{number}");
+        }
+    }
+
+    [Fact]
+    public void IsPrime_SquaresOfPrimes_False()
+    {
+        foreach (var prime in PrimeSieve.Enumerate(2, 70_000).Concat(PrimeSieve.Enumerate(uint.MaxValue - 50_000, uint.MaxValue)))
+            Assert.False(Primality.IsPrime(prime * prime), $"{prime}");
+    }
+
+    /// <summary>Numbers of all sizes, with small factors and without: two different methods say the same.</summary>
+    [Fact]
+    public void IsPrime_RandomNumbers_AgreesWithSevenBases()
+    {
+        var random = new Random(20250103);
+        var primes = 0;
+        for (var round = 0; round < 20_000; round++)
+        {
+            var number = ((ulong)random.NextInt64() << 1 | 1) >> random.Next(32) | 1;
+            var expected = SevenBases.IsPrime(number);
+            primes += expected ? 1 : 0;
+            Assert.True(expected == Primality.IsPrime(number), $"{number}");
+        }
+
+        Assert.True(primes > 500, $"{primes}");
+    }
+
+    /// <summary>Products of two primes near each other have no small factor, so both strong tests run.</summary>
+    [Fact]
+    public void IsPrime_RandomSemiprimes_False()
+    {
+        var random = new Random(20250104);
+        for (var round = 0; round < 5_000; round++)
+        {
+            var (p, q) = (NextPrime((ulong)random.NextInt64(200, 1L << 32)), NextPrime((ulong)random.NextInt64(200, 1L << 32)));
+            Assert.False(Primality.IsPrime(p * q), $"{p} * {q}");
+        }
+
+        static ulong NextPrime(ulong number)
+        {
+            for (number = Math.Min(number, uint.MaxValue - 1_000); !Primality.IsPrime(number);)
+                number++;
+            return number;
         }
     }
 }

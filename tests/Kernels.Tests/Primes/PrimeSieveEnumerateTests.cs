@@ -7,7 +7,7 @@ public class PrimeSieveEnumerateTests
     [Fact]
     public void Enumerate_FirstMillion_AgreesWithEratosthenes()
     {
-        var isPrime = TrialDivision.SieveUpTo(1_000_000);
+        var isPrime = PlainPrimes.SieveUpTo(1_000_000);
         var expected = Enumerable.Range(0, isPrime.Length).Where(number => isPrime[number]).Select(number => (ulong)number);
         Assert.Equal(expected, PrimeSieve.Enumerate(0, 1_000_000));
     }

@@ -1,4 +1,6 @@
 using ActorCompute.Kernels.Genomics;
+using ActorCompute.Kinds.Bam;
+using ActorCompute.Kinds.Flagstat;
 
 namespace ActorCompute.Kinds.Tests.Flagstat;
 
@@ -51,8 +53,8 @@ public sealed class FlagstatKindTests : TestFolder
     {
         var reduction = InProcess.Prepare(BuiltInKinds.Flagstat, ("file", _path)).Reduce();
         var answer = new InProcess.Answer(reduction.Schema, 1);
-        var result = $$$"""{"Statistics":{"Passed":{{{Counts(total, mapped)}}},"Failed":{{{Counts(0, 0)}}}},"IsTruncated":false}""";
-        reduction.Add(new(0, """{"Kind":2,"Label":"*"}"""u8.ToArray(), System.Text.Encoding.UTF8.GetBytes(result), null, new("w", "h", 1, 1, TimeSpan.Zero)), answer);
+        var result = FlagstatCountsCodec.Instance.ToBytes(new(new(new FlagCounts() with { Total = total, Mapped = mapped }, default), IsTruncated: false));
+        reduction.Add(new(0, BamPartCodec.Instance.ToBytes(new(BamPartKind.Unplaced, "*")), result, null, new("w", "h", 1, 1, TimeSpan.Zero)), answer);
         reduction.Complete(answer);
         Assert.Equal(expected, Passed(answer, "mapped %"));
     }
@@ -62,7 +64,7 @@ public sealed class FlagstatKindTests : TestFolder
     {
         var first = true;
         var answer = InProcess.Run(
-            BuiltInKinds.Flagstat, task => Interlocked.Exchange(ref first, false) ? """{"Kind":0,"Label":"chr1","Reference":99}"""u8.ToArray() : task, ("file", _path));
+            BuiltInKinds.Flagstat, task => Interlocked.Exchange(ref first, false) ? BamPartCodec.Instance.ToBytes(new(BamPartKind.Reference, "chr1", 99)) : task, ("file", _path));
         Assert.Empty(answer.Rows);
         var note = Assert.Single(answer.Notes);
         Assert.True(note.IsIncomplete);
@@ -70,11 +72,11 @@ public sealed class FlagstatKindTests : TestFolder
     }
 
     [Theory]
-    [InlineData("""{"Kind":1,"Label":"chr1:1-5","Reference":0}""")]
-    [InlineData("""{"Kind":77,"Label":"x"}""")]
-    public void Execute_PartThatFlagstatHasNot_IsRefused(string task)
+    [InlineData(BamPartKind.Region)]
+    [InlineData((BamPartKind)77)]
+    public void Execute_PartThatFlagstatHasNot_IsRefused(BamPartKind kind)
     {
-        var answer = InProcess.Run(BuiltInKinds.Flagstat, _ => System.Text.Encoding.UTF8.GetBytes(task), ("file", _path));
+        var answer = InProcess.Run(BuiltInKinds.Flagstat, task => BamPartCodec.Instance.ToBytes(BamPartCodec.Instance.Read(task.Span) with { Kind = kind }), ("file", _path));
         Assert.Empty(answer.Rows);
         Assert.All(answer.Notes, note => Assert.Contains("same release", note.Text, StringComparison.Ordinal));
     }
@@ -84,9 +86,6 @@ public sealed class FlagstatKindTests : TestFolder
         Assert.Contains("no such file", Assert.Throws<InputException>(() => InProcess.Run(BuiltInKinds.Flagstat, ("file", PathOf("none.bam")))).Message, StringComparison.Ordinal);
 
     private static object? Passed(InProcess.Answer answer, string category) => answer.Rows.Single(row => (string)row.Values[0]! == category).Values[1];
-
-    private static string Counts(long total, long mapped) => "{" + string.Join(',', typeof(FlagCounts).GetProperties().Select(property =>
-        $"\"{property.Name}\":{property.Name switch { nameof(FlagCounts.Total) => total, nameof(FlagCounts.Mapped) => mapped, _ => 0 }}")) + "}";
 
     private long Sum(Func<SyntheticReferenceCounts, long> count) => _counts.References.Sum(count) + count(_counts.Unplaced);
 }

@@ -121,6 +121,17 @@ public sealed class PrimesKindsTests : TestFolder
     }
 
     [Fact]
-    public void PieceLength_WholeRange_PaysForItsBasePrimes() =>
-        Assert.InRange(PrimesCountKind.PieceLength(new(0, ulong.MaxValue)), 4UL << 31, ulong.MaxValue);
+    public void PieceLength_WholeRange_PaysForItsBasePrimesInOneSegment() =>
+        Assert.InRange(PrimesCountKind.PieceLength(new(0, ulong.MaxValue)), 1UL << 31, 128UL * 1024 * 1024 * 30 - 30);
+
+    [Theory]
+    [InlineData(1_000_000_000_000_000, 1_000_000_000, 8)]         // roots of 3 · 10^7: worth eight pieces
+    [InlineData(1_000_000_000_000_000_000, 1_000_000_000, 2)]     // of 10^9: half of that a piece, or two workers have no use
+    [InlineData(1_000_000_000_000_000_000, 100_000_000, 1)]
+    [InlineData(0, 10_000_000_000, 256)]
+    public void PieceLength_Window_AsManyPiecesAsAreWorthIt(ulong from, ulong width, long pieces)
+    {
+        var range = new NumberRange(from, from + width - 1);
+        Assert.InRange(range.PiecesOf(PrimesCountKind.PieceLength(range)), pieces, pieces + 1);
+    }
 }

@@ -1,4 +1,5 @@
 using ActorCompute.Kernels.Genomics;
+using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Tests.Scan;
 
@@ -119,18 +120,27 @@ public sealed class ScanKindTests : TestFolder
         Assert.Contains("same file", Assert.Throws<InputException>(() => kind.Open(job.Parameters)).Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<byte[]> TasksThatCannotBe()
+    {
+        BamPart[] parts =
+        [
+            new(BamPartKind.Reference, "x", 25),
+            new(BamPartKind.Reference, "x"),
+            new(BamPartKind.Region, "x", -7, 1, 2),
+            new(BamPartKind.Region, "x", 0, -5, -9),
+            new(BamPartKind.Reference, "x", 0, Ranges: [new(5 << 16, 4 << 16)]),
+            new(BamPartKind.Reference, "x", 0, Ranges: [new(1, ulong.MaxValue)]),
+            new((BamPartKind)99, "x"),
+        ];
+        return [.. parts.Select(BamPartCodec.Instance.ToBytes), [], [0], [.. Enumerable.Repeat((byte)0xFF, 40)], [.. BamPartCodec.Instance.ToBytes(parts[0]), 0]];
+    }
+
     [Theory]
-    [InlineData("""{"Kind":0,"Label":"x","Reference":25}""")]
-    [InlineData("""{"Kind":0,"Label":"x"}""")]
-    [InlineData("""{"Kind":1,"Label":"x","Reference":-7,"First":1,"Last":2}""")]
-    [InlineData("""{"Kind":1,"Label":"x","Reference":0,"First":-5,"Last":-9}""")]
-    [InlineData("""{"Kind":99,"Label":"x"}""")]
-    [InlineData("""{"Kind":0}""")]
-    [InlineData("""{}""")]
-    public void Execute_TaskThatCannotBe_FailsAndTheOthersAreFine(string task)
+    [MemberData(nameof(TasksThatCannotBe))]
+    public void Execute_TaskThatCannotBe_FailsAndTheOthersAreFine(byte[] task)
     {
         var first = true;
-        var answer = InProcess.Run(BuiltInKinds.Scan, bytes => Interlocked.Exchange(ref first, false) ? System.Text.Encoding.UTF8.GetBytes(task) : bytes, ("file", _path));
+        var answer = InProcess.Run(BuiltInKinds.Scan, bytes => Interlocked.Exchange(ref first, false) ? task : bytes, ("file", _path));
 
         Assert.Equal(Rows(counts => counts.Total).Skip(1), ReadsOf(answer));
         Assert.StartsWith("chr1 was not counted", Assert.Single(answer.Notes).Text, StringComparison.Ordinal);

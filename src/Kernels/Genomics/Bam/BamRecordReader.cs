@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace ActorCompute.Kernels.Genomics;
 
@@ -99,6 +100,7 @@ public sealed class BamRecordReader : IDisposable
     /// <exception cref="BgzfException">A block cannot be read.</exception>
     /// <exception cref="BamException">The record is bad, or the file ends within it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Read()
     {
         if (_end - _next < FixedSize && !LoadFixedPart())

@@ -21,6 +21,11 @@ public sealed class FlagstatScanner(BamFile file, BamIndex? index = null, Inflat
     public FlagstatResult CountUnplaced(CancellationToken cancellation = default) =>
         Result(_parts.Unplaced(new FlagHistogram(), cancellation));
 
+    /// <summary>Counts the records of a slice.</summary>
+    /// <inheritdoc cref="BamScanner.CountReference"/>
+    public FlagstatResult CountSlice(BamSlice slice, CancellationToken cancellation = default) =>
+        Result(_parts.Slice(slice, new FlagHistogram(), cancellation));
+
     /// <summary>Counts all records, reading the file from one end to the other; needs no index and no order.</summary>
     /// <inheritdoc cref="BamScanner.CountReference"/>
     public FlagstatResult CountFile(CancellationToken cancellation = default) =>

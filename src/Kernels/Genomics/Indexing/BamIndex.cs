@@ -62,6 +62,12 @@ public sealed class BamIndex
     /// <remarks>The records of other references are never in it: a file with an index is sorted.</remarks>
     public VirtualRange? RangeOf(int referenceId) => _references[referenceId].Range;
 
+    /// <summary>
+    /// Places behind the begin of the reference's range where the index says that records of it start, ascending. Work can be
+    /// cut there; whoever comes by such a place on the way checks that it is one.
+    /// </summary>
+    public VirtualOffset[] RecordStartsOf(int referenceId) => _references[referenceId].RecordStarts();
+
     /// <summary>The number of the reference's records; null when the index does not say.</summary>
     public IndexedCounts? CountsOf(int referenceId) => _references[referenceId].Counts;
 
@@ -116,6 +122,10 @@ public sealed class BamIndex
                 $"it points to byte {EndOfPlaced.Value.BlockOffset}, the BAM file has {bam.Data.Length}");
         }
     }
+
+    /// <summary>For whoever works from what an index said and no longer has it.</summary>
+    internal static BamIndexException Mismatch(string bam, string detail) => new(bam, BamIndexError.Mismatch,
+        $"the index used is not that of this file: {detail}. Make it anew with samtools index.");
 
     internal static BamIndexException Mismatch(string index, string bam, string detail) => new(index, BamIndexError.Mismatch,
         $"not the index of {bam}: {detail}. Make it anew with samtools index.");

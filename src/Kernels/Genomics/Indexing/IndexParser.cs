@@ -21,6 +21,9 @@ internal ref struct IndexParser(string path, ReadOnlySpan<byte> bytes, BamFile b
 {
     private const int ChunkSize = 16;
 
+    // Blocks start below 2^48 bytes, and none inflates to more than 2^16: beyond it sums could overflow, and nothing is lost.
+    private const long MostRecords = 1L << 56;
+
     private readonly int _total = bytes.Length;
     private ReadOnlySpan<byte> _rest = bytes;
     private Binning _binning;
@@ -145,7 +148,7 @@ internal ref struct IndexParser(string path, ReadOnlySpan<byte> bytes, BamFile b
     private long ReadNonNegative(string what)
     {
         var value = (long)ReadUInt64();
-        return value >= 0 ? value : throw Bad($"{what} is {(ulong)value}");
+        return value is >= 0 and <= MostRecords ? value : throw Bad($"{what} is {(ulong)value}");
     }
 
     private readonly int PeekInt32()

@@ -74,6 +74,21 @@ internal sealed class ReferenceIndex
         return Merge(found);
     }
 
+    /// <summary>
+    /// Places within the range where records start, ascending; as many as the index happens to know. Not its begin.
+    /// </summary>
+    public VirtualOffset[] RecordStarts()
+    {
+        if (Range is not { } range)
+            return [];
+        var starts = new List<VirtualOffset>(Chunks.Length + BinStarts.Length + Linear.Length);
+        starts.AddRange(Chunks.Select(chunk => chunk.Begin));
+        starts.AddRange(BinStarts);
+        starts.AddRange(Linear);
+        // Windows that no record overlaps may have a 0, or a place of the reference before.
+        return [.. starts.Where(start => start > range.Begin && start < range.End).Distinct().Order()];
+    }
+
     // No record that overlaps position `begin`, or starts behind it, starts before this place in the file.
     private VirtualOffset Earliest(Binning binning, long begin) =>
         Linear.Length > 0 ? EarliestByWindow(begin >> binning.MinShift) : EarliestByBin(binning, begin);

@@ -4,13 +4,14 @@ namespace ActorCompute.Kernels.Genomics;
 internal sealed class LibdeflateProvider(Libdeflate native)
     : InflaterProvider("libdeflate", $"interface 0 ({native.FileName})")
 {
-    public override IInflater CreateInflater() => new Inflater(native);
+    public override IInflater CreateInflater() => new Inflater(this, native);
 
     internal override IDeflater CreateDeflater(int level) => new Deflater(native, level);
 
-    public override uint Crc32(ReadOnlySpan<byte> bytes) => native.Crc32(bytes);
+    // libdeflate folds with vectors of 128 bits: 7 % of a scan's time, against 2 % with those of 512.
+    public override uint Crc32(ReadOnlySpan<byte> bytes) => Crc32Folding.IsWide ? Genomics.Crc32.Of(bytes) : native.Crc32(bytes);
 
-    private sealed class Inflater(Libdeflate native) : IInflater
+    private sealed class Inflater(LibdeflateProvider library, Libdeflate native) : IInflater
     {
         private nint _state = native.AllocDecompressor();
 
@@ -23,7 +24,7 @@ internal sealed class LibdeflateProvider(Libdeflate native)
             GC.KeepAlive(this);
             return status switch
             {
-                Libdeflate.Success when native.Crc32(destination) == header.Crc32(block) => InflateOutcome.Ok,
+                Libdeflate.Success when library.Crc32(destination) == header.Crc32(block) => InflateOutcome.Ok,
                 Libdeflate.Success => InflateOutcome.CrcMismatch,
                 Libdeflate.BadData => InflateOutcome.BadData,
                 _ => InflateOutcome.SizeMismatch,

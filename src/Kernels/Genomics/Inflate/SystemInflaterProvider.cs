@@ -5,17 +5,56 @@ namespace ActorCompute.Kernels.Genomics;
 /// <summary>Inflates with the zlib-ng inside System.IO.Compression, which every .NET runtime has.</summary>
 internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Compression", Environment.Version.ToString())
 {
-    public override IInflater CreateInflater() => new Inflater();
+    public override IInflater CreateInflater() => RuntimeZlib.Instance is { } zlib ? new Inflater(zlib) : CreateStreamInflater();
+
+    /// <summary>Over the public stream, as where the runtime's library cannot be bound.</summary>
+    internal static IInflater CreateStreamInflater() => new StreamInflater();
 
     internal override IDeflater CreateDeflater(int level) => new Deflater(level);
 
     public override uint Crc32(ReadOnlySpan<byte> bytes) => Genomics.Crc32.Of(bytes);
 
+    private sealed unsafe class Inflater(RuntimeZlib zlib) : IInflater
+    {
+        private RuntimeZlib.ZStream* _stream = zlib.Alloc();
+
+        ~Inflater() => Free();
+
+        public InflateOutcome Inflate(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination)
+        {
+            ObjectDisposedException.ThrowIf(_stream is null, this);
+            var status = zlib.Inflate(_stream, header.Deflated(block), destination, out var left);
+            GC.KeepAlive(this);
+            return (status, left) switch
+            {
+                (RuntimeZlib.StreamEnd, 0) => Genomics.Crc32.Of(destination) == header.Crc32(block) ? InflateOutcome.Ok : InflateOutcome.CrcMismatch,
+                (RuntimeZlib.StreamEnd, _) => InflateOutcome.SizeMismatch,
+                (RuntimeZlib.DataError, _) => InflateOutcome.BadData,
+                (_, 0) => InflateOutcome.SizeMismatch, // there is more
+                _ => InflateOutcome.BadData, // the stream does not end
+            };
+        }
+
+        public void Dispose()
+        {
+            Free();
+            GC.SuppressFinalize(this);
+        }
+
+        private void Free()
+        {
+            if (_stream is not null)
+                zlib.Free(_stream);
+            _stream = null;
+        }
+    }
+
     /// <remarks>
     /// A BGZF block is a whole gzip member, and a GZipStream reads members one after the other, so a single stream that is
-    /// fed block by block serves for all of them without allocating, and zlib-ng checks CRC-32 and ISIZE on the way.
+    /// fed block by block serves for all of them without allocating.
+    /// What it says of CRC-32 is not enough: damaged data may go on into the footer, and be taken for all there is.
     /// </remarks>
-    private sealed unsafe class Inflater : IInflater
+    private sealed unsafe class StreamInflater : IInflater
     {
         private readonly BlockFeeder _feeder = new();
         private GZipStream? _stream;
@@ -31,7 +70,8 @@ internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Com
                     // Reading on past the last byte makes zlib-ng take the footer in, and shows surplus data.
                     Span<byte> surplus = stackalloc byte[1];
                     if (_stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) == destination.Length
-                        && _stream.Read(surplus) == 0 && _feeder.IsEmpty)
+                        && _stream.Read(surplus) == 0 && _feeder.IsEmpty
+                        && Genomics.Crc32.Of(destination) == header.Crc32(block))
                         return InflateOutcome.Ok;
                 }
                 catch (InvalidDataException)

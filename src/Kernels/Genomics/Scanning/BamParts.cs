@@ -25,7 +25,7 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
         CheckReference(referenceId);
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
         var pass = Index.RangeOf(referenceId) is { } range
-            ? walk.Placed(range, referenceId, this)
+            ? walk.Placed(new(referenceId, [range], SliceEnd.OtherReference))
             : new Pass<TTally>(tally, 0, 0, ScanWarnings.None);
         return Counted($"reference '{file.Header.References[referenceId].Name}'", Index.CountsOf(referenceId)?.Total, pass);
     }
@@ -39,7 +39,23 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
     {
         CheckReference(referenceId);
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
-        return walk.Overlapping(Index.Query(referenceId, begin, end), referenceId, begin, end, this);
+        return walk.Overlapping(new(referenceId, Index.Query(referenceId, begin, end), SliceEnd.Open), begin, end);
+    }
+
+    /// <summary>The records of a slice. Needs no index: the slice has what the index knew.</summary>
+    public Pass<TTally> Slice<TTally>(BamSlice slice, TTally tally, CancellationToken cancellation)
+        where TTally : struct, IRecordTally
+    {
+        using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
+        return walk.Placed(slice);
+    }
+
+    /// <summary>The records of a slice that overlap the bases [begin, end), from 0. Needs no index.</summary>
+    public Pass<TTally> SliceOverlapping<TTally>(BamSlice slice, long begin, long end, TTally tally, CancellationToken cancellation)
+        where TTally : struct, IRecordTally
+    {
+        using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
+        return walk.Overlapping(slice, begin, end);
     }
 
     /// <summary>The records without a reference; they are last in a file.</summary>
@@ -48,7 +64,7 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
     {
         var range = new VirtualRange(Index.EndOfPlaced ?? file.Header.FirstRecord, VirtualOffset.End);
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
-        return Counted("the unplaced records", Index.Unplaced, walk.Placed(range, -1, this));
+        return Counted("the unplaced records", Index.Unplaced, walk.Placed(new(-1, [range], SliceEnd.Open)));
     }
 
     /// <summary>The records that start in a range, which begins where a record starts. Needs no index and no order.</summary>
@@ -64,8 +80,6 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
         where TTally : struct, IRecordTally =>
         Range(new VirtualRange(file.Header.FirstRecord, VirtualOffset.End), tally, cancellation);
 
-    public BamIndexException NotOurIndex(string detail) => BamIndex.Mismatch(Index.Path, file.Path, detail);
-
     private void CheckReference(int referenceId)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(referenceId);
@@ -76,5 +90,5 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
     private Pass<TTally> Counted<TTally>(string what, long? expected, Pass<TTally> pass) =>
         expected is not { } records || records == pass.Records || pass.Warnings != ScanWarnings.None
             ? pass
-            : throw NotOurIndex($"it has {records} records for {what}, the file has {pass.Records}");
+            : throw BamIndex.Mismatch(Index.Path, file.Path, $"it has {records} records for {what}, the file has {pass.Records}");
 }

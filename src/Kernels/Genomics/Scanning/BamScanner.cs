@@ -50,6 +50,16 @@ public sealed class BamScanner(BamFile file, BamIndex? index = null, InflaterPro
         return Result(_parts.Unplaced(new Count(filter), cancellation));
     }
 
+    /// <summary>Counts the records of a slice; those of a reference's slices add up to <see cref="CountReference"/>.</summary>
+    /// <inheritdoc cref="CountReference"/>
+    public ScanResult CountSlice(BamSlice slice, ReadFilter filter = default, CancellationToken cancellation = default) =>
+        Result(_parts.Slice(slice, new Count(filter), cancellation));
+
+    /// <summary>Counts the records of a region's slice that overlap the region.</summary>
+    /// <inheritdoc cref="CountReference"/>
+    public ScanResult CountSlice(BamSlice slice, Region region, ReadFilter filter = default, CancellationToken cancellation = default) =>
+        Result(_parts.SliceOverlapping(slice, region.First - 1, region.Last, new Count(filter), cancellation));
+
     /// <summary>Counts all records of the file, reading it from one end to the other; needs no index and no order.</summary>
     /// <inheritdoc cref="CountReference"/>
     public FileScanResult CountFile(ReadFilter filter = default, CancellationToken cancellation = default) =>

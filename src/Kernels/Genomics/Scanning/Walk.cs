@@ -1,7 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>A single pass over parts of a file, with its own reader; the loops behind <see cref="BamParts"/>.</summary>
-/// <remarks>A file that was cut off ends a walk with a warning, all other damage with an exception.</remarks>
+/// <remarks>
+/// A file that was cut off ends a walk with a warning, all other damage with an exception. The loops are compiled at once
+/// with all optimization: a worker's first task may be its longest, and would spend its time in code that is still slow.
+/// </remarks>
 internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTally tally, CancellationToken cancellation)
     : IDisposable
     where TTally : struct, IRecordTally
@@ -13,96 +18,172 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
     private long _records;
     private ScanWarnings _warnings;
 
-    /// <summary>The range holds nothing but this reference's records (-1: unplaced ones), says the index.</summary>
-    public Pass<TTally> Placed(VirtualRange range, int referenceId, BamParts parts) => UpToTheCut(() =>
-    {
-        _reader.Seek(range.Begin);
-        while (Next(range.End))
-        {
-            if (_reader.Start >= range.End)
-            {
-                // One record too far, and a good place to see whether the index stops where the reference does.
-                if (_reader.ReferenceId == referenceId)
-                    throw parts.NotOurIndex($"reference {referenceId} goes on behind {range.End}");
-                break;
-            }
-
-            CheckReference(referenceId, parts);
-            Take();
-        }
-    });
-
-    /// <summary>The ranges hold all records that overlap the bases [begin, end), from 0, and others.</summary>
-    public Pass<TTally> Overlapping(
-        IReadOnlyList<VirtualRange> ranges, int referenceId, long begin, long end, BamParts parts) => UpToTheCut(() =>
-    {
-        foreach (var range in ranges)
-        {
-            _reader.Seek(range.Begin);
-            while (Next(range.End) && _reader.Start < range.End)
-            {
-                CheckReference(referenceId, parts);
-                if (_reader.Position >= end)
-                    return; // sorted: all that follow start even later
-                if (_reader.Position >= begin || _reader.ReferenceEnd() > begin)
-                    Take();
-            }
-        }
-    });
-
-    /// <summary>Whatever starts in the range.</summary>
-    public Pass<TTally> All(VirtualRange range) => UpToTheCut(() =>
-    {
-        _reader.Seek(range.Begin);
-        while (Next(range.End) && _reader.Start < range.End)
-            Take();
-    });
-
-    public void Dispose() => _reader.Dispose();
-
-    private Pass<TTally> UpToTheCut(Action pass)
+    /// <summary>The slice holds nothing but its reference's records, says the index.</summary>
+    public Pass<TTally> Placed(BamSlice slice)
     {
         try
         {
-            pass();
+            for (var i = 0; i < slice.Ranges.Count; i++)
+                Placed(slice.Ranges[i], slice.ReferenceId, EndOf(slice, i));
         }
         catch (GenomicsFileException e) when (IsCutOff(e))
         {
             _warnings |= ScanWarnings.CutShort;
         }
 
-        return new Pass<TTally>(_tally, _records, _reader.BytesRead, _warnings);
+        return Done();
     }
+
+    /// <summary>The slice holds records that overlap the bases [begin, end), from 0, and others.</summary>
+    public Pass<TTally> Overlapping(BamSlice slice, long begin, long end)
+    {
+        try
+        {
+            for (var i = 0; i < slice.Ranges.Count; i++)
+            {
+                // Sorted: behind one that starts after the end there is nothing more to find.
+                if (!Overlapping(slice.Ranges[i], slice.ReferenceId, begin, end, EndOf(slice, i)))
+                    break;
+            }
+        }
+        catch (GenomicsFileException e) when (IsCutOff(e))
+        {
+            _warnings |= ScanWarnings.CutShort;
+        }
+
+        return Done();
+    }
+
+    /// <summary>Whatever starts in the range.</summary>
+    public Pass<TTally> All(VirtualRange range)
+    {
+        try
+        {
+            Any(range);
+        }
+        catch (GenomicsFileException e) when (IsCutOff(e))
+        {
+            _warnings |= ScanWarnings.CutShort;
+        }
+
+        return Done();
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Placed(VirtualRange range, int referenceId, SliceEnd end)
+    {
+        _reader.Seek(range.Begin);
+        while (_reader.Read())
+        {
+            if (_reader.Start >= range.End)
+            {
+                CheckEnd(range.End, referenceId, end);
+                return;
+            }
+
+            if (_reader.ReferenceId != referenceId)
+                throw OtherReference(referenceId);
+            _records++;
+            _tally.Add(_reader);
+        }
+
+        CheckEndOfFile(range.End, end);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Overlapping(VirtualRange range, int referenceId, long begin, long end, SliceEnd sliceEnd)
+    {
+        _reader.Seek(range.Begin);
+        while (_reader.Read())
+        {
+            if (_reader.Start >= range.End)
+            {
+                CheckEnd(range.End, referenceId, sliceEnd);
+                return true;
+            }
+
+            if (_reader.ReferenceId != referenceId)
+                throw OtherReference(referenceId);
+            if (_reader.Position >= end)
+                return false;
+            if (_reader.Position >= begin || _reader.ReferenceEnd() > begin)
+            {
+                _records++;
+                _tally.Add(_reader);
+            }
+        }
+
+        CheckEndOfFile(range.End, sliceEnd);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Any(VirtualRange range)
+    {
+        _reader.Seek(range.Begin);
+        while (_reader.Read())
+        {
+            if (_reader.Start >= range.End)
+                return;
+            _records++;
+            _tally.Add(_reader);
+        }
+
+        CheckEndOfFile(range.End, SliceEnd.Open);
+    }
+
+    private Pass<TTally> Done() => new(_tally, _records, _reader.BytesRead, _warnings);
+
+    private static SliceEnd EndOf(BamSlice slice, int range) => range == slice.Ranges.Count - 1 ? slice.End : SliceEnd.Open;
 
     private static bool IsCutOff(GenomicsFileException e) =>
         e is BgzfException { Error: BgzfError.Truncated } or BamException { Error: BamError.Truncated };
 
-    private void Take()
+    // The reader is one record too far: a good place to see whether the index is right about the end.
+    private void CheckEnd(VirtualOffset end, int referenceId, SliceEnd what)
     {
-        _records++;
-        _tally.Add(_reader);
+        if (what == SliceEnd.OtherReference && _reader.ReferenceId == referenceId)
+            throw NotOurIndex($"reference {referenceId} goes on behind {end}");
+        if (what == SliceEnd.Cut && _reader.Start != end && !IsSamePlace(end, _reader.Start))
+            throw NotOurIndex($"no record starts at {end}, where it has one");
     }
 
-    private void CheckReference(int referenceId, BamParts parts)
+    private void CheckEndOfFile(VirtualOffset end, SliceEnd what)
     {
-        if (_reader.ReferenceId != referenceId)
+        if (file.HasEndOfFileBlock)
         {
-            throw parts.NotOurIndex(
-                $"the record at {_reader.Start} has refID {_reader.ReferenceId}, not {referenceId} as the index says");
+            if (what == SliceEnd.Cut)
+                throw NotOurIndex($"no record starts at {end}, where it has one: the records end before");
+        }
+        else if (end == VirtualOffset.End)
+        {
+            _warnings |= ScanWarnings.NoEndOfFileBlock;
+        }
+        else if (end.BlockOffset > file.Data.Length)
+        {
+            _warnings |= ScanWarnings.CutShort;
         }
     }
 
-    private bool Next(VirtualOffset end)
+    // The end of a block is the start of the next one that is not empty; the reader names places by the latter.
+    private bool IsSamePlace(VirtualOffset end, VirtualOffset start)
     {
-        if (_reader.Read())
-            return true;
-        if (file.HasEndOfFileBlock)
+        if (start.WithinBlock != 0)
             return false;
-
-        if (end == VirtualOffset.End)
-            _warnings |= ScanWarnings.NoEndOfFileBlock;
-        else if (end.BlockOffset > file.Data.Length)
-            _warnings |= ScanWarnings.CutShort;
-        return false;
+        using var inflater = inflaters.CreateInflater();
+        using var blocks = new BgzfBlockReader(file.Data, inflater);
+        blocks.Seek(end.BlockOffset);
+        var content = new byte[BgzfBlockHeader.MaxInflatedSize];
+        var expected = end.WithinBlock;
+        while (blocks.Offset < start.BlockOffset && blocks.TryRead(content, out var size) && size == expected)
+            expected = 0;
+        return blocks.Offset == start.BlockOffset && expected == 0;
     }
+
+    private BamIndexException OtherReference(int referenceId) =>
+        NotOurIndex($"the record at {_reader.Start} has refID {_reader.ReferenceId}, not {referenceId} as the index says");
+
+    private BamIndexException NotOurIndex(string detail) => BamIndex.Mismatch(file.Path, detail);
 }

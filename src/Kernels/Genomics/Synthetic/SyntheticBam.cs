@@ -25,20 +25,27 @@ public static class SyntheticBam
     /// <param name="cancellation">Looked at now and then; a part of the file is left then.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static SyntheticBamCounts Write(string path, long reads, ulong seed = 1, CancellationToken cancellation = default)
+    public static SyntheticBamCounts Write(string path, long reads, ulong seed = 1, CancellationToken cancellation = default) =>
+        Write(path, SyntheticGenome.Human, reads, seed, cancellation);
+
+    /// <summary>As <see cref="Write(string,long,ulong,CancellationToken)"/>, but all placed reads lie on one reference.</summary>
+    public static SyntheticBamCounts WriteOneReference(string path, long reads, ulong seed = 1, CancellationToken cancellation = default) =>
+        Write(path, SyntheticGenome.OneReference, reads, seed, cancellation);
+
+    private static SyntheticBamCounts Write(string path, SyntheticGenome genome, long reads, ulong seed, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reads);
         // An older index beside a newer file would be taken for its own, if this does not come to its end.
         File.Delete(path + ".bai");
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
         using var writer = new BgzfWriter(file, Level);
-        WriteHeader(writer);
+        var references = genome.References;
+        WriteHeader(writer, references);
 
-        var references = SyntheticGenome.References;
         var index = new BaiBuilder(references.Count);
         var maker = new SyntheticRecordMaker(seed);
         var unplaced = reads * UnplacedPerThousand / 1000;
-        var shares = SyntheticGenome.Share(reads - unplaced);
+        var shares = genome.Share(reads - unplaced);
         var counts = new SyntheticReferenceCounts[references.Count + 1];
         foreach (var reference in references)
         {
@@ -68,17 +75,17 @@ public static class SyntheticBam
         }
     }
 
-    private static void WriteHeader(BgzfWriter writer)
+    private static void WriteHeader(BgzfWriter writer, IReadOnlyList<ReferenceSequence> references)
     {
         var text = new StringBuilder("@HD\tVN:1.6\tSO:coordinate\n");
-        foreach (var reference in SyntheticGenome.References)
+        foreach (var reference in references)
             text.Append($"@SQ\tSN:{reference.Name}\tLN:{reference.Length}\n");
         text.Append("@RG\tID:A00111.1\tSM:synthetic\tPL:ILLUMINA\n");
 
         writer.Write("BAM\x01"u8);
         WriteText(text.ToString());
-        WriteInt32(SyntheticGenome.References.Count);
-        foreach (var reference in SyntheticGenome.References)
+        WriteInt32(references.Count);
+        foreach (var reference in references)
         {
             WriteText(reference.Name + '\0');
             WriteInt32((int)reference.Length);

@@ -1,12 +1,12 @@
 namespace ActorCompute.Kernels.Genomics;
 
-/// <summary>The references of a synthetic BAM file: those of a human genome, a 25th as long, but for the small chrM.</summary>
-internal static class SyntheticGenome
+/// <summary>The references of a synthetic BAM file.</summary>
+internal sealed class SyntheticGenome
 {
     private const int Scale = 25;
 
     // Of the human reference genome GRCh38.
-    private static readonly (string Name, int Length)[] Human =
+    private static readonly (string Name, int Length)[] Chromosomes =
     [
         ("chr1", 248956422), ("chr2", 242193529), ("chr3", 198295559), ("chr4", 190214555), ("chr5", 181538259),
         ("chr6", 170805979), ("chr7", 159345973), ("chr8", 145138636), ("chr9", 138394717), ("chr10", 133797422),
@@ -15,24 +15,36 @@ internal static class SyntheticGenome
         ("chr21", 46709983), ("chr22", 50818468), ("chrX", 156040895), ("chrY", 57227415), ("chrM", 16569),
     ];
 
-    public static IReadOnlyList<ReferenceSequence> References { get; } =
-    [
-        .. Human.Select((r, id) => new ReferenceSequence(r.Name, r.Name == "chrM" ? r.Length : r.Length / Scale, id)),
-    ];
+    private readonly long[] _weights;
+
+    private SyntheticGenome(IEnumerable<(string Name, int Length, long Weight)> references)
+    {
+        var all = references.ToList();
+        References = [.. all.Select((r, id) => new ReferenceSequence(r.Name, r.Length, id))];
+        _weights = [.. all.Select(r => r.Weight)];
+    }
 
     /// <summary>
-    /// How many of the placed reads each reference has: in proportion to its length, chrM as if it were a thousand times as
-    /// long, for a cell has many copies of it.
+    /// Those of a human genome, a 25th as long, but for the small chrM. Each has reads in proportion to its length, chrM as
+    /// if it were a thousand times as long, for a cell has many copies of it.
     /// </summary>
-    public static long[] Share(long reads)
+    public static SyntheticGenome Human { get; } =
+        new(Chromosomes.Select(r => r.Name == "chrM" ? (r.Name, r.Length, 1000L * r.Length) : (r.Name, r.Length / Scale, r.Length)));
+
+    /// <summary>One reference for all reads, as long as the 25 together.</summary>
+    public static SyntheticGenome OneReference { get; } = new([("chr1", (int)Human.References.Sum(r => (long)r.Length), 1)]);
+
+    public IReadOnlyList<ReferenceSequence> References { get; }
+
+    /// <summary>How many of the placed reads each reference has.</summary>
+    public long[] Share(long reads)
     {
-        var weights = Human.Select(r => r.Name == "chrM" ? 1000L * r.Length : r.Length).ToArray();
-        var total = weights.Sum();
-        var shares = new long[weights.Length];
+        var total = _weights.Sum();
+        var shares = new long[_weights.Length];
         long weight = 0, given = 0;
         for (var i = 0; i < shares.Length; i++)
         {
-            weight += weights[i];
+            weight += _weights[i];
             var upToHere = (long)((Int128)reads * weight / total);
             shares[i] = upToHere - given;
             given = upToHere;

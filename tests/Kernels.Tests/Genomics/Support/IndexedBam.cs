@@ -2,11 +2,11 @@ using ActorCompute.Kernels.Genomics;
 
 namespace ActorCompute.Kernels.Tests.Genomics;
 
-/// <summary>Writes sorted test records as a BAM file with its BAI index, in blocks of any size.</summary>
+/// <summary>Writes sorted test records as a BAM file with its BAI or CSI index, in blocks of any size.</summary>
 internal static class IndexedBam
 {
     public static string Write(TestFolder folder, string name, (string Name, int Length)[] references, TestRecord[] records,
-        int blockSize = 65280, bool endOfFile = true, byte[]? header = null)
+        int blockSize = 65280, bool endOfFile = true, byte[]? header = null, bool csi = false)
     {
         header ??= TestBam.Header(references);
         var encoded = records.Select(r => r.Encode()).ToArray();
@@ -19,13 +19,21 @@ internal static class IndexedBam
             starts.Add(at);
         starts.Add(file.Length); // where the end-of-file block would be
         var index = new BaiBuilder(references.Length);
+        var csiIndex = new TestCsi(references.Length);
         var offset = header.Length;
         foreach (var record in encoded)
         {
             var r = ReferenceRecord.Parse(record[4..]);
-            index.Add(r.ReferenceId, r.Position, r.End, (r.Flags & 4) == 0,
-                new VirtualRange(Offset(offset), Offset(offset + record.Length)));
+            var range = new VirtualRange(Offset(offset), Offset(offset + record.Length));
+            index.Add(r.ReferenceId, r.Position, r.End, (r.Flags & 4) == 0, range);
+            csiIndex.Add(r, range);
             offset += record.Length;
+        }
+
+        if (csi)
+        {
+            folder.Write(name + ".csi", csiIndex.Bytes());
+            return path;
         }
 
         using var stream = new MemoryStream();

@@ -44,6 +44,21 @@ public sealed class SyntheticBamTests : TestFolder
     }
 
     [Fact]
+    public void WriteOneReference_Reads_AllPlacedOnesLieOnIt()
+    {
+        var path = PathOf("x.bam");
+        var counts = SyntheticBam.WriteOneReference(path, 5000);
+        Assert.Equal(5000, counts.Total);
+        Assert.Equal(4975, Assert.Single(counts.References).Total);
+
+        using var bam = BamFile.Open(path);
+        Assert.Equal("chr1", Assert.Single(bam.Header.References).Name);
+        var scanner = new BamScanner(bam, BamIndex.Load(bam));
+        Assert.Equal(4975, scanner.CountReference(0).Count);
+        Assert.Equal(25, scanner.CountUnplaced().Count);
+    }
+
+    [Fact]
     public void Write_LargeFile_HasAllKindsOfReads()
     {
         var counts = SyntheticBam.Write(PathOf("x.bam"), 50_000);

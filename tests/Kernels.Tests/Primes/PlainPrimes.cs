@@ -1,7 +1,7 @@
 namespace ActorCompute.Kernels.Tests.Primes;
 
 /// <summary>The slow and obvious ways, to hold the fast ones against.</summary>
-internal static class TrialDivision
+internal static class PlainPrimes
 {
     public static bool IsPrime(ulong number)
     {

@@ -1,0 +1,69 @@
+namespace ActorCompute.Kernels.Genomics;
+
+/// <summary>
+/// Cuts references and regions into slices of about as many compressed bytes as asked for, at the places where the index
+/// says that records start. A reference without a place to cut at stays whole.
+/// </summary>
+/// <param name="file">The file.</param>
+/// <param name="index">Its index.</param>
+/// <param name="sizeAt">For the number of bytes from a slice's begin to the end of the file, how many of them it should have.</param>
+public sealed class BamSlicer(BamFile file, BamIndex index, Func<long, long> sizeAt)
+{
+    /// <summary>All records of a reference, placed unmapped ones included; one slice without ranges where there are none.</summary>
+    public IReadOnlyList<BamSlice> Reference(int referenceId) => index.RangeOf(referenceId) is { } range
+        ? Cut(referenceId, [range], SliceEnd.OtherReference)
+        : [new(referenceId, [], SliceEnd.Open)];
+
+    /// <summary>What holds all records that overlap the bases [begin, end), from 0; it holds others as well.</summary>
+    public IReadOnlyList<BamSlice> Region(int referenceId, long begin, long end) =>
+        Cut(referenceId, index.Query(referenceId, begin, end), SliceEnd.Open);
+
+    /// <summary>The records without a reference. They are last in a file, and an index has no places within them.</summary>
+    public BamSlice Unplaced() =>
+        new(-1, [new(index.EndOfPlaced ?? file.Header.FirstRecord, VirtualOffset.End)], SliceEnd.Open);
+
+    private List<BamSlice> Cut(int referenceId, IReadOnlyList<VirtualRange> ranges, SliceEnd end)
+    {
+        var slices = new List<BamSlice>();
+        var slice = new List<VirtualRange>();
+        VirtualOffset[]? starts = null;
+        var (size, filled) = (0L, 0L);
+        foreach (var range in ranges)
+        {
+            var begin = range.Begin;
+            while (true)
+            {
+                if (slice.Count == 0) (size, filled) = (Math.Max(1, sizeAt(file.Data.Length - begin.BlockOffset)), 0);
+                var left = range.End.BlockOffset - begin.BlockOffset;
+                // A rest of less than half a slice is no slice of its own.
+                if (filled + left <= size + (size / 2)) break;
+                starts ??= index.RecordStartsOf(referenceId);
+                if (!TryFindCut(starts, begin, begin.BlockOffset + size - filled, range.End, out var cut)) break;
+                slice.Add(new(begin, cut));
+                slices.Add(new(referenceId, slice, SliceEnd.Cut));
+                slice = [];
+                begin = cut;
+            }
+
+            slice.Add(new(begin, range.End));
+            filled += range.End.BlockOffset - begin.BlockOffset;
+            if (filled < size) continue;
+            slices.Add(new(referenceId, slice, SliceEnd.Open));
+            slice = [];
+        }
+
+        if (slice.Count > 0 || slices.Count == 0) slices.Add(new(referenceId, slice, SliceEnd.Open));
+        slices[^1] = slices[^1] with { End = end };
+        return slices;
+    }
+
+    // The first record start in or behind the block at this offset; one in the block where the slice begins is no gain.
+    private static bool TryFindCut(VirtualOffset[] starts, VirtualOffset begin, long blockOffset, VirtualOffset end, out VirtualOffset cut)
+    {
+        blockOffset = Math.Min(Math.Max(blockOffset, begin.BlockOffset + 1), VirtualOffset.MaxBlockOffset);
+        var i = Array.BinarySearch(starts, new VirtualOffset(blockOffset, 0));
+        i = i >= 0 ? i : ~i;
+        cut = i < starts.Length ? starts[i] : VirtualOffset.End;
+        return cut.BlockOffset < end.BlockOffset;
+    }
+}

@@ -1,0 +1,39 @@
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using ActorCompute.Seed.Registry;
+using Akka.Actor;
+
+namespace ActorCompute.Seed;
+
+/// <summary>The life of the seed: one actor system with the registry, ended by its parent, a signal or a client that knows the secret.</summary>
+internal static class SeedProgram
+{
+    private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(5);
+
+    /// <summary>The child of a parent that keeps it.</summary>
+    public static Task<int> RunAsync(ChildArguments arguments)
+    {
+        var endpoint = new HostEndpoint(HostEndpoint.Loopback.Host, PortRange.Parse(arguments.Optional("--port") ?? "0").Single());
+        var order = LaunchOrder.Read(Console.In);
+        return RunAsync(endpoint, ClusterSecret.FromText(order.Secret), order.Tls, hasParent: true);
+    }
+
+    public static async Task<int> RunAsync(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, bool hasParent)
+    {
+        using var lifetime = new ProgramLifetime(hasParent);
+        if (hasParent) ParentPipe.Watch(Console.In, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
+
+        var system = Listening.Start(endpoint, actual => SystemConfig.Member(actual, null, "seed").WithTls(tls));
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        cluster.Join(cluster.SelfAddress);
+        Action<string> stop = lifetime.Stop;
+        system.ActorOf(Props.Create(() => new RegistryActor(secret, TimeProvider.System, stop)), "registry");
+        // The line that a parent waits for, and a script can too.
+        Console.WriteLine($"listening {SystemConfig.EndpointOf(system)}");
+        if (!hasParent) Console.Error.WriteLine($"actorcompute-seed {BuildInfo.Version} on {BuildInfo.Engine}; stop it with Ctrl-C");
+
+        await lifetime.StopRequested.ConfigureAwait(false);
+        await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
+        return ExitCodes.Success;
+    }
+}
