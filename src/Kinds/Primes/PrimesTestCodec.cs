@@ -34,14 +34,12 @@ internal sealed class PrimesTestCodec : ICodec<PrimesTestParameters>
         var numbers = new ulong[count];
         for (var i = 0; i < count; i++) numbers[i] = BinaryPrimitives.ReadUInt64LittleEndian(rest[(i * sizeof(ulong))..]);
         rest = rest[(count * sizeof(ulong))..];
+        // No system has such a path: it is no path then.
         if (rest.Contains((byte)0)) throw new FormatException("the path of the file of numbers has a zero in it.");
+        if (count == 0 && rest.IsEmpty) throw new FormatException("there is nothing to test.");
         try
         {
-            var file = rest.IsEmpty ? null : Utf8.GetString(rest);
-            if (count == 0 && file is null) throw new FormatException("there is nothing to test.");
-            // No system has such a path: it is no path then.
-            if (file?.Contains('\0', StringComparison.Ordinal) == true) throw new FormatException("the path of the file of numbers has a zero in it.");
-            return new(numbers, file);
+            return new(numbers, rest.IsEmpty ? null : Utf8.GetString(rest));
         }
         catch (DecoderFallbackException e)
         {
