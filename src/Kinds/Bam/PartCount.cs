@@ -20,10 +20,14 @@ internal sealed class PartCounts<T>(string path, Func<T, T, T> add)
     /// <exception cref="InputException">The target's parts are not what the index says; it has no count.</exception>
     public WholeCount<T>? Add(BamPart part, PartCount<T> count, TaskRun run)
     {
-        var open = !_open.TryGetValue(part.Target, out var before) ? new(1, count, run.Elapsed) : new Open(
+        var begin = part.Ranges is [var first, ..] ? first.Begin : 0;
+        // The same row whichever part came last: a job that is resumed prints what one that was not would have.
+        var open = !_open.TryGetValue(part.Target, out var before) ? new(1, count, run.Elapsed, begin, run) : new Open(
             before.Parts + 1,
             new(add(before.Count.Value, count.Value), before.Count.Records + count.Records, before.Count.IsTruncated || count.IsTruncated),
-            before.Elapsed + run.Elapsed);
+            before.Elapsed + run.Elapsed,
+            Math.Max(before.Begin, begin),
+            begin >= before.Begin ? run : before.Run);
         if (open.Parts < part.Parts)
         {
             _open[part.Target] = open;
@@ -37,14 +41,19 @@ internal sealed class PartCounts<T>(string path, Func<T, T, T> add)
                 $"{path}: its index has {expected} records for it, the file has {open.Count.Records}, so it is not the index of this file; make it anew with 'samtools index {path}'.");
         }
 
-        return new(open.Count.Value, open.Count.IsTruncated, run with { Elapsed = open.Elapsed });
+        return new(open.Count.Value, open.Count.IsTruncated, open.Run with { Elapsed = open.Elapsed });
     }
 
-    private readonly record struct Open(int Parts, PartCount<T> Count, TimeSpan Elapsed);
+    /// <param name="Parts">How many are there.</param>
+    /// <param name="Count">What they come to.</param>
+    /// <param name="Elapsed">The work of all of them.</param>
+    /// <param name="Begin">Where the one begins that lies last in the file.</param>
+    /// <param name="Run">Where that one ran.</param>
+    private readonly record struct Open(int Parts, PartCount<T> Count, TimeSpan Elapsed, ulong Begin, TaskRun Run);
 }
 
 /// <summary>What a target came to.</summary>
 /// <param name="Value">The sum of its parts.</param>
 /// <param name="IsTruncated">One of them at least was.</param>
-/// <param name="Run">Where the last part ran, with the time of all of them.</param>
+/// <param name="Run">Where the part that lies last in the file ran, with the time of all of them.</param>
 internal sealed record WholeCount<T>(T Value, bool IsTruncated, TaskRun Run);
