@@ -203,6 +203,8 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
             // It may have been added to since it was looked at, but not since it has a next.
             available = head.Count - _next;
             if (available > 0) break;
+            // Cut off: one that has grown old before it died would keep all later ones alive with it until a full collection.
+            head.Next = null;
             (_head, _next) = (next, 0);
             head = next;
             available = head.Count;
