@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using ActorCompute.Client.Functions;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter.Inputs;
-using ActorCompute.Messages;
 using ActorCompute.Messages.Packing;
 using Akka.Actor;
 
@@ -72,6 +71,6 @@ internal static class MapRun
     private static (TResult? Result, TaskFailure? Failure) Next<TResult>(ICodec<TResult> codec, ReadOnlySpan<byte> results, ref int offset)
     {
         var value = PackFormat.Read(results, ref offset, out var failed);
-        return failed ? (default, WireReplies.ReadError(TaskError.Parser.ParseFrom(value))) : (codec.Read(value), null);
+        return failed ? (default, WireReplies.ReadError(value)) : (codec.Read(value), null);
     }
 }

@@ -1,5 +1,4 @@
 using ActorCompute.Client.Gather;
-using ActorCompute.Messages;
 using ActorCompute.Messages.Packing;
 
 namespace ActorCompute.Client.Jobs;
@@ -25,7 +24,7 @@ internal static class PackedOutcomes
 
             var value = Next(results, ref result, out var failed);
             yield return failed
-                ? new(number + i, payload, default, WireReplies.ReadError(TaskError.Parser.ParseFrom(value.Span)), run)
+                ? new(number + i, payload, default, WireReplies.ReadError(value.Span), run)
                 : new(number + i, payload, value, null, run);
         }
     }

@@ -36,7 +36,10 @@ internal static class WireReplies
         Math.Max(0, reply.Count),
         Math.Max(0, reply.Failed));
 
-    public static TaskFailure ReadError(TaskError error) => new(CauseOf(error.Kind), Cut(error.Type), Cut(error.Message));
+    /// <summary>Of a task of a pack.</summary>
+    public static TaskFailure ReadError(ReadOnlySpan<byte> error) => ReadError(TaskError.Parser.ParseFrom(error));
+
+    private static TaskFailure ReadError(TaskError error) => new(CauseOf(error.Kind), Cut(error.Type), Cut(error.Message));
 
     private static FailureCause CauseOf(TaskErrorKind kind) => kind switch
     {

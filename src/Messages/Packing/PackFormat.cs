@@ -3,9 +3,6 @@ namespace ActorCompute.Messages.Packing;
 /// <summary>The tag before each value of a pack.</summary>
 public static class PackFormat
 {
-    /// <summary>Bytes of the longest tag.</summary>
-    public const int LongestTag = 5;
-
     /// <summary>What stands before a value of this length.</summary>
     public static uint Tag(int length, bool failed) => ((uint)length << 1) | (failed ? 1u : 0u);
 
@@ -17,14 +14,19 @@ public static class PackFormat
         return size;
     }
 
-    /// <summary>Writes a tag.</summary>
-    /// <returns>The bytes it took.</returns>
-    public static int WriteTag(Span<byte> output, uint tag)
+    /// <summary>Puts the tag before a value that was written behind one free byte, and moves the value where the tag takes more.</summary>
+    /// <param name="item">The free byte, the value, and room for the rest of the tag.</param>
+    /// <param name="length">Bytes of the value.</param>
+    /// <param name="tag">The tag; see <see cref="SizeOf"/> for the room it takes.</param>
+    /// <returns>Bytes of tag and value.</returns>
+    public static int PutTag(Span<byte> item, int length, uint tag)
     {
-        var size = 0;
-        for (; tag >= 0x80; tag >>= 7) output[size++] = (byte)(tag | 0x80);
-        output[size++] = (byte)tag;
-        return size;
+        var size = SizeOf(tag);
+        if (size > 1) item.Slice(1, length).CopyTo(item[size..]);
+        var at = 0;
+        for (; tag >= 0x80; tag >>= 7) item[at++] = (byte)(tag | 0x80);
+        item[at] = (byte)tag;
+        return size + length;
     }
 
     /// <summary>Reads the value at <paramref name="offset"/>, and goes behind it.</summary>

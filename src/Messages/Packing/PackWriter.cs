@@ -37,16 +37,8 @@ public sealed class PackWriter : IBufferWriter<byte>
     {
         var length = _end - _begin - 1;
         var tag = PackFormat.Tag(length, failed);
-        var size = PackFormat.SizeOf(tag);
-        if (size > 1)
-        {
-            EnsureRoom(size - 1);
-            _buffer.AsSpan(_begin + 1, length).CopyTo(_buffer.AsSpan(_begin + size));
-            _end += size - 1;
-        }
-
-        PackFormat.WriteTag(_buffer.AsSpan(_begin), tag);
-        _begin = _end;
+        EnsureRoom(PackFormat.SizeOf(tag) - 1);
+        _begin = _end = _begin + PackFormat.PutTag(_buffer.AsSpan(_begin), length, tag);
     }
 
     /// <inheritdoc/>

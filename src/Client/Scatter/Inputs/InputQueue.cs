@@ -76,14 +76,8 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
 
         var tag = PackFormat.Tag(length, failed: false);
         var size = PackFormat.SizeOf(tag);
-        if (size > 1)
-        {
-            GetSpan(size - 1);
-            _tail.Bytes.AsSpan(_begin + 1, length).CopyTo(_tail.Bytes.AsSpan(_begin + size));
-            _end += size - 1;
-        }
-
-        PackFormat.WriteTag(_tail.Bytes.AsSpan(_begin), tag);
+        if (size > 1) GetSpan(size - 1);
+        _end = _begin + PackFormat.PutTag(_tail.Bytes.AsSpan(_begin), length, tag);
         _tail.Inputs?[_filled] = input;
         (_tail.Starts[_filled], _tail.Starts[_filled + 1]) = (_begin, _end);
         _tail.Count = ++_filled;
