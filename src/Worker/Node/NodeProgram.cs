@@ -17,7 +17,7 @@ internal static class NodeProgram
     {
         using var lifetime = new ProgramLifetime(hasParent: true);
         // Without a parent nobody waits for what this node computes, and there is nothing to leave in order.
-        ParentPipe.Watch(Console.In, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
+        ParentPipe.Watch(StandardStreams.Input, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
         var secret = ClusterSecret.FromText(order.Secret);
         var seed = HostEndpoint.Parse(order.Seed ?? throw new InputException("the parent's order names no seed."));
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
