@@ -27,7 +27,7 @@ internal static class SeedProgram
         var cluster = Akka.Cluster.Cluster.Get(system);
         cluster.Join(cluster.SelfAddress);
         Action<string> stop = lifetime.Stop;
-        system.ActorOf(Props.Create(() => new RegistryActor(secret, TimeProvider.System, stop)), "registry");
+        system.ActorOf(RegistryActor.PropsFor(secret, TimeProvider.System, stop), "registry");
         // The line that a parent waits for, and a script can too.
         StandardStreams.WriteLine($"listening {SystemConfig.EndpointOf(system)}");
         if (!hasParent) Console.Error.WriteLine($"actorcompute-seed {BuildInfo.Version} on {BuildInfo.Engine}; stop it with Ctrl-C");

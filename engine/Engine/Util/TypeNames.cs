@@ -1,4 +1,6 @@
 using System.Reflection;
+using Akka.Event;
+using Akka.Serialization;
 
 namespace Akka.Util;
 
@@ -17,9 +19,20 @@ internal static class TypeNames
         ["Akka.TestKit.Xunit2"] = "ActorCompute.Engine.TestKit",
     };
 
+    // Those of the reference configuration, which every system asks for.
+    private static readonly Dictionary<string, Type> Known = new(StringComparer.Ordinal)
+    {
+        ["System.Byte[]"] = typeof(byte[]),
+        ["System.Object"] = typeof(object),
+        ["Akka.Event.DefaultLogger"] = typeof(DefaultLogger),
+        ["Akka.Serialization.ByteArraySerializer, Akka"] = typeof(ByteArraySerializer),
+    };
+
     /// <summary>The type, or null when no such type can be loaded.</summary>
     public static Type Resolve(string name)
     {
+        if (Known.TryGetValue(name, out var known))
+            return known;
         var comma = name.LastIndexOf(',');
         if (comma < 0)
             return Type.GetType(name, throwOnError: false);

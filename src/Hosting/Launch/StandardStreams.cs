@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorCompute.Hosting;
 
@@ -8,7 +9,10 @@ namespace ActorCompute.Hosting;
 /// </summary>
 public static class StandardStreams
 {
-    private static readonly Lazy<StreamReader> Reader = new(() => new(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
+    private const nint InputDescriptor = 0;
+    private const nint OutputDescriptor = 1;
+
+    private static readonly Lazy<StreamReader> Reader = new(() => new(Open(InputDescriptor, FileAccess.Read)));
 
     /// <summary>Standard input. One for the whole process, as it reads ahead; whoever uses it leaves <see cref="Console.In"/> alone.</summary>
     public static TextReader Input => Reader.Value;
@@ -16,7 +20,11 @@ public static class StandardStreams
     /// <summary>Writes a line to standard output, in one piece.</summary>
     public static void WriteLine(string line)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = Open(OutputDescriptor, FileAccess.Write);
         output.Write(Encoding.UTF8.GetBytes(line + Environment.NewLine));
     }
+
+    private static Stream Open(nint descriptor, FileAccess access) => OperatingSystem.IsWindows()
+        ? access == FileAccess.Read ? Console.OpenStandardInput() : Console.OpenStandardOutput()
+        : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
 }

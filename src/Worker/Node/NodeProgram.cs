@@ -27,7 +27,7 @@ internal static class NodeProgram
         var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), new(settings.Plugins, order.TrustsCaller), settings.AllowCrashes);
         var identity = new NodeIdentity(life, settings, seed, order.PreviousEnd);
         var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var node = system.ActorOf(Props.Create(() => new NodeActor(identity, secret, kinds, lost, TimeProvider.System)), "node");
+        var node = system.ActorOf(NodeActor.PropsFor(identity, secret, kinds, lost, TimeProvider.System), "node");
 
         await Task.WhenAny(lifetime.StopRequested, lost.Task).ConfigureAwait(false);
         if (!lost.Task.IsCompleted)
