@@ -1,6 +1,6 @@
 using ActorCompute.Messages;
 
-namespace ActorCompute.Seed.Registry;
+namespace ActorCompute.Registry;
 
 /// <summary>A cluster member that is a life of a worker, by its roles.</summary>
 internal readonly record struct WorkerMember(WorkerLife Life, string Address, int Uid, bool IsUnreachable);
