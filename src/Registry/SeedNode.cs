@@ -25,7 +25,7 @@ public sealed class SeedNode
         var system = Listening.Start(endpoint, actual => SystemConfig.Member(actual, null, "seed").WithTls(tls));
         var cluster = Akka.Cluster.Cluster.Get(system);
         cluster.Join(cluster.SelfAddress);
-        system.ActorOf(Props.Create(() => new RegistryActor(secret, TimeProvider.System, stop)), "registry");
+        system.ActorOf(RegistryActor.PropsFor(secret, TimeProvider.System, stop), "registry");
         return new(system);
     }
 

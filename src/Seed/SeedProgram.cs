@@ -13,18 +13,18 @@ internal static class SeedProgram
     public static Task<int> RunAsync(ChildArguments arguments)
     {
         var endpoint = new HostEndpoint(HostEndpoint.Loopback.Host, PortRange.Parse(arguments.Optional("--port") ?? "0").Single());
-        var order = LaunchOrder.Read(Console.In);
+        var order = LaunchOrder.Read(StandardStreams.Input);
         return RunAsync(endpoint, ClusterSecret.FromText(order.Secret), order.Tls, hasParent: true);
     }
 
     public static async Task<int> RunAsync(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, bool hasParent)
     {
         using var lifetime = new ProgramLifetime(hasParent);
-        if (hasParent) ParentPipe.Watch(Console.In, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
+        if (hasParent) ParentPipe.Watch(StandardStreams.Input, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
 
         var seed = SeedNode.Start(endpoint, secret, tls, lifetime.Stop);
         // The line that a parent waits for, and a script can too.
-        Console.WriteLine($"listening {seed.Endpoint}");
+        StandardStreams.WriteLine($"listening {seed.Endpoint}");
         if (!hasParent) Console.Error.WriteLine($"actorcompute-seed {BuildInfo.Version} on {BuildInfo.Engine}; stop it with Ctrl-C");
 
         await lifetime.StopRequested.ConfigureAwait(false);

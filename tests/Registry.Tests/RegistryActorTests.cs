@@ -19,7 +19,7 @@ public sealed class RegistryActorTests : TestKit
     private readonly IActorRef _registry;
     private readonly TaskCompletionSource<string> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RegistryActorTests() : base(SystemConfig.Member(HostEndpoint.Loopback, null, "seed"), SystemConfig.SystemName)
+    public RegistryActorTests() : base(SystemConfig.Setup(SystemConfig.Member(HostEndpoint.Loopback, null, "seed")), SystemConfig.SystemName)
     {
         var cluster = Cluster.Get(Sys);
         cluster.Join(cluster.SelfAddress);
@@ -266,7 +266,7 @@ public sealed class RegistryActorTests : TestKit
     public async Task RegisterWorker_MemberOfAnEarlierLife_IsDowned()
     {
         var seed = SystemConfig.EndpointOf(Sys);
-        var member = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 1))));
+        var member = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 1))));
         try
         {
             var (up, removed) = (Completion(), Completion());
@@ -292,8 +292,8 @@ public sealed class RegistryActorTests : TestKit
         var seed = SystemConfig.EndpointOf(Sys);
         Registered("a", 1);
         // The next life joins before it registers; a leftover that joined before it shows when the sweep has been.
-        var later = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 2))));
-        var leftover = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 0))));
+        var later = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 2))));
+        var leftover = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 0))));
         try
         {
             var (up, removed) = (Completion(), Completion());
