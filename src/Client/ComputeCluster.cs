@@ -41,7 +41,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached, TimeProvider.System)), "attach");
     }
 
-    /// <summary>Starts a seed and workers as processes of their own on this machine, and waits until all have registered.</summary>
+    /// <summary>Starts workers as processes of their own on this machine, with a seed to find them, and waits until all have registered.</summary>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="workers">Worker processes, instead of those that the options say.</param>
     /// <param name="cancellation">Gives up early.</param>

@@ -1,11 +1,10 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
-using ActorCompute.Seed.Registry;
-using Akka.Actor;
+using ActorCompute.Registry;
 
 namespace ActorCompute.Seed;
 
-/// <summary>The life of the seed: one actor system with the registry, ended by its parent, a signal or a client that knows the secret.</summary>
+/// <summary>The life of the seed: one node with the registry, ended by its parent, a signal or a client that knows the secret.</summary>
 internal static class SeedProgram
 {
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(5);
@@ -23,17 +22,13 @@ internal static class SeedProgram
         using var lifetime = new ProgramLifetime(hasParent);
         if (hasParent) ParentPipe.Watch(StandardStreams.Input, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
 
-        var system = Listening.Start(endpoint, actual => SystemConfig.Member(actual, null, "seed").WithTls(tls));
-        var cluster = Akka.Cluster.Cluster.Get(system);
-        cluster.Join(cluster.SelfAddress);
-        Action<string> stop = lifetime.Stop;
-        system.ActorOf(RegistryActor.PropsFor(secret, TimeProvider.System, stop), "registry");
+        var seed = SeedNode.Start(endpoint, secret, tls, lifetime.Stop);
         // The line that a parent waits for, and a script can too.
-        StandardStreams.WriteLine($"listening {SystemConfig.EndpointOf(system)}");
+        StandardStreams.WriteLine($"listening {seed.Endpoint}");
         if (!hasParent) Console.Error.WriteLine($"actorcompute-seed {BuildInfo.Version} on {BuildInfo.Engine}; stop it with Ctrl-C");
 
         await lifetime.StopRequested.ConfigureAwait(false);
-        await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
+        await seed.ShutDownAsync(ShutdownBound).ConfigureAwait(false);
         return ExitCodes.Success;
     }
 }

@@ -1,6 +1,6 @@
 using ActorCompute.Messages;
 
-namespace ActorCompute.Seed.Registry;
+namespace ActorCompute.Registry;
 
 /// <summary>A cluster member that is a life of a worker, by its roles.</summary>
 /// <remarks>This and the next are no structs: for each of those the runtime compiles its own copy of every list that it is put in.</remarks>

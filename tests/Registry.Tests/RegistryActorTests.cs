@@ -1,6 +1,5 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
-using ActorCompute.Seed.Registry;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Serialization;
@@ -8,7 +7,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Google.Protobuf;
 
-namespace ActorCompute.Seed.Tests.Registry;
+namespace ActorCompute.Registry.Tests;
 
 /// <summary>The registry in a real member of a cluster, with probes as nodes and clients.</summary>
 public sealed class RegistryActorTests : TestKit

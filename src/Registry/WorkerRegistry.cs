@@ -1,6 +1,6 @@
 using ActorCompute.Messages;
 
-namespace ActorCompute.Seed.Registry;
+namespace ActorCompute.Registry;
 
 /// <summary>
 /// Which workers live. Registrations are ordered by incarnation: a later life replaces the one before, a message from

@@ -6,7 +6,7 @@ using Akka.Event;
 using Akka.Serialization;
 using Google.Protobuf;
 
-namespace ActorCompute.Seed.Registry;
+namespace ActorCompute.Registry;
 
 /// <summary>First contact: takes registrations of workers, tells clients of them, and downs the members that dead workers leave behind.</summary>
 internal sealed class RegistryActor : ReceiveActor, IWithTimers
