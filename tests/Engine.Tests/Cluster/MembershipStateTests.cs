@@ -34,6 +34,28 @@ public class MembershipStateTests
     }
 
     [Fact]
+    public void ToState_Roles_AreLedByTheFirstThatCanBeReached()
+    {
+        var world = new MembershipWorld();
+        var seed = world.StartSeed();
+        var first = world.StartNode(1, "worker");
+        var second = world.StartNode(2, "worker");
+        for (var rounds = 0; rounds < 4; rounds++)
+            world.Deliver();
+
+        var state = seed.State.Seen.ToState();
+        Assert.Equal(first.Self.Address, state.RoleLeader("worker"));
+        Assert.Null(state.RoleLeader("no such role"));
+        Assert.Empty(state.Unreachable);
+
+        seed.State.Silent(first.Self);
+        state = seed.State.Seen.ToState();
+        Assert.Equal(second.Self.Address, state.RoleLeader("worker"));
+        Assert.Equal(second.Self.Address, state.Copy(leader: second.Self.Address).RoleLeader("worker"));
+        Assert.Equal(first.Self, Assert.Single(state.Unreachable).UniqueAddress);
+    }
+
+    [Fact]
     public void Join_FewerThanTheMinimum_StayJoiningUntilThereAreEnough()
     {
         var world = new MembershipWorld(minimumMembers: 2);

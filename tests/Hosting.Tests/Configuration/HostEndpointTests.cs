@@ -7,6 +7,8 @@ public sealed class HostEndpointTests
     [InlineData("node-7.cluster.local:1", "node-7.cluster.local", 1)]
     [InlineData("localhost:65535", "localhost", 65535)]
     [InlineData("[::1]:4053", "::1", 4053)]
+    [InlineData("7:1", "7", 1)]
+    [InlineData("bücher.example:1", "bücher.example", 1)]
     public void Parse_HostAndPort_ComesBackAsText(string text, string host, int port)
     {
         var endpoint = HostEndpoint.Parse(text);
@@ -24,6 +26,9 @@ public sealed class HostEndpointTests
     [InlineData("http://localhost:4053")]
     [InlineData("user@host:4053")]
     [InlineData("a\"b:4053")]
+    [InlineData("a..b:4053")]
+    [InlineData("-:4053")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:4053")]
     public void Parse_NoHost_IsBadInput(string text) =>
         Assert.Contains("HOST:PORT", Assert.Throws<InputException>(() => HostEndpoint.Parse(text)).Message, StringComparison.Ordinal);
 
