@@ -108,6 +108,9 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
         WakeReader();
     }
 
+    /// <summary>Reader: inputs that are there.</summary>
+    public int Drawn => (int)(Volatile.Read(ref _drawn) - _taken);
+
     /// <summary>Reader: the number of the next input, if there is one now.</summary>
     public bool TryPeek(out long number)
     {

@@ -32,6 +32,8 @@ internal sealed class InputSource<TInput> : TaskSource
         return source;
     }
 
+    public override int Drawn => _queue.Drawn;
+
     public override bool TryPeek(out long number) => _queue.TryPeek(out number);
 
     public override bool TryTake(int most, out PlannedTask task) => _queue.TryTake(most, out task);
