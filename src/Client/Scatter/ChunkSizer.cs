@@ -13,8 +13,8 @@ internal sealed class ChunkSizer(int? given = null)
     /// <summary>A chunk stays a small message even when its tasks take no time at all.</summary>
     public const int MaximumTasks = 8192;
 
-    /// <summary>Bytes of payload in a chunk: far below the largest frame.</summary>
-    public const int MaximumBytes = 1 << 20;
+    /// <summary>Bytes of payload in a chunk of several tasks: its message stays below the size from which arrays live in the large object heap.</summary>
+    public const int MaximumBytes = 65_000;
 
     /// <summary>Bytes of the largest single task: half a frame.</summary>
     public const int LargestPayload = 1 << 23;

@@ -42,12 +42,13 @@ internal sealed class InputSource<TInput> : TaskSource
 
     private void Draw(IEnumerable<TInput> inputs)
     {
+        var stopped = Stopped;
         try
         {
             foreach (var input in inputs)
             {
-                Stopped.ThrowIfCancellationRequested();
-                if (!_queue.HasRoom) _queue.WaitForRoomAsync(Stopped).AsTask().GetAwaiter().GetResult();
+                stopped.ThrowIfCancellationRequested();
+                if (!_queue.HasRoom) _queue.WaitForRoomAsync(stopped).AsTask().GetAwaiter().GetResult();
                 _queue.Add(input);
             }
 
