@@ -27,7 +27,11 @@ public sealed class ValueCodec<T> : ICodec<T>
     public static ValueCodec<T> Instance { get; } = new();
 
     // Each test is decided when the method is compiled for a value type: nothing of it stays.
-    internal static bool IsNumber => typeof(T) == typeof(long) || typeof(T) == typeof(int) || typeof(T) == typeof(ulong) || typeof(T) == typeof(uint);
+    internal static bool IsNumber
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(long) || typeof(T) == typeof(int) || typeof(T) == typeof(ulong) || typeof(T) == typeof(uint);
+    }
 
     /// <inheritdoc/>
     public void Write(T value, IBufferWriter<byte> output)
