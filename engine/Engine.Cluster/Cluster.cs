@@ -35,7 +35,7 @@ public class Cluster : IExtension
         Publisher = new ClusterPublisher(SelfUniqueAddress, _hub.Log);
         Publisher.OnRemoved(() => _terminated.TrySetResult());
         _daemon = system.SystemActorOf(
-            Props.Create(() => new ClusterDaemon(this, _hub, _options)).WithDispatcher(_options.Dispatcher), ClusterDaemon.Name);
+            Props.From(() => new ClusterDaemon(this, _hub, _options)).WithDispatcher(_options.Dispatcher), ClusterDaemon.Name);
         _hub.IsMember = address => Publisher.State.Members.Any(member => member.Address.Equals(address));
         _hub.QuarantinedBy += peer => _daemon.Tell(new ClusterDaemon.RefusedBy(peer), ActorRefs.NoSender);
         AddShutdownTasks(CoordinatedShutdown.Get(system));

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Cluster.Wire;
 using Akka.Configuration;
@@ -16,4 +19,8 @@ internal sealed class ClusterActorRefProvider : RemoteActorRefProvider
         Hub.Serializer.Add(new MembershipCodec());
         Cluster.Get(System);
     }
+
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "It adds this provider to those known, and touches nothing else.")]
+    internal static void AddCluster() => ProviderFactories.Add("cluster", system => new ClusterActorRefProvider(system));
 }

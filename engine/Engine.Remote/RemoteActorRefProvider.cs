@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Configuration;
@@ -81,4 +83,8 @@ internal class RemoteActorRefProvider : LocalActorRefProvider
     private static bool IsRemote(Address address) => address.Protocol == RemoteHub.Protocol && address.HasGlobalScope && address.Port is > 0;
 
     private RemoteActorRef RemoteReference(ActorPath path) => new(Hub, Hub.AssociationWith(path.Address), path);
+
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "It adds this provider to those known, and touches nothing else.")]
+    internal static void AddRemote() => ProviderFactories.Add("remote", system => new RemoteActorRefProvider(system));
 }

@@ -26,16 +26,19 @@ internal static class ActorComputeCommand
         ("info", InfoCommand.Create),
     ];
 
-    /// <summary>The command with all verbs, or with the one that the arguments begin with: to make the others would take longer than to parse.</summary>
-    public static RootCommand Create(IReadOnlyList<string> args)
-    {
-        var root = new RootCommand("ActorCompute: jobs scattered over worker processes, answers gathered as they complete.");
-        var isMeant = args is [var first, ..] && Verbs.Any(verb => verb.Name == first);
-        foreach (var (name, create) in Verbs)
-        {
-            if (!isMeant || name == args[0]) root.Subcommands.Add(create());
-        }
+    private const string Description = "ActorCompute: jobs scattered over worker processes, answers gathered as they complete.";
 
-        return root;
+    /// <summary>
+    /// The command with all verbs, or with the one that the arguments begin with: to make the others takes longer than to
+    /// parse, as does to make the options for help and version where nobody asks for them.
+    /// </summary>
+    public static Command Create(IReadOnlyList<string> args)
+    {
+        var meant = args is [var first, ..] ? Verbs.Where(verb => verb.Name == first).ToList() : [];
+        var command = meant.Count == 1 && !args.Any(AsksForHelp) ? new Command("actorcompute", Description) : new RootCommand(Description);
+        foreach (var (_, create) in meant.Count == 1 ? meant : Verbs) command.Subcommands.Add(create());
+        return command;
     }
+
+    private static bool AsksForHelp(string argument) => argument is "-h" or "--help" or "-?" or "/h" or "/?" or "--version";
 }

@@ -41,7 +41,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached, TimeProvider.System)), "attach");
     }
 
-    /// <summary>Starts a seed and workers as processes of their own on this machine, and waits until all have registered.</summary>
+    /// <summary>Starts workers as processes of their own on this machine, with a seed to find them, and waits until all have registered.</summary>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="workers">Worker processes, instead of those that the options say.</param>
     /// <param name="cancellation">Gives up early.</param>
@@ -59,7 +59,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         try
         {
             // The actor system of this process starts while the seed does.
-            var system = Task.Run(() => ActorSystem.Create(SystemConfig.SystemName, config), cancellation);
+            var system = Task.Run(() => SystemConfig.CreateSystem(config), cancellation);
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             cluster = new(await system.ConfigureAwait(false), seed, secret, local, options.Initializer?.Function, options.Logger);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
@@ -89,7 +89,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
-        var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)).WithTls(tls));
+        var system = SystemConfig.CreateSystem(SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)).WithTls(tls));
         var cluster = new ComputeCluster(system, endpoint, secret, null, options.Initializer?.Function, options.Logger);
         try
         {

@@ -1,11 +1,10 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
-using ActorCompute.Seed.Registry;
-using Akka.Actor;
+using ActorCompute.Registry;
 
 namespace ActorCompute.Seed;
 
-/// <summary>The life of the seed: one actor system with the registry, ended by its parent, a signal or a client that knows the secret.</summary>
+/// <summary>The life of the seed: one node with the registry, ended by its parent, a signal or a client that knows the secret.</summary>
 internal static class SeedProgram
 {
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(5);
@@ -14,26 +13,22 @@ internal static class SeedProgram
     public static Task<int> RunAsync(ChildArguments arguments)
     {
         var endpoint = new HostEndpoint(HostEndpoint.Loopback.Host, PortRange.Parse(arguments.Optional("--port") ?? "0").Single());
-        var order = LaunchOrder.Read(Console.In);
+        var order = LaunchOrder.Read(StandardStreams.Input);
         return RunAsync(endpoint, ClusterSecret.FromText(order.Secret), order.Tls, hasParent: true);
     }
 
     public static async Task<int> RunAsync(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, bool hasParent)
     {
         using var lifetime = new ProgramLifetime(hasParent);
-        if (hasParent) ParentPipe.Watch(Console.In, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
+        if (hasParent) ParentPipe.Watch(StandardStreams.Input, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
 
-        var system = Listening.Start(endpoint, actual => SystemConfig.Member(actual, null, "seed").WithTls(tls));
-        var cluster = Akka.Cluster.Cluster.Get(system);
-        cluster.Join(cluster.SelfAddress);
-        Action<string> stop = lifetime.Stop;
-        system.ActorOf(Props.Create(() => new RegistryActor(secret, TimeProvider.System, stop)), "registry");
+        var seed = SeedNode.Start(endpoint, secret, tls, lifetime.Stop);
         // The line that a parent waits for, and a script can too.
-        Console.WriteLine($"listening {SystemConfig.EndpointOf(system)}");
+        StandardStreams.WriteLine($"listening {seed.Endpoint}");
         if (!hasParent) Console.Error.WriteLine($"actorcompute-seed {BuildInfo.Version} on {BuildInfo.Engine}; stop it with Ctrl-C");
 
         await lifetime.StopRequested.ConfigureAwait(false);
-        await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
+        await seed.ShutDownAsync(ShutdownBound).ConfigureAwait(false);
         return ExitCodes.Success;
     }
 }

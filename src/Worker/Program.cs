@@ -3,5 +3,5 @@ using ActorCompute.Worker;
 using ActorCompute.Worker.Node;
 
 return args is [WorkerSettings.NodeVerb, ParentPipe.Flag, .. var rest]
-    ? await CommandLine.GuardAsync(() => NodeProgram.RunAsync(WorkerSettings.OfNodeArguments(rest), LaunchOrder.Read(Console.In)))
+    ? await CommandLine.GuardAsync(() => NodeProgram.RunAsync(WorkerSettings.OfNodeArguments(rest), LaunchOrder.Read(StandardStreams.Input)))
     : await CommandLine.RunAsync(args, WorkerCommand.Create());

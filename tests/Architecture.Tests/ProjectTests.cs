@@ -14,8 +14,9 @@ public sealed partial class ProjectTests
         ["Messages"] = ["Abstractions"],
         ["Plugins"] = ["Abstractions"],
         ["Hosting"] = ["Abstractions", "Messages"],
-        ["Client"] = ["Abstractions", "Hosting", "Messages"],
-        ["Seed"] = ["Abstractions", "Hosting", "Messages"],
+        ["Registry"] = ["Abstractions", "Hosting", "Messages"],
+        ["Client"] = ["Abstractions", "Hosting", "Messages", "Registry"],
+        ["Seed"] = ["Abstractions", "Hosting", "Messages", "Registry"],
         ["Worker"] = ["Abstractions", "Hosting", "Kinds", "Messages", "Plugins"],
         ["Cli"] = ["Abstractions", "Client", "Hosting", "Kernels", "Kinds", "Messages", "Plugins"],
     };

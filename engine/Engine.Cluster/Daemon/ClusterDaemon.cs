@@ -163,7 +163,7 @@ internal sealed class ClusterDaemon : UntypedActor
     /// <summary>Who left in good order stops its actors itself; what is left of it after a while never will.</summary>
     private void QuarantineLater(MembershipInstruction.Publish publish)
     {
-        foreach (var node in publish.Before.Members.Keys)
+        foreach (var (node, _) in publish.Before.Members)
         {
             if (node.Equals(_state.Self) || publish.After.Find(node) is not null || publish.After.FindRemoval(node) is { From: MemberStatus.Down })
                 continue;

@@ -62,6 +62,7 @@ public partial class ClusterEvent
     /// <summary>The membership as this node sees it.</summary>
     public sealed class CurrentClusterState : INoSerializationVerificationNeeded
     {
+        // Null: they are found among the members when one is asked for.
         private readonly ImmutableDictionary<string, Address> _roleLeaderMap;
 
         public CurrentClusterState()
@@ -83,6 +84,11 @@ public partial class ClusterEvent
             _roleLeaderMap = roleLeaderMap;
         }
 
+        internal CurrentClusterState(ImmutableSortedSet<Member> members, ImmutableHashSet<Member> unreachable, Address leader)
+            : this(members, unreachable, ImmutableHashSet<Address>.Empty, leader, null)
+        {
+        }
+
         public ImmutableSortedSet<Member> Members { get; }
 
         public ImmutableHashSet<Member> Unreachable { get; }
@@ -93,7 +99,8 @@ public partial class ClusterEvent
 
         public ImmutableHashSet<string> AllRoles => Members.SelectMany(member => member.Roles).ToImmutableHashSet();
 
-        public Address RoleLeader(string role) => _roleLeaderMap.GetValueOrDefault(role);
+        public Address RoleLeader(string role) => _roleLeaderMap is not null ? _roleLeaderMap.GetValueOrDefault(role)
+            : Members.FirstOrDefault(member => member.Status is MemberStatus.Up or MemberStatus.Leaving && member.HasRole(role) && !Unreachable.Contains(member))?.Address;
 
         public CurrentClusterState Copy(
             ImmutableSortedSet<Member> members = null,

@@ -300,8 +300,11 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
     {
         var before = View;
         View = changed.Promote(minimumMembers) with { Version = before.Version + 1 };
-        var told = new SortedSet<UniqueAddress>(before.Members.Keys);
-        told.UnionWith(View.Members.Keys);
+        var told = new SortedSet<UniqueAddress>();
+        foreach (var (node, _) in before.Members)
+            told.Add(node);
+        foreach (var (node, _) in View.Members)
+            told.Add(node);
         if (alsoTell is not null)
             told.Add(alsoTell);
         foreach (var node in told)
@@ -313,8 +316,11 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
             else
                 Tell(node.Address, new Rejoin(self));
         }
-        foreach (var node in _joined.Keys.Where(node => View.Find(node) is null).ToList())
-            _joined.Remove(node);
+        foreach (var (node, _) in _joined)
+        {
+            if (View.Find(node) is null)
+                _joined.Remove(node);
+        }
         Show();
         Progress();
         if (View.FindRemoval(self) is { } removed)
@@ -338,19 +344,23 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
             _instructions.Add(new MembershipInstruction.Publish(before, Seen));
         foreach (var node in isMonitored.Except(wasMonitored))
             _instructions.Add(new MembershipInstruction.Monitor(node));
-        foreach (var node in before.Members.Keys)
+        foreach (var (node, _) in before.Members)
         {
             if (!node.Equals(self) && Seen.FindRemoval(node) is { From: MemberStatus.Down })
                 _instructions.Add(new MembershipInstruction.Quarantine(node));
         }
     }
 
-    private IEnumerable<UniqueAddress> Monitored(MembershipView view) => Mode switch
+    private List<UniqueAddress> Monitored(MembershipView view)
     {
-        MembershipMode.Seed => view.Members.Keys.Where(node => !node.Equals(self)),
-        MembershipMode.Member => view.Members.Keys.Where(node => node.Equals(view.Seed)),
-        _ => [],
-    };
+        var monitored = new List<UniqueAddress>();
+        foreach (var (node, _) in view.Members)
+        {
+            if (Mode == MembershipMode.Seed ? !node.Equals(self) : Mode == MembershipMode.Member && node.Equals(view.Seed))
+                monitored.Add(node);
+        }
+        return monitored;
+    }
 
     private void Progress()
     {
@@ -378,7 +388,7 @@ internal sealed class MembershipState(UniqueAddress self, ImmutableHashSet<strin
     }
 
     private void TellView(UniqueAddress node) =>
-        Tell(node.Address, new ViewChanged(View, _joined.GetValueOrDefault(node)));
+        Tell(node.Address, new ViewChanged(View, _joined.GetValueOrDefault(node, ViewStamp.None)));
 
     private void Tell(Address to, MembershipMessage message) =>
         _instructions.Add(new MembershipInstruction.Send(to, message));

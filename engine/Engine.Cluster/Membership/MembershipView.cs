@@ -8,6 +8,10 @@ namespace Akka.Cluster.Membership;
 /// the seed counts up with every change; a member takes nothing older than what it has.
 /// </summary>
 /// <param name="Removed">The last ones that went, oldest first: who missed the steps between can tell them.</param>
+/// <remarks>
+/// The pairs of <see cref="Members"/> are gone through, not its keys or values: those lists go through iterators that are
+/// compiled at their first use, while a cluster starts.
+/// </remarks>
 internal sealed record MembershipView(
     long Epoch,
     long Version,
@@ -39,7 +43,7 @@ internal sealed record MembershipView(
 
     public Member At(Address address)
     {
-        foreach (var member in Members.Values)
+        foreach (var (_, member) in Members)
         {
             if (member.Address.Equals(address))
                 return member;
@@ -59,4 +63,8 @@ internal sealed record MembershipView(
 internal sealed record Removal(UniqueAddress Node, MemberStatus From);
 
 /// <summary>When a view was made, and by which incarnation of the seed: two whose clocks are off may have the same epoch.</summary>
-internal readonly record struct ViewStamp(long Epoch, long Version, int SeedUid);
+internal sealed record ViewStamp(long Epoch, long Version, int SeedUid)
+{
+    /// <summary>Of no view.</summary>
+    public static readonly ViewStamp None = new(0, 0, 0);
+}

@@ -35,12 +35,12 @@ internal static class ViewChanges
         if (view.Members.Count < minimumMembers)
             return view;
         var last = 0;
-        foreach (var member in view.Members.Values)
+        foreach (var (_, member) in view.Members)
         {
             if (member.UpNumber != Member.NotUpYet)
                 last = Math.Max(last, member.UpNumber);
         }
-        foreach (var member in view.Members.Values)
+        foreach (var (_, member) in view.Members)
         {
             if (member.Status == MemberStatus.Joining)
                 view = view.Put(member.CopyUp(++last));
@@ -60,7 +60,7 @@ internal static class ViewChanges
                 ? view.Bury(removal.Node, removal.From)
                 : view.Remove(removal.Node, removal.From);
         }
-        foreach (var member in known.Members.Values)
+        foreach (var (_, member) in known.Members)
         {
             var node = member.UniqueAddress;
             if (view.FindRemoval(node) is not null)

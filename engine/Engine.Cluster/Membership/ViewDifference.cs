@@ -13,12 +13,12 @@ internal static class ViewDifference
     public static List<IClusterDomainEvent> Between(MembershipView before, MembershipView after)
     {
         var events = new List<IClusterDomainEvent>();
-        foreach (var member in before.Members.Values)
+        foreach (var (_, member) in before.Members)
         {
             if (after.Find(member.UniqueAddress) is null)
                 Gone(member, after.FindRemoval(member.UniqueAddress)?.From ?? MemberStatus.Down, events);
         }
-        foreach (var member in after.Members.Values)
+        foreach (var (_, member) in after.Members)
             Steps(before.Find(member.UniqueAddress), member, events);
         foreach (var node in after.Unreachable)
         {
@@ -37,17 +37,15 @@ internal static class ViewDifference
 
     public static CurrentClusterState ToState(this MembershipView view)
     {
-        var members = view.Members.Values.ToImmutableSortedSet();
-        var roleLeaders = ImmutableDictionary.CreateBuilder<string, Address>();
-        foreach (var member in members)
+        var members = ImmutableSortedSet.CreateBuilder<Member>();
+        var unreachable = ImmutableHashSet<Member>.Empty;
+        foreach (var (node, member) in view.Members)
         {
-            if (member.Status is not (MemberStatus.Up or MemberStatus.Leaving) || view.Unreachable.Contains(member.UniqueAddress))
-                continue;
-            foreach (var role in member.Roles)
-                roleLeaders.TryAdd(role, member.Address);
+            members.Add(member);
+            if (view.Unreachable.Contains(node))
+                unreachable = unreachable.Add(member);
         }
-        var unreachable = members.Where(member => view.Unreachable.Contains(member.UniqueAddress)).ToImmutableHashSet();
-        return new CurrentClusterState(members, unreachable, [], view.Leader, roleLeaders.ToImmutable());
+        return new CurrentClusterState(members.ToImmutable(), unreachable, view.Leader);
     }
 
     private static void Gone(Member member, MemberStatus from, List<IClusterDomainEvent> events)

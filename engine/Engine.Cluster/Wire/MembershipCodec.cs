@@ -109,7 +109,7 @@ internal sealed class MembershipCodec : InternalCodec
         if (view.Seed is not null)
             WriteNode(writer, view.Seed);
         writer.WriteVarUInt((ulong)view.Members.Count);
-        foreach (var member in view.Members.Values)
+        foreach (var (_, member) in view.Members)
         {
             WriteNode(writer, member.UniqueAddress);
             writer.WriteByte((byte)member.Status);
@@ -118,7 +118,7 @@ internal sealed class MembershipCodec : InternalCodec
         }
         writer.WriteVarUInt((ulong)view.Unreachable.Count);
         var index = 0ul;
-        foreach (var node in view.Members.Keys)
+        foreach (var (node, _) in view.Members)
         {
             if (view.Unreachable.Contains(node))
                 writer.WriteVarUInt(index);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -18,6 +19,7 @@ internal sealed class Connection : IDisposable
     public const int WriteNowLimit = 2048 - 128;
 
     private readonly Socket _socket;
+    private readonly EndPoint _endPoint; // as text only for a log that is written: nearly none is
     private SslStream _tls; // null: plain; set before anybody but the thread that shakes hands has the connection
     private int _disposed;
 
@@ -25,13 +27,13 @@ internal sealed class Connection : IDisposable
     {
         _socket = socket;
         IsInbound = inbound;
-        EndPoint = Describe(socket);
+        _endPoint = RemoteEndPointOf(socket);
     }
 
     public bool IsInbound { get; }
 
     /// <summary>Host and port at the other end of the wire, for the log.</summary>
-    public string EndPoint { get; }
+    public string EndPoint => _endPoint?.ToString() ?? "?";
 
     public NodeIdentity Peer { get; set; }
 
@@ -105,15 +107,15 @@ internal sealed class Connection : IDisposable
         _socket.Dispose();
     }
 
-    private static string Describe(Socket socket)
+    private static EndPoint RemoteEndPointOf(Socket socket)
     {
         try
         {
-            return socket.RemoteEndPoint?.ToString() ?? "?";
+            return socket.RemoteEndPoint;
         }
         catch (SocketException)
         {
-            return "?";
+            return null; // it has gone already
         }
     }
 }

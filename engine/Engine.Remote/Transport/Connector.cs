@@ -108,7 +108,7 @@ internal static class Connector
 
     private static Socket Dial(RemoteSettings settings, Address address, ConnectAttempt attempt)
     {
-        var last = (Exception)new SocketException((int)SocketError.HostNotFound);
+        Exception last = null;
         foreach (var ip in HostNames.Resolve(address.Host, settings.UseIPv6))
         {
             var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -127,7 +127,7 @@ internal static class Connector
                 last = e;
             }
         }
-        throw last;
+        throw last ?? new SocketException((int)SocketError.HostNotFound);
     }
 
     /// <summary>

@@ -38,13 +38,15 @@ internal sealed class RemoteListener : IDisposable
     public static RemoteListener Bind(RemoteHub hub)
     {
         var settings = hub.Settings;
-        var host = settings.Hostname.Length > 0 ? settings.Hostname : Dns.GetHostName();
+        var host = settings.Hostname.Length > 0 ? settings.Hostname : HostNames.OwnName();
         IPAddress ip;
         try
         {
-            ip = settings.Hostname.Length > 0 ? HostNames.Resolve(settings.Hostname, settings.UseIPv6).First() : IPAddress.Any;
+            ip = settings.Hostname.Length == 0 ? IPAddress.Any
+                : HostNames.Resolve(settings.Hostname, settings.UseIPv6) is [var first, ..] ? first
+                : throw new SocketException((int)SocketError.HostNotFound);
         }
-        catch (Exception e) when (e is SocketException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is SocketException or ArgumentException)
         {
             throw new RemoteTransportException($"Cannot listen on {host}:{settings.Port}: the host name cannot be resolved ({e.Message}).", e);
         }

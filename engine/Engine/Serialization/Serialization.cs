@@ -18,7 +18,7 @@ public class Serialization
     private readonly ConcurrentDictionary<int, Serializer> _byId = new();
     private readonly ConcurrentDictionary<string, Serializer> _byName = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Type, Serializer> _bindings = new();
-    private readonly ConcurrentDictionary<Type, Serializer> _resolved = new();
+    private volatile ConcurrentDictionary<Type, Serializer> _resolved = new();
     private readonly NullSerializer _null;
 
     internal Serialization(ExtendedActorSystem system)
@@ -86,7 +86,7 @@ public class Serialization
     public void AddSerializationMap(Type type, Serializer serializer)
     {
         _bindings[type] = serializer;
-        _resolved.Clear();
+        _resolved = new(); // not cleared: that brings up a source of events of the framework's, 5 ms of a process's start
     }
 
     public byte[] Serialize(object o) => WithTransport(System, () => FindSerializerFor(o).ToBinary(o));
@@ -195,6 +195,8 @@ public class Serialization
 
     private Serializer Create(Type type, Config settings)
     {
+        if (type == typeof(ByteArraySerializer))
+            return new ByteArraySerializer(System);
         var withSettings = type.GetConstructor([typeof(ExtendedActorSystem), typeof(Config)]);
         object[] arguments = withSettings is null ? [System] : [System, settings];
         return (Serializer)Activator.CreateInstance(

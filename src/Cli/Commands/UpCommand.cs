@@ -37,6 +37,7 @@ internal static class UpCommand
                 Slots = parsed.GetValue(slots),
                 IoLimit = parsed.GetValue(ioLimit),
                 Port = parsed.GetValue(port),
+                SeparateSeed = true,
                 Plugins = parsed.GetValue(plugins) ?? [],
                 MaxTasksPerWorker = parsed.GetValue(maxTasks),
                 MemoryLimit = parsed.GetValue(memory) is { } text ? MemorySize.Parse("--memory-limit", text) : null,

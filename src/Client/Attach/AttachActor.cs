@@ -83,10 +83,14 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
             Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.AttachClient, _id, _nonce)),
         };
         // A message stays small, whatever a program starts.
-        message.Jobs.AddRange(_jobs.Values.Take(MostJobs));
-        message.CutOff.AddRange(_cutOff.At(Now).Select(life => new WorkerLifeId { Id = life.Worker.Value, Incarnation = life.Incarnation }));
+        if (_jobs.Count > 0) message.Jobs.AddRange(_jobs.Values.Take(MostJobs));
+        if (_cutOff.Suspects.Count > 0) message.CutOff.AddRange(_cutOff.At(Now).Select(life => new WorkerLifeId { Id = life.Worker.Value, Incarnation = life.Incarnation }));
         Registry.Tell(message, Self);
-        foreach (var worker in _view.Workers.Where(worker => _cutOff.Suspects.Contains(worker.Life))) worker.Node.Tell(new Identify(worker.Life.ToString()), Self);
+        foreach (var worker in _view.Workers)
+        {
+            if (_cutOff.Suspects.Contains(worker.Life)) worker.Node.Tell(new Identify(worker.Life.ToString()), Self);
+        }
+
         Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _attached.Task.IsCompletedSuccessfully ? Interval : FirstInterval);
     }
 
@@ -104,7 +108,7 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
         if (!_view.Workers.SequenceEqual(workers))
         {
             _view = new(workers);
-            _cutOff.KeepOnly([.. workers.Select(worker => worker.Life)]);
+            _cutOff.KeepOnly(workers.Select(worker => worker.Life));
             foreach (var subscriber in _subscribers) subscriber.Tell(_view);
         }
 

@@ -35,9 +35,14 @@ internal sealed class CutOffWorkers
     }
 
     /// <summary>Forgets workers that are not registered any more.</summary>
-    public void KeepOnly(IReadOnlyCollection<WorkerLife> registered)
+    public void KeepOnly(IEnumerable<WorkerLife> registered)
     {
-        _heard.IntersectWith(registered);
-        foreach (var gone in _suspects.Keys.Except(registered).ToList()) _suspects.Remove(gone);
+        if (_heard.Count == 0) return; // and so nobody is a suspect
+        var lives = registered.ToHashSet();
+        _heard.IntersectWith(lives);
+        foreach (var suspect in _suspects.Keys)
+        {
+            if (!lives.Contains(suspect)) _suspects.Remove(suspect);
+        }
     }
 }

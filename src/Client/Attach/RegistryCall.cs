@@ -27,7 +27,7 @@ internal static class RegistryCall
     {
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
-        var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)).WithTls(TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword)));
+        var system = SystemConfig.CreateSystem(SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)).WithTls(TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword)));
         try
         {
             var id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());

@@ -101,5 +101,13 @@ internal sealed class LedgerWorker(OpenedWorker facts, TimeSpan heardAt)
     public SortedDictionary<long, LedgerChunk> Chunks { get; } = [];
 
     /// <summary>Runs a task that must be alone, and takes no other.</summary>
-    public bool IsIsolating => Chunks.Count == 1 && Chunks.First().Value.IsIsolated;
+    public bool IsIsolating
+    {
+        get
+        {
+            if (Chunks.Count != 1) return false;
+            foreach (var chunk in Chunks.Values) return chunk.IsIsolated;
+            return false;
+        }
+    }
 }

@@ -32,20 +32,43 @@ internal sealed class WorkerRoster
         var replaced = new List<WorkerLife>();
         foreach (var worker in view)
         {
-            replaced.AddRange(_workers.Keys.Where(life => life.Worker == worker.Life.Worker && life.Incarnation < worker.Life.Incarnation));
+            foreach (var life in _workers.Keys)
+            {
+                if (life.Worker == worker.Life.Worker && life.Incarnation < worker.Life.Incarnation) replaced.Add(life);
+            }
+
             if (_workers.TryAdd(worker.Life, new(worker))) _lives[worker.Node] = worker.Life;
         }
 
-        foreach (var (life, entry) in _workers.Where(pair => pair.Value.Standing is Standing.Seen or Standing.Refusing).ToList())
+        foreach (var (life, entry) in _workers)
         {
-            if (view.All(worker => worker.Life != life)) Remove(life, entry);
+            if (entry.Standing is Standing.Seen or Standing.Refusing && !IsIn(view, life)) Remove(life, entry);
         }
 
         return replaced;
     }
 
+    private static bool IsIn(IReadOnlyList<AttachedWorker> view, WorkerLife life)
+    {
+        foreach (var worker in view)
+        {
+            if (worker.Life == life) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Workers that were sent an opening and have not answered.</summary>
-    public IEnumerable<AttachedWorker> Unanswering => _workers.Values.Where(entry => entry.Standing is Standing.Greeted).Select(entry => entry.Worker);
+    public IEnumerable<AttachedWorker> Unanswering
+    {
+        get
+        {
+            foreach (var entry in _workers.Values)
+            {
+                if (entry.Standing is Standing.Greeted) yield return entry.Worker;
+            }
+        }
+    }
 
     /// <summary>Workers to send an opening to: those seen, and those that have not answered yet.</summary>
     public IEnumerable<AttachedWorker> ToGreet()

@@ -4,8 +4,8 @@ using ActorCompute.Messages;
 namespace ActorCompute.Client.Local;
 
 /// <summary>
-/// A seed and workers as children of this process, all started at once; a worker that dies is started again. This
-/// process is their keeper.
+/// A seed within this process or beside it, and workers as its children, all started at once; what dies of them is started
+/// again. This process is their keeper.
 /// </summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly LocalClusterOptions _options;
     private readonly ClusterSecret _secret;
     private readonly TlsCertificate? _tls;
-    private readonly LocalSeed _seed;
+    private readonly ILocalSeed _seed;
     private readonly Lock _lock = new();
     private readonly List<LocalWorker> _workers = [];
     private int _started;
@@ -22,8 +22,8 @@ internal sealed class LocalCluster : IAsyncDisposable
     private LocalCluster(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
         (_options, _secret, _tls) = (options, secret, tls);
-        // The workers' runtimes start beside the seed's; their orders follow when its port is known.
-        _seed = new(options.Port, secret, tls, Notice);
+        // The workers' runtimes start while the seed does; their orders follow when its port is known.
+        _seed = options.SeparateSeed ? new SeedProcess(options.Port, secret, tls, Notice) : new SeedInside(options.Port, secret, tls);
         Add(options.Workers);
     }
 

@@ -39,6 +39,13 @@ public sealed record LocalClusterOptions
     /// <summary>The seed's port, for others to connect to. Default: 0, a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>
+    /// The seed is a process of its own, which is started again when it ends; for a cluster that others use and whose keeper
+    /// should do nothing else. Default: false, it is a part of this process, which the cluster ends with anyhow: a third of
+    /// the time until the first result of a small cluster is saved, and 60 MB.
+    /// </summary>
+    public bool SeparateSeed { get; init; }
+
     /// <summary>The cluster's secret. Default: a new one that nobody else knows, so that only this program can use the cluster.</summary>
     public string? Secret { get; init; }
 

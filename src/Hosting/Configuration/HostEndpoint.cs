@@ -14,7 +14,7 @@ public sealed record HostEndpoint(string Host, int Port)
     {
         var colon = text.LastIndexOf(':');
         var host = colon < 0 ? "" : text[..colon].Trim('[', ']');
-        if (host.Length == 0 || Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        if (!IsHost(host))
         {
             throw new InputException($"'{text}' is no HOST:PORT; an example is 127.0.0.1:4053.");
         }
@@ -23,6 +23,24 @@ public sealed record HostEndpoint(string Host, int Port)
             ? new(host, port)
             : throw new InputException($"'{text[(colon + 1)..]}' in '{text}' is no port; ports are 1 to 65535.");
     }
+
+    /// <summary>Names and IPv4 addresses of plain letters are checked here; <see cref="Uri"/>, which knows the rest, takes long to load.</summary>
+    private static bool IsHost(string host)
+    {
+        const int longestName = 253;
+        const int longestLabel = 63;
+        var label = 0;
+        foreach (var c in host)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || (c == '-' && label > 0)) label++;
+            else if (c == '.' && label is > 0 and <= longestLabel) label = 0;
+            else return IsUncommonHost(host);
+        }
+
+        return (label is > 0 and <= longestLabel && host.Length <= longestName) || IsUncommonHost(host);
+    }
+
+    private static bool IsUncommonHost(string host) => host.Length > 0 && Uri.CheckHostName(host) != UriHostNameType.Unknown;
 
     public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

@@ -5,7 +5,7 @@ namespace ActorCompute.Hosting;
 /// <summary>Runs a program's command line: what a person did wrong becomes one line on standard error and an exit status; a bug stays an exception.</summary>
 public static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args, RootCommand root)
+    public static async Task<int> RunAsync(string[] args, Command root)
     {
         // No response files: an argument that begins with @ is that argument.
         var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });

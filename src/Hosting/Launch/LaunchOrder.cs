@@ -8,7 +8,7 @@ namespace ActorCompute.Hosting;
 /// open as long as the parent lives; its end is the order to stop. So secrets show in no process list, and a child
 /// outlives no parent, however that one ends.
 /// </summary>
-/// <remarks>Fields as in the query of a URL: to read JSON takes a child 10 ms more, which a whole cluster waits for.</remarks>
+/// <remarks>Fields much as in the query of a URL: to read JSON takes a child 10 ms more, which a whole cluster waits for.</remarks>
 public sealed record LaunchOrder
 {
     private const string TlsPath = "Tls.Path";
@@ -53,7 +53,7 @@ public sealed record LaunchOrder
         {
             if (value is null) return;
             if (line.Length > 0) line.Append('&');
-            line.Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            line.Append(name).Append('=').Append(LineEscape.Escape(value));
         }
     }
 
@@ -66,7 +66,7 @@ public sealed record LaunchOrder
         foreach (var field in line.Split('&'))
         {
             var equals = field.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0 || !fields.TryAdd(field[..equals], Uri.UnescapeDataString(field[(equals + 1)..]))) throw Refused($"'{field[..Math.Max(equals, 0)]}' is no field, or is there twice.");
+            if (equals < 0 || LineEscape.Unescape(field[(equals + 1)..]) is not { } value || !fields.TryAdd(field[..equals], value)) throw Refused($"'{field[..Math.Max(equals, 0)]}' is no field, or is there twice.");
         }
 
         var incarnation = 0L;

@@ -17,11 +17,11 @@ public static class Listening
     public static ActorSystem Start(string host, PortRange ports, Func<HostEndpoint, Config> configure)
     {
         Exception? last = null;
-        foreach (var port in ports.Ports)
+        for (var port = ports.First; port <= ports.Last; port++)
         {
             try
             {
-                return ActorSystem.Create(SystemConfig.SystemName, configure(new(host, port)));
+                return SystemConfig.CreateSystem(configure(new(host, port)));
             }
             catch (Exception e) when (SocketErrorOf(e) is not null)
             {

@@ -5,9 +5,6 @@ namespace ActorCompute.Hosting;
 /// <summary>Ports that a program may listen on: one, or a range for where a firewall needs known ports. 0 is any free one.</summary>
 public readonly record struct PortRange(int First, int Last)
 {
-    /// <summary>The ports, lowest first.</summary>
-    public IEnumerable<int> Ports => Enumerable.Range(First, Last - First + 1);
-
     /// <summary>Reads <c>5100</c> or <c>5100-5119</c>.</summary>
     /// <exception cref="InputException">It is neither.</exception>
     public static PortRange Parse(string text)

@@ -40,6 +40,13 @@ public static class NumberText
             return false;
         }
 
+        // Nearly always, and without the arithmetic of numbers of any size, which takes longer to load than to do.
+        if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value))
+        {
+            reason = null;
+            return true;
+        }
+
         if (!TryEvaluate(text, out var sum, out reason))
             return false;
         if (sum < 0)

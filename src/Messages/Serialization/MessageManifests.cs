@@ -3,44 +3,99 @@ using Google.Protobuf;
 namespace ActorCompute.Messages;
 
 /// <summary>The closed list of what travels: message type, manifest, parser. The manifest is part of the wire contract.</summary>
+/// <remarks>No table that is built at once: a process would load all of the contracts before it could send its first message.</remarks>
 public static class MessageManifests
 {
-    private static readonly (string Name, Type Type, MessageParser Parser)[] All =
+    /// <summary>Every type that travels.</summary>
+    public static IEnumerable<Type> Types =>
     [
-        ("rw", typeof(RegisterWorker), RegisterWorker.Parser),
-        ("wr", typeof(WorkerRegistered), WorkerRegistered.Parser),
-        ("ac", typeof(AttachClient), AttachClient.Parser),
-        ("dc", typeof(DetachClient), DetachClient.Parser),
-        ("cv", typeof(ClusterView), ClusterView.Parser),
-        ("sr", typeof(StatusRequest), StatusRequest.Parser),
-        ("cs", typeof(ClusterStatus), ClusterStatus.Parser),
-        ("sc", typeof(StopCluster), StopCluster.Parser),
-        ("st", typeof(ClusterStopping), ClusterStopping.Parser),
-        ("dw", typeof(DrainWorker), DrainWorker.Parser),
-        ("wd", typeof(WorkerDraining), WorkerDraining.Parser),
-        ("dn", typeof(DrainNode), DrainNode.Parser),
-        ("rn", typeof(RenewNode), RenewNode.Parser),
-        ("dr", typeof(DumpRequest), DumpRequest.Parser),
-        ("jd", typeof(JobDump), JobDump.Parser),
-        ("no", typeof(Refused), Refused.Parser),
-        ("oj", typeof(OpenJob), OpenJob.Parser),
-        ("jo", typeof(JobOpened), JobOpened.Parser),
-        ("jr", typeof(JobRefused), JobRefused.Parser),
-        ("ch", typeof(Chunk), Chunk.Parser),
-        ("cr", typeof(ChunkReplies), ChunkReplies.Parser),
-        ("re", typeof(WorkReport), WorkReport.Parser),
-        ("cj", typeof(CloseJob), CloseJob.Parser),
-        ("wl", typeof(WorkerLeaving), WorkerLeaving.Parser),
-        ("ct", typeof(CancelTasks), CancelTasks.Parser),
+        typeof(RegisterWorker),
+        typeof(WorkerRegistered),
+        typeof(AttachClient),
+        typeof(DetachClient),
+        typeof(ClusterView),
+        typeof(StatusRequest),
+        typeof(ClusterStatus),
+        typeof(StopCluster),
+        typeof(ClusterStopping),
+        typeof(DrainWorker),
+        typeof(WorkerDraining),
+        typeof(DrainNode),
+        typeof(RenewNode),
+        typeof(DumpRequest),
+        typeof(JobDump),
+        typeof(Refused),
+        typeof(OpenJob),
+        typeof(JobOpened),
+        typeof(JobRefused),
+        typeof(Chunk),
+        typeof(ChunkReplies),
+        typeof(WorkReport),
+        typeof(CloseJob),
+        typeof(WorkerLeaving),
+        typeof(CancelTasks),
     ];
 
-    private static readonly Dictionary<Type, string> Names = All.ToDictionary(entry => entry.Type, entry => entry.Name);
-    private static readonly Dictionary<string, MessageParser> Parsers = All.ToDictionary(entry => entry.Name, entry => entry.Parser);
+    /// <summary>The manifest of a message; null for what does not travel.</summary>
+    public static string? NameOf(object message) => message switch
+    {
+        // The two that travel all the time first: they are looked for in this order.
+        Chunk => "ch",
+        ChunkReplies => "cr",
+        RegisterWorker => "rw",
+        WorkerRegistered => "wr",
+        AttachClient => "ac",
+        DetachClient => "dc",
+        ClusterView => "cv",
+        StatusRequest => "sr",
+        ClusterStatus => "cs",
+        StopCluster => "sc",
+        ClusterStopping => "st",
+        DrainWorker => "dw",
+        WorkerDraining => "wd",
+        DrainNode => "dn",
+        RenewNode => "rn",
+        DumpRequest => "dr",
+        JobDump => "jd",
+        Refused => "no",
+        OpenJob => "oj",
+        JobOpened => "jo",
+        JobRefused => "jr",
+        WorkReport => "re",
+        CloseJob => "cj",
+        WorkerLeaving => "wl",
+        CancelTasks => "ct",
+        _ => null,
+    };
 
-    /// <summary>Every type that travels.</summary>
-    public static IEnumerable<Type> Types => All.Select(entry => entry.Type);
-
-    public static string? NameOf(Type type) => Names.GetValueOrDefault(type);
-
-    public static MessageParser? ParserOf(string manifest) => Parsers.GetValueOrDefault(manifest);
+    /// <summary>What reads a manifest's messages; null for one that is unknown.</summary>
+    public static MessageParser? ParserOf(string manifest) => manifest switch
+    {
+        "rw" => RegisterWorker.Parser,
+        "wr" => WorkerRegistered.Parser,
+        "ac" => AttachClient.Parser,
+        "dc" => DetachClient.Parser,
+        "cv" => ClusterView.Parser,
+        "sr" => StatusRequest.Parser,
+        "cs" => ClusterStatus.Parser,
+        "sc" => StopCluster.Parser,
+        "st" => ClusterStopping.Parser,
+        "dw" => DrainWorker.Parser,
+        "wd" => WorkerDraining.Parser,
+        "dn" => DrainNode.Parser,
+        "rn" => RenewNode.Parser,
+        "dr" => DumpRequest.Parser,
+        "jd" => JobDump.Parser,
+        "no" => Refused.Parser,
+        "oj" => OpenJob.Parser,
+        "jo" => JobOpened.Parser,
+        "jr" => JobRefused.Parser,
+        "ch" => Chunk.Parser,
+        "cr" => ChunkReplies.Parser,
+        "re" => WorkReport.Parser,
+        "cj" => CloseJob.Parser,
+        "wl" => WorkerLeaving.Parser,
+        "ct" => CancelTasks.Parser,
+        _ => null,
+    };
 }

@@ -20,7 +20,7 @@ public sealed class MessageSerializer(ExtendedActorSystem system) : SerializerWi
 
     public override int Identifier => SerializerIdentifier;
 
-    public override string Manifest(object o) => MessageManifests.NameOf(o.GetType())
+    public override string Manifest(object o) => MessageManifests.NameOf(o)
         ?? throw new SerializationException($"{o.GetType()} is no message of ActorCompute.");
 
     public override byte[] ToBinary(object obj)

@@ -17,7 +17,7 @@ internal static class NodeProgram
     {
         using var lifetime = new ProgramLifetime(hasParent: true);
         // Without a parent nobody waits for what this node computes, and there is nothing to leave in order.
-        ParentPipe.Watch(Console.In, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
+        ParentPipe.Watch(StandardStreams.Input, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
         var secret = ClusterSecret.FromText(order.Secret);
         var seed = HostEndpoint.Parse(order.Seed ?? throw new InputException("the parent's order names no seed."));
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
@@ -27,7 +27,7 @@ internal static class NodeProgram
         var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), new(settings.Plugins, order.TrustsCaller), settings.AllowCrashes);
         var identity = new NodeIdentity(life, settings, seed, order.PreviousEnd);
         var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var node = system.ActorOf(Props.Create(() => new NodeActor(identity, secret, kinds, lost, TimeProvider.System)), "node");
+        var node = system.ActorOf(NodeActor.PropsFor(identity, secret, kinds, lost, TimeProvider.System), "node");
 
         await Task.WhenAny(lifetime.StopRequested, lost.Task).ConfigureAwait(false);
         if (!lost.Task.IsCompleted)

@@ -15,7 +15,7 @@ internal sealed class MemberWatch : IAsyncDisposable
     public MemberWatch(string seed)
     {
         var endpoint = HostEndpoint.Parse(seed);
-        _system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, endpoint, "observer"));
+        _system = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, endpoint, "observer"));
         _cluster = Cluster.Get(_system);
         var unreachable = _unreachable;
         _system.ActorOf(Props.Create(() => new Listener(unreachable)));

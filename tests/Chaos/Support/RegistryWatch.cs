@@ -19,7 +19,7 @@ internal sealed class RegistryWatch : IAsyncDisposable
 
     public RegistryWatch(string seed, Func<TimeSpan> clock)
     {
-        _system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(HostEndpoint.Loopback));
+        _system = SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback));
         var attached = new TaskCompletionSource();
         var attach = _system.ActorOf(Props.Create(() => new AttachActor(HostEndpoint.Parse(seed), ClusterSecret.FromText(TestCluster.Secret), attached, TimeProvider.System)));
         _system.ActorOf(Props.Create(() => new Listener(attach, view => Take(view, clock()))));

@@ -1,4 +1,4 @@
-using Akka.Actor;
+using ActorCompute.Messages;
 using Akka.Cluster;
 
 namespace ActorCompute.Hosting.Tests.Configuration;
@@ -45,7 +45,7 @@ public sealed class SystemConfigTests
     [Fact]
     public async Task Member_System_StartsOnAFreePortWithItsRoles()
     {
-        var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, null, "seed"));
+        var system = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, null, "seed"));
         try
         {
             var endpoint = SystemConfig.EndpointOf(system);
@@ -64,12 +64,28 @@ public sealed class SystemConfigTests
     [Fact]
     public async Task Client_System_StartsAndNamesWhatItCannotSend()
     {
-        var system = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Client(HostEndpoint.Loopback));
+        var system = SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback));
         try
         {
             Assert.InRange(SystemConfig.EndpointOf(system).Port, 1, 65535);
             // Nothing falls back to JSON: an object that is no message has no way out.
             Assert.Throws<System.Runtime.Serialization.SerializationException>(() => ((Akka.Serialization.SerializerWithStringManifest)system.Serialization.FindSerializerFor(new object())).Manifest(new object()));
+        }
+        finally
+        {
+            await system.Terminate().WaitAsync(Bound);
+        }
+    }
+
+    [Fact]
+    public async Task CreateSystem_AnyObject_IsForOurSerializerAndNothingElse()
+    {
+        var system = SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback));
+        try
+        {
+            Assert.IsType<MessageSerializer>(system.Serialization.FindSerializerFor(new Chunk()));
+            Assert.IsType<MessageSerializer>(system.Serialization.FindSerializerFor(new object()));
+            Assert.Equal(MessageSerializer.SerializerIdentifier, system.Serialization.FindSerializerFor(new Chunk()).Identifier);
         }
         finally
         {

@@ -23,6 +23,7 @@ public sealed class LaunchOrderTests
     [InlineData("Secret")]
     [InlineData("Secret=s&")]
     [InlineData("Secret=s&Secret=t")]
+    [InlineData("Secret=s%0")]
     [InlineData("Secret=s&Incarnation=-1")]
     [InlineData("Secret=s&Incarnation=9223372036854775808")]
     [InlineData("[]")]

@@ -15,7 +15,7 @@ public abstract class NodeActorFixture : TestKit
     internal const int Slots = 2;
     internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    protected NodeActorFixture() : base(SystemConfig.Member(HostEndpoint.Loopback, null, "worker"), SystemConfig.SystemName)
+    protected NodeActorFixture() : base(SystemConfig.Setup(SystemConfig.Member(HostEndpoint.Loopback, null, "worker")), SystemConfig.SystemName)
     {
         Registry = CreateTestProbe("registry-probe");
         Sys.ActorOf(Props.Create(() => new Forwarder(Registry.Ref)), "registry");

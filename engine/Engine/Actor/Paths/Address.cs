@@ -94,7 +94,8 @@ public sealed class Address : ICloneable, IEquatable<Address>, IComparable<Addre
         var systemAndHost = authority[(colon + 3)..];
         var at = systemAndHost.IndexOf('@');
         var system = at < 0 ? systemAndHost : systemAndHost[..at];
-        if (system.IsEmpty || system.ContainsAny(" :[]#?"))
+        // Of up to five characters at a time: the search for more is compiled at its first use.
+        if (system.IsEmpty || system.ContainsAny(" :[") || system.ContainsAny("]#?"))
             return false;
         string host = null;
         int? port = null;

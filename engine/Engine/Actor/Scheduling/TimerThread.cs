@@ -11,7 +11,7 @@ internal sealed class TimerThread
     private const int CompactFrom = 256;
 
     private readonly object _lock = new();
-    private readonly PriorityQueue<ScheduledItem, (long Due, long Order)> _items = new();
+    private readonly PriorityQueue<ScheduledItem, ScheduledItem> _items = new(ScheduledItem.ByDue);
     private long _order;
     private int _cancelled;
     private bool _stopped;
@@ -82,7 +82,8 @@ internal sealed class TimerThread
 
     private void Enqueue(ScheduledItem item)
     {
-        _items.Enqueue(item, (item.Due, _order++));
+        item.Order = _order++;
+        _items.Enqueue(item, item);
         if (ReferenceEquals(_items.Peek(), item))
             Monitor.Pulse(_lock);
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Text;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -31,7 +30,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         Setup = setup;
         var bootstrap = setup.Get<BootstrapSetup>();
         Config = Bootstrapped(bootstrap).WithFallback(ConfigurationFactory.Default());
-        LocalProvider = CreateProvider(bootstrap.FlatSelect(value => value.ActorRefProvider));
+        var provider = bootstrap.FlatSelect(value => value.ActorRefProvider);
+        LocalProvider = ProviderFactories.Create(provider.HasValue ? provider.Value.TypeName : Config.GetString("akka.actor.provider"), this);
         Settings = new Settings(Config);
         TimerThread = new TimerThread($"{name}-scheduler");
         _scheduler = new Scheduler(TimerThread);
@@ -214,25 +214,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     private Config Bootstrapped(Option<BootstrapSetup> bootstrap) =>
         bootstrap.FlatSelect(value => value.Config).GetOrElse(ConfigurationFactory.Empty)
             .WithFallback(bootstrap.FlatSelect(value => value.ConfigFallback).GetOrElse(ConfigurationFactory.Empty));
-
-    private LocalActorRefProvider CreateProvider(Option<ProviderSelection> selection)
-    {
-        var name = selection.HasValue ? selection.Value.TypeName : Config.GetString("akka.actor.provider");
-        var type = name switch
-        {
-            "local" or "Akka.Actor.LocalActorRefProvider" or "Akka.Actor.LocalActorRefProvider, Akka" => typeof(LocalActorRefProvider),
-            "remote" => TypeNames.Resolve("Akka.Remote.RemoteActorRefProvider, Akka.Remote"),
-            "cluster" => TypeNames.Resolve("Akka.Cluster.ClusterActorRefProvider, Akka.Cluster"),
-            _ => TypeNames.Resolve(name),
-        };
-        if (type is null || !typeof(LocalActorRefProvider).IsAssignableFrom(type))
-        {
-            throw new ConfigurationException($"akka.actor.provider is '{name}': no such provider can be loaded. It can be local, remote "
-                + "or cluster; for the last two the program needs Akka.Remote or Akka.Cluster.");
-        }
-        const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        return (LocalActorRefProvider)Activator.CreateInstance(type, any | BindingFlags.DoNotWrapExceptions, null, [this], null);
-    }
 
     private void AbandonStart()
     {

@@ -8,6 +8,8 @@ namespace Akka.Event;
 /// <summary>An event bus by the class of the event that carries log events to loggers.</summary>
 public class LoggingBus : ActorEventBus<object, Type>
 {
+    private static readonly LogLevel[] Levels = [LogLevel.DebugLevel, LogLevel.InfoLevel, LogLevel.WarningLevel, LogLevel.ErrorLevel];
+
     private readonly List<IActorRef> _loggers = [];
     private StandardOutLogger _stdout;
     private LogLevel _stdoutLevel;
@@ -105,7 +107,7 @@ public class LoggingBus : ActorEventBus<object, Type>
 
     private void SubscribeFrom(IActorRef logger, LogLevel lowest)
     {
-        foreach (var level in Enum.GetValues<LogLevel>())
+        foreach (var level in Levels)
         {
             if (level >= lowest)
                 Subscribe(logger, level.ClassFor());

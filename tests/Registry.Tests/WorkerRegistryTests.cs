@@ -1,7 +1,6 @@
 using ActorCompute.Messages;
-using ActorCompute.Seed.Registry;
 
-namespace ActorCompute.Seed.Tests.Registry;
+namespace ActorCompute.Registry.Tests;
 
 public sealed class WorkerRegistryTests
 {

@@ -1,4 +1,4 @@
-namespace ActorCompute.Seed.Tests.Registry;
+namespace ActorCompute.Registry.Tests;
 
 /// <summary>A clock that a test turns.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -1,6 +1,5 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
-using ActorCompute.Seed.Registry;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Serialization;
@@ -8,7 +7,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Google.Protobuf;
 
-namespace ActorCompute.Seed.Tests.Registry;
+namespace ActorCompute.Registry.Tests;
 
 /// <summary>The registry in a real member of a cluster, with probes as nodes and clients.</summary>
 public sealed class RegistryActorTests : TestKit
@@ -20,7 +19,7 @@ public sealed class RegistryActorTests : TestKit
     private readonly IActorRef _registry;
     private readonly TaskCompletionSource<string> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RegistryActorTests() : base(SystemConfig.Member(HostEndpoint.Loopback, null, "seed"), SystemConfig.SystemName)
+    public RegistryActorTests() : base(SystemConfig.Setup(SystemConfig.Member(HostEndpoint.Loopback, null, "seed")), SystemConfig.SystemName)
     {
         var cluster = Cluster.Get(Sys);
         cluster.Join(cluster.SelfAddress);
@@ -267,7 +266,7 @@ public sealed class RegistryActorTests : TestKit
     public async Task RegisterWorker_MemberOfAnEarlierLife_IsDowned()
     {
         var seed = SystemConfig.EndpointOf(Sys);
-        var member = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 1))));
+        var member = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 1))));
         try
         {
             var (up, removed) = (Completion(), Completion());
@@ -293,8 +292,8 @@ public sealed class RegistryActorTests : TestKit
         var seed = SystemConfig.EndpointOf(Sys);
         Registered("a", 1);
         // The next life joins before it registers; a leftover that joined before it shows when the sweep has been.
-        var later = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 2))));
-        var leftover = ActorSystem.Create(SystemConfig.SystemName, SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 0))));
+        var later = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 2))));
+        var leftover = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 0))));
         try
         {
             var (up, removed) = (Completion(), Completion());

@@ -1,6 +1,6 @@
 using ActorCompute.Messages;
 
-namespace ActorCompute.Seed.Registry;
+namespace ActorCompute.Registry;
 
 /// <summary>
 /// Which workers live. Registrations are ordered by incarnation: a later life replaces the one before, a message from
@@ -10,16 +10,18 @@ namespace ActorCompute.Seed.Registry;
 internal sealed class WorkerRegistry<TNode>
     where TNode : notnull
 {
-    private readonly Dictionary<WorkerId, Registration> _workers = [];
+    // By the text of the id: sorted lists of text are compiled ahead of time, those of a struct are not.
+    private readonly SortedList<string, Registration> _workers = new(StringComparer.Ordinal);
 
     /// <summary>The living workers, oldest id first.</summary>
-    public IEnumerable<Registration> Workers => _workers.Values.OrderBy(worker => worker.Life.Worker);
+    public IEnumerable<Registration> Workers => _workers.Values;
 
     /// <summary>Takes a registration.</summary>
     /// <returns>What it means.</returns>
     public RegistrationResult Register(WorkerLife life, int memberUid, TNode node, WorkerInfo info, TimeSpan at)
     {
-        if (_workers.TryGetValue(life.Worker, out var known))
+        var id = life.Worker.Value;
+        if (_workers.TryGetValue(id, out var known))
         {
             if (life.Incarnation < known.Life.Incarnation) return RegistrationResult.Stale;
             if (life == known.Life && memberUid == known.MemberUid && node.Equals(known.Node))
@@ -30,7 +32,7 @@ internal sealed class WorkerRegistry<TNode>
             }
         }
 
-        _workers[life.Worker] = new(life, memberUid, node, info) { HeardAt = at };
+        _workers[id] = new(life, memberUid, node, info) { HeardAt = at };
         return RegistrationResult.New;
     }
 
@@ -38,16 +40,26 @@ internal sealed class WorkerRegistry<TNode>
     /// <returns>Whether it was a registered one.</returns>
     public bool NodeEnded(TNode node)
     {
-        var ended = _workers.Values.FirstOrDefault(worker => worker.Node.Equals(node));
-        return ended is not null && _workers.Remove(ended.Life.Worker);
+        foreach (var worker in _workers.Values)
+        {
+            if (worker.Node.Equals(node)) return _workers.Remove(worker.Life.Worker.Value);
+        }
+
+        return false;
     }
 
     /// <summary>Drops workers that have been silent for so long.</summary>
     /// <returns>Those that were dropped.</returns>
-    public List<Registration> DropSilent(TimeSpan at, TimeSpan longest)
+    public IReadOnlyList<Registration> DropSilent(TimeSpan at, TimeSpan longest)
     {
-        var silent = _workers.Values.Where(worker => at - worker.HeardAt > longest).ToList();
-        foreach (var worker in silent) _workers.Remove(worker.Life.Worker);
+        List<Registration>? silent = null;
+        foreach (var worker in _workers.Values)
+        {
+            if (at - worker.HeardAt > longest) (silent ??= []).Add(worker);
+        }
+
+        if (silent is null) return [];
+        foreach (var worker in silent) _workers.Remove(worker.Life.Worker.Value);
         return silent;
     }
 

@@ -6,7 +6,7 @@ using Akka.Event;
 using Akka.Serialization;
 using Google.Protobuf;
 
-namespace ActorCompute.Seed.Registry;
+namespace ActorCompute.Registry;
 
 /// <summary>First contact: takes registrations of workers, tells clients of them, and downs the members that dead workers leave behind.</summary>
 internal sealed class RegistryActor : ReceiveActor, IWithTimers
@@ -49,6 +49,9 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
         Receive<Terminated>(ended => Ended(ended.ActorRef));
         Receive<Sweep>(_ => Tidy());
     }
+
+    /// <summary>By arguments and not by an expression: to bring those up takes a seed 4 ms of its start.</summary>
+    public static Props PropsFor(ClusterSecret secret, TimeProvider time, Action<string> stop) => Props.Create<RegistryActor>(secret, time, stop);
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -170,7 +173,11 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
             Publish();
         }
 
-        foreach (var id in _clients.Where(client => Now - client.Value.HeardAt > ClientLease).Select(client => client.Key).ToList()) _clients.Remove(id);
+        foreach (var (id, client) in _clients)
+        {
+            if (Now - client.HeardAt > ClientLease) _clients.Remove(id);
+        }
+
         Down();
     }
 
@@ -183,7 +190,9 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
             if (WorkerRoles.Read(member.Roles) is { } life) members.Add(new(life, member.Address.ToString(), member.UniqueAddress.Uid, state.Unreachable.Contains(member)));
         }
 
-        var living = _registry.Workers.Select(worker => new LivingWorker(worker.Life, worker.Node.Path.Address.ToString(), worker.MemberUid)).ToList();
+        if (members.Count == 0) return;
+        var living = new List<LivingWorker>();
+        foreach (var worker in _registry.Workers) living.Add(new(worker.Life, worker.Node.Path.Address.ToString(), worker.MemberUid));
         foreach (var address in DowningPolicy.Decide(members, living, _dropped))
         {
             _log.Info("downing {0}: its worker lives elsewhere or is gone", address);
@@ -199,7 +208,7 @@ internal sealed class RegistryActor : ReceiveActor, IWithTimers
     private void Show(string id, AttachedClient client)
     {
         var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, id, client.Message.Nonce.Span) };
-        view.Workers.AddRange(_registry.Workers.Select(worker => worker.Info));
+        foreach (var worker in _registry.Workers) view.Workers.Add(worker.Info);
         client.Ref.Tell(view, Self);
     }
 

@@ -1,7 +1,6 @@
 using ActorCompute.Messages;
-using ActorCompute.Seed.Registry;
 
-namespace ActorCompute.Seed.Tests.Registry;
+namespace ActorCompute.Registry.Tests;
 
 /// <summary>The rules of "Membership is a hint": which members are downed, and which never.</summary>
 public sealed class DowningPolicyTests

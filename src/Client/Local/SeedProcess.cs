@@ -4,8 +4,8 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Local;
 
-/// <summary>The seed of a local cluster: started again at the same address when it dies, so that workers and clients find it.</summary>
-internal sealed class LocalSeed
+/// <summary>The seed of a local cluster as a process: started again at the same address when it dies, so that workers and clients find it.</summary>
+internal sealed class SeedProcess : ILocalSeed
 {
     private const string ListeningPrefix = "listening ";
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
@@ -19,7 +19,7 @@ internal sealed class LocalSeed
     private readonly Task _kept;
     private volatile ChildProcess _child;
 
-    public LocalSeed(int port, ClusterSecret secret, TlsCertificate? tls, Action<string> notice)
+    public SeedProcess(int port, ClusterSecret secret, TlsCertificate? tls, Action<string> notice)
     {
         (_secret, _tls, _notice) = (secret, tls, notice);
         // Started here and not by the keeper: it is what all others wait for.
@@ -27,13 +27,10 @@ internal sealed class LocalSeed
         _kept = KeepAsync();
     }
 
-    /// <summary>Ends with its address.</summary>
     public Task<HostEndpoint> Started => _started.Task;
 
-    /// <summary>Ends when somebody who knows the secret told it to stop.</summary>
     public Task ToldToStop => _toldToStop.Task;
 
-    /// <summary>What it said last; null if nothing.</summary>
     public string? LastWords => _child.DescribeEnd() is { } text && text.Contains("said", StringComparison.Ordinal) ? text : null;
 
     public async Task StopAsync()

@@ -1,0 +1,19 @@
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+
+namespace ActorCompute.Client.Local;
+
+/// <summary>The seed of a local cluster.</summary>
+internal interface ILocalSeed
+{
+    /// <summary>Ends with its address, or with why there is none.</summary>
+    Task<HostEndpoint> Started { get; }
+
+    /// <summary>Ends when somebody who knows the secret told it to stop.</summary>
+    Task ToldToStop { get; }
+
+    /// <summary>What it said last; null if nothing.</summary>
+    string? LastWords { get; }
+
+    Task StopAsync();
+}

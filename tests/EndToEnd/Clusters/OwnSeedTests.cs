@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorCompute.Client;
+
+namespace ActorCompute.EndToEnd.Clusters;
+
+/// <summary>The seed of a program's own cluster, which lives in that program.</summary>
+[Collection(ProcessTests.Name)]
+public class OwnSeedTests
+{
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(15);
+    private static readonly ConnectOptions Known = new() { Secret = TestCluster.Secret };
+
+    [Fact]
+    public async Task StartLocal_PortTaken_SaysSoAndLeavesNothing()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var before = ProcessTable.ChildrenOf(Environment.ProcessId);
+        var refusal = await Assert.ThrowsAsync<InputException>(() => ComputeCluster.StartLocalAsync(new() { Workers = 1, Port = port }));
+        Assert.Contains($"127.0.0.1:{port} is in use", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(ProcessTable.ChildrenOf(Environment.ProcessId).Except(before));
+    }
+
+    [Fact]
+    public async Task StartLocal_ItsSeed_ServesOthersWhoKnowTheSecretAndObeysThem()
+    {
+        await using var own = await ComputeCluster.StartLocalAsync(new() { Workers = 1, Secret = TestCluster.Secret });
+        await using (var guest = await ComputeCluster.ConnectAsync(own.Seed, Known))
+        {
+            Assert.Equal(49, await guest.Submit(x => x * x, 7));
+        }
+
+        Assert.False(own.Stopped.IsCompleted);
+        await ComputeCluster.StopAsync(own.Seed, Known);
+        await own.Stopped.WaitAsync(Seconds);
+    }
+}
