@@ -58,6 +58,9 @@ internal sealed class ChunkSizer(int? given = null)
         ? 0
         : (int)Math.Clamp(TimeSpan.TicksPerMillisecond / Math.Max(_meanTicks, 1), 1, Math.Min(given ?? LargestPack, LargestPack));
 
+    /// <summary>Whether <see cref="Depth"/> looks at what remains.</summary>
+    public bool DepthFollowsRemaining => _meanTicks >= Target.Ticks && _meanTicks < Long.Ticks;
+
     /// <summary>
     /// Chunks that a worker should hold: what it runs, and one more a slot where the way there and back would leave slots idle
     /// and nobody is kept waiting by it. Before anything is known the first worker to open a job would take two long tasks,
