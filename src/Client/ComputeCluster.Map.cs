@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ActorCompute.Client.Executor;
 using ActorCompute.Client.Functions;
 using ActorCompute.Client.Scatter;
@@ -21,43 +20,43 @@ public sealed partial class ComputeCluster
     /// <exception cref="RemoteTaskException">While enumerating: the function threw for the next input, or its workers died.</exception>
     /// <exception cref="TimeoutException">While enumerating: the time-out passed.</exception>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<TInput, TResult>(function, inputs, true, options, cancellation), cancellation);
+        Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<TInput, TResult>(function, inputs, true, options, cancellation), cancellation);
+        Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IAsyncEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<TInput, TResult>(function, inputs, true, options, cancellation), cancellation);
+        Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IAsyncEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<TInput, TResult>(function, inputs, true, options, cancellation), cancellation);
+        Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, CancellationToken, TResult> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<TInput, TResult>(function, inputs, true, options, cancellation), cancellation);
+        Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, CancellationToken, Task<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<TInput, TResult>(function, inputs, true, options, cancellation), cancellation);
+        Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
     public IAsyncEnumerable<TResult> MapAsync<T1, T2, TResult>(Func<T1, T2, TResult> function, IEnumerable<(T1 First, T2 Second)> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<(T1 First, T2 Second), TResult>(function, inputs, true, options, cancellation), cancellation);
+        Results(Map<(T1 First, T2 Second), TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
     public IAsyncEnumerable<TResult> MapAsync<T1, T2, T3, TResult>(Func<T1, T2, T3, TResult> function, IEnumerable<(T1 First, T2 Second, T3 Third)> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<(T1 First, T2 Second, T3 Third), TResult>(function, inputs, true, options, cancellation), cancellation);
+        Results(Map<(T1 First, T2 Second, T3 Third), TResult>(function, inputs, true, options, cancellation));
 
     /// <summary>As <c>MapAsync</c> of a static method, for a function that is a class: workers find it by its name.</summary>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(IFunction<TInput, TResult> function, IEnumerable<TInput> inputs, ParameterValues? parameters = null, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<TInput, TResult>(function, parameters, inputs, true, options, cancellation), cancellation);
+        Results(Map<TInput, TResult>(function, parameters, inputs, true, options, cancellation));
 
     /// <summary>As <c>MapAsync</c> of a static method, for a function that is a class: workers find it by its name.</summary>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(IFunction<TInput, TResult> function, IAsyncEnumerable<TInput> inputs, ParameterValues? parameters = null, MapOptions? options = null, CancellationToken cancellation = default) =>
-        Values(Map<TInput, TResult>(function, parameters, inputs, true, options, cancellation), cancellation);
+        Results(Map<TInput, TResult>(function, parameters, inputs, true, options, cancellation));
 
     /// <summary>As <c>MapAsync</c>, but gives each outcome as it completes, with the input it belongs to. A failure is an outcome too, and ends nothing.</summary>
     public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapUnorderedAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
@@ -139,10 +138,7 @@ public sealed partial class ComputeCluster
     public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapOutcomesAsync<TInput, TResult>(IFunction<TInput, TResult> function, IAsyncEnumerable<TInput> inputs, ParameterValues? parameters = null, MapOptions? options = null, CancellationToken cancellation = default) =>
         Map<TInput, TResult>(function, parameters, inputs, true, options, cancellation);
 
-    private static async IAsyncEnumerable<TResult> Values<TInput, TResult>(IAsyncEnumerable<MapOutcome<TInput, TResult>> outcomes, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await foreach (var outcome in outcomes.WithCancellation(cancellation).ConfigureAwait(false)) yield return outcome.Result;
-    }
+    private static MapResults<TInput, TResult> Results<TInput, TResult>(IAsyncEnumerable<MapOutcome<TInput, TResult>> outcomes) => new(outcomes);
 
     private IAsyncEnumerable<MapOutcome<TInput, TResult>> Map<TInput, TResult>(Delegate function, IEnumerable<TInput> inputs, bool ordered, MapOptions? options, CancellationToken cancellation) =>
         Map(_calls.Get<TInput, TResult>(function), inputs, ordered, options, cancellation);
@@ -175,5 +171,5 @@ public sealed partial class ComputeCluster
     }
 
     private IAsyncEnumerable<MapOutcome<TInput, TResult>> Map<TInput, TResult>(RemoteCall<TInput, TResult> call, long? count, Func<TaskSource> open, bool ordered, MapOptions options, CancellationToken cancellation) =>
-        MapRun.RunAsync(call, new(call.Header, count, open, options.ToJobOptions(ordered)), StartActor, options.Timeout, cancellation);
+        new MapOutcomes<TInput, TResult>(MapRun.RunAsync(new(call.Header, count, open, options.ToJobOptions(ordered)), StartActor, options.Timeout, cancellation), call.ResultCodec);
 }

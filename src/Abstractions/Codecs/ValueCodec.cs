@@ -19,23 +19,40 @@ public sealed class ValueCodec<T> : ICodec<T>
     };
 
     // The longest is a 64-bit number with its sign.
-    private const int LongestNumber = 20;
+    internal const int LongestNumber = 20;
 
     private ValueCodec() { }
 
     /// <summary>The codec.</summary>
     public static ValueCodec<T> Instance { get; } = new();
 
+    // Each test is decided when the method is compiled for a value type: nothing of it stays.
+    internal static bool IsNumber
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(long) || typeof(T) == typeof(int) || typeof(T) == typeof(ulong) || typeof(T) == typeof(uint);
+    }
+
     /// <inheritdoc/>
     public void Write(T value, IBufferWriter<byte> output)
     {
-        // Each test is decided when the method is compiled for a value type: one branch stays.
-        if (typeof(T) == typeof(long)) WriteNumber(Unsafe.As<T, long>(ref value), output);
-        else if (typeof(T) == typeof(int)) WriteNumber(Unsafe.As<T, int>(ref value), output);
-        else if (typeof(T) == typeof(ulong)) WriteNumber(Unsafe.As<T, ulong>(ref value), output);
-        else if (typeof(T) == typeof(uint)) WriteNumber(Unsafe.As<T, uint>(ref value), output);
+        if (IsNumber) output.Advance(WriteNumber(value, output.GetSpan(LongestNumber)));
         else if (typeof(T) == typeof(bool)) output.Write(Unsafe.As<T, bool>(ref value) ? "true"u8 : "false"u8);
         else WriteJson(value, output);
+    }
+
+    /// <summary>Writes a number without the ceremony of a writer.</summary>
+    /// <param name="value">The value; <see cref="IsNumber"/> is true.</param>
+    /// <param name="output">Room for the longest number.</param>
+    /// <returns>The bytes written.</returns>
+    internal static int WriteNumber(T value, Span<byte> output)
+    {
+        var written = 0;
+        if (typeof(T) == typeof(long)) Utf8Formatter.TryFormat(Unsafe.As<T, long>(ref value), output, out written);
+        else if (typeof(T) == typeof(int)) Utf8Formatter.TryFormat(Unsafe.As<T, int>(ref value), output, out written);
+        else if (typeof(T) == typeof(ulong)) Utf8Formatter.TryFormat(Unsafe.As<T, ulong>(ref value), output, out written);
+        else if (typeof(T) == typeof(uint)) Utf8Formatter.TryFormat(Unsafe.As<T, uint>(ref value), output, out written);
+        return written;
     }
 
     /// <inheritdoc/>
@@ -53,13 +70,6 @@ public sealed class ValueCodec<T> : ICodec<T>
         }
 
         return ReadJson(bytes);
-    }
-
-    private static void WriteNumber<TNumber>(TNumber value, IBufferWriter<byte> output)
-        where TNumber : IUtf8SpanFormattable
-    {
-        value.TryFormat(output.GetSpan(LongestNumber), out var written, default, System.Globalization.CultureInfo.InvariantCulture);
-        output.Advance(written);
     }
 
     private static void WriteJson(T value, IBufferWriter<byte> output)

@@ -1,7 +1,7 @@
 namespace ActorCompute.Client;
 
 /// <summary>One input of a map and what became of it.</summary>
-public sealed class MapOutcome<TInput, TResult>
+public readonly struct MapOutcome<TInput, TResult>
 {
     private readonly TResult? _result;
 

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using ActorCompute.Client.Functions;
+using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
-using ActorCompute.Client.Scatter.Inputs;
-using ActorCompute.Messages.Packing;
 using Akka.Actor;
 
 namespace ActorCompute.Client.Executor;
@@ -10,9 +8,8 @@ namespace ActorCompute.Client.Executor;
 /// <summary>A function mapped over inputs: a job whose tasks are drawn from them as there is room, tiny ones in packs.</summary>
 internal static class MapRun
 {
-    /// <summary>The outcomes. The job begins when the first is asked for, and ends with the enumeration.</summary>
-    public static async IAsyncEnumerable<MapOutcome<TInput, TResult>> RunAsync<TInput, TResult>(
-        RemoteCall<TInput, TResult> call,
+    /// <summary>What came of its tasks and packs. The job begins when the first is asked for, and ends with the enumeration.</summary>
+    public static async IAsyncEnumerable<SettledTask> RunAsync(
         JobStream stream,
         Func<IJobRun, IActorRef> start,
         TimeSpan? timeout,
@@ -25,35 +22,15 @@ internal static class MapRun
         var wasCut = false;
         try
         {
-            await foreach (var (outcome, state, count) in stream.ReadAsync(ending.Token).ConfigureAwait(false))
+            await foreach (var settled in stream.ReadAsync(ending.Token).ConfigureAwait(false))
             {
-                if (outcome.Failure?.Cause == FailureCause.Cancelled)
+                if (settled.Outcome.Failure?.Cause == FailureCause.Cancelled)
                 {
                     wasCut = true;
                     break;
                 }
 
-                if (count > 0)
-                {
-                    var pack = (PackedInputs<TInput>)state!;
-                    // What one took is not known: each took its part.
-                    var run = outcome.Run with { Elapsed = outcome.Run.Elapsed / count };
-                    var offset = 0;
-                    for (var i = 0; i < count; i++)
-                    {
-                        var (result, failure) = Next(call.ResultCodec, outcome.Result.Span, ref offset);
-                        yield return new(outcome.Number + i, pack[i], result, failure, run);
-                    }
-
-                    continue;
-                }
-
-                yield return new(
-                    outcome.Number,
-                    (TInput)state!,
-                    outcome.Failure is null ? call.ResultCodec.Read(outcome.Result.Span) : default,
-                    outcome.Failure,
-                    outcome.Run);
+                yield return settled;
             }
         }
         finally
@@ -66,11 +43,5 @@ internal static class MapRun
         if (!wasCut) yield break;
         cancellation.ThrowIfCancellationRequested();
         throw new TimeoutException($"not all results came within {timeout!.Value.TotalSeconds:0.###} s.");
-    }
-
-    private static (TResult? Result, TaskFailure? Failure) Next<TResult>(ICodec<TResult> codec, ReadOnlySpan<byte> results, ref int offset)
-    {
-        var value = PackFormat.Read(results, ref offset, out var failed);
-        return failed ? (default, WireReplies.ReadError(value)) : (codec.Read(value), null);
     }
 }

@@ -42,9 +42,11 @@ internal sealed partial class JobActor
     {
         LedgerWorker? best = null;
         var bestLoad = double.MaxValue;
+        // To count what was submitted takes a lock that those who submit want too.
+        var (remaining, allSlots) = _sizer.DepthFollowsRemaining ? (Remaining ?? _plan.Drawn + _ledger.Waiting, TotalSlots) : (0, 0);
         foreach (var worker in _ledger.Workers)
         {
-            if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window)) continue;
+            if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window, remaining, allSlots)) continue;
             var load = (double)worker.Chunks.Count / worker.Facts.Slots;
             if (load < bestLoad) (best, bestLoad) = (worker, load);
         }

@@ -15,7 +15,7 @@ internal abstract class ChannelTaskSource(Channel<PlannedTask> tasks) : TaskSour
 
     protected ChannelWriter<PlannedTask> Writer => tasks.Writer;
 
-    protected int Buffered => tasks.Reader.Count;
+    public override int Drawn => tasks.Reader.Count;
 
     public override bool TryPeek(out long number)
     {

@@ -13,8 +13,8 @@ internal sealed class ChunkSizer(int? given = null)
     /// <summary>A chunk stays a small message even when its tasks take no time at all.</summary>
     public const int MaximumTasks = 8192;
 
-    /// <summary>Bytes of payload in a chunk: far below the largest frame.</summary>
-    public const int MaximumBytes = 1 << 20;
+    /// <summary>Bytes of payload in a chunk of several tasks: its message stays below the size from which arrays live in the large object heap.</summary>
+    public const int MaximumBytes = 65_000;
 
     /// <summary>Bytes of the largest single task: half a frame.</summary>
     public const int LargestPayload = 1 << 23;
@@ -24,6 +24,9 @@ internal sealed class ChunkSizer(int? given = null)
 
     // Tasks that take longer gain nothing by travelling in packs: what one costs on its own is a fraction of this.
     private static readonly TimeSpan Tiny = TimeSpan.FromMicroseconds(20);
+
+    // Beside such a task the way there and back is nothing, and behind one that is longer still nobody should wait.
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
 
     private double _meanTicks = -1;
     private int _grown = 1;
@@ -55,9 +58,21 @@ internal sealed class ChunkSizer(int? given = null)
         ? 0
         : (int)Math.Clamp(TimeSpan.TicksPerMillisecond / Math.Max(_meanTicks, 1), 1, Math.Min(given ?? LargestPack, LargestPack));
 
+    /// <summary>Whether <see cref="Depth"/> looks at what remains.</summary>
+    public bool DepthFollowsRemaining => _meanTicks >= Target.Ticks && _meanTicks < Long.Ticks;
+
     /// <summary>
-    /// Chunks that a worker should hold: what it runs, and one more a slot once chunks are known to be short. Before that the
-    /// first worker to open a job would take two long tasks, and run one after the other beside an idle neighbour.
+    /// Chunks that a worker should hold: what it runs, and one more a slot where the way there and back would leave slots idle
+    /// and nobody is kept waiting by it. Before anything is known the first worker to open a job would take two long tasks,
+    /// and run one after the other beside an idle neighbour; so it would at the end of a job.
     /// </summary>
-    public int Depth(int slots, int window) => _meanTicks < 0 || _meanTicks >= Target.Ticks ? slots : window;
+    /// <param name="slots">Slots of the worker.</param>
+    /// <param name="window">Chunks it takes.</param>
+    /// <param name="remaining">Tasks left to send, as far as is known.</param>
+    /// <param name="allSlots">Slots of all workers.</param>
+    public int Depth(int slots, int window, long remaining, int allSlots)
+    {
+        if (_meanTicks < 0 || _meanTicks >= Long.Ticks) return slots;
+        return _meanTicks < Target.Ticks || remaining > 2L * allSlots ? window : slots;
+    }
 }

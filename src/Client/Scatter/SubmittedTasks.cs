@@ -8,7 +8,7 @@ internal sealed class SubmittedTasks() : ChannelTaskSource(Channel.CreateUnbound
 {
     private long _next;
 
-    public override long? Backlog => Buffered;
+    public override long? Backlog => Drawn;
 
     /// <summary>The number of the next task.</summary>
     public long NextNumber() => Interlocked.Increment(ref _next) - 1;

@@ -16,6 +16,9 @@ internal abstract class TaskSource : IDisposable
     /// <summary>Tasks to come, where that is known without a plan's count: everything that was submitted so far.</summary>
     public virtual long? Backlog => null;
 
+    /// <summary>Tasks that can be taken now: there may be many more.</summary>
+    public abstract int Drawn { get; }
+
     /// <summary>Set when nobody takes tasks any more.</summary>
     protected CancellationToken Stopped => _stop.Token;
 

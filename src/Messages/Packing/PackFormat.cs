@@ -29,12 +29,40 @@ public static class PackFormat
         return size + length;
     }
 
+    /// <summary>Bytes that a number takes at most, with its tag.</summary>
+    public const int LongestNumber = 1 + ValueCodec<long>.LongestNumber;
+
+    /// <summary>Puts a number, with its tag, as <see cref="ValueCodec{T}"/> writes it: the common case, without a writer between.</summary>
+    /// <param name="room">Room for <see cref="LongestNumber"/>.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Bytes of tag and value; 0 for a value that is no number.</returns>
+    public static int PutNumber<T>(Span<byte> room, T value)
+    {
+        if (!ValueCodec<T>.IsNumber) return 0;
+        var length = ValueCodec<T>.WriteNumber(value, room[1..]);
+        room[0] = (byte)Tag(length, failed: false);
+        return 1 + length;
+    }
+
     /// <summary>Reads the value at <paramref name="offset"/>, and goes behind it.</summary>
     /// <param name="pack">The pack; from outside, so nothing in it is believed.</param>
     /// <param name="offset">Where the value begins; afterwards, where the next one does.</param>
     /// <param name="failed">The value is an error.</param>
-    /// <exception cref="FormatException">There is no whole value.</exception>
-    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> pack, ref int offset, out bool failed)
+    /// <exception cref="BrokenPackException">There is no whole value.</exception>
+    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> pack, scoped ref int offset, out bool failed)
+    {
+        var at = offset;
+        if ((uint)at < (uint)pack.Length && pack[at] is < 0x80 and var only && only >> 1 < pack.Length - at)
+        {
+            failed = (only & 1) != 0;
+            offset = at + 1 + (only >> 1);
+            return pack.Slice(at + 1, only >> 1);
+        }
+
+        return ReadLong(pack, ref offset, out failed);
+    }
+
+    private static ReadOnlySpan<byte> ReadLong(ReadOnlySpan<byte> pack, scoped ref int offset, out bool failed)
     {
         var at = offset;
         var tag = 0u;
@@ -53,6 +81,5 @@ public static class PackFormat
         return pack.Slice(at, length);
     }
 
-    private static FormatException Broken(int offset, int length) =>
-        new($"a pack of tasks is broken at byte {offset} of {length}; client and worker may be of different versions.");
+    private static BrokenPackException Broken(int offset, int length) => new(offset, length);
 }

@@ -20,6 +20,9 @@ public sealed class PackWriter : IBufferWriter<byte>
     /// <summary>Everything that was ended.</summary>
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _begin);
 
+    /// <summary>Bytes of it.</summary>
+    public int Length => _begin;
+
     /// <summary>Forgets what was written.</summary>
     public void Clear() => (_begin, _end) = (0, 0);
 
@@ -39,6 +42,22 @@ public sealed class PackWriter : IBufferWriter<byte>
         var tag = PackFormat.Tag(length, failed);
         EnsureRoom(PackFormat.SizeOf(tag) - 1);
         _begin = _end = _begin + PackFormat.PutTag(_buffer.AsSpan(_begin), length, tag);
+    }
+
+    /// <summary>Writes a whole value as <see cref="ValueCodec{T}"/> does.</summary>
+    public void Add<T>(T value)
+    {
+        EnsureRoom(PackFormat.LongestNumber);
+        var written = PackFormat.PutNumber(_buffer.AsSpan(_begin), value);
+        if (written > 0)
+        {
+            _end = _begin += written;
+            return;
+        }
+
+        Begin();
+        ValueCodec<T>.Instance.Write(value, this);
+        End();
     }
 
     /// <inheritdoc/>

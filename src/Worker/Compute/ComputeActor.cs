@@ -19,6 +19,8 @@ internal sealed class ComputeActor : ReceiveActor
         Receive<ComputeChunk>(message => Run(message.Run, message.Node));
     }
 
+    protected override void PostStop() => _pack.Dispose();
+
     private void Run(ChunkRun run, IActorRef node)
     {
         var work = (IOpenedCpuWork)run.Job.Work;

@@ -14,7 +14,9 @@ internal sealed class ReplyBatch
     public const int LargestResult = 1 << 23;
 
     private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(20);
-    private const int FlushBytes = 1 << 18;
+
+    // With one more pack's, still below the size from which arrays live in the large object heap.
+    private const int FlushBytes = 60_000;
 
     // For people; some carry a whole document.
     private const int LongestMessage = 4096;

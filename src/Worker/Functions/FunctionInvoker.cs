@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using ActorCompute.Messages.Packing;
+using ActorCompute.Worker.Compute;
 
 namespace ActorCompute.Worker.Functions;
 
@@ -69,12 +71,18 @@ internal static class FunctionInvoker
         }
     }
 
-    private sealed class CpuCall<TInput, TResult>(Shape shape) : IOpenedCpuWork
+    private sealed class CpuCall<TInput, TResult>(Shape shape) : IPackWork
     {
         private readonly Func<TInput, CancellationToken, TResult> _call = shape.Bind<TInput, TResult>();
 
         public void Execute(ReadOnlySpan<byte> task, System.Buffers.IBufferWriter<byte> result, TaskContext context) =>
             ValueCodec<TResult>.Instance.Write(_call(ValueCodec<TInput>.Instance.Read(task), context.Cancellation), result);
+
+        public void Execute(ref PackPass pass, PackWriter results)
+        {
+            var call = _call;
+            for (; pass.HasNext(results.Length); pass.Answered()) results.Add(call(ValueCodec<TInput>.Instance.Read(pass.Next()), pass.Cancellation));
+        }
 
         public void Dispose()
         {

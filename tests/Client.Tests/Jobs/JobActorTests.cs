@@ -104,6 +104,40 @@ public sealed class JobActorTests : JobActorFixture
         node.ExpectNoChunk();
     }
 
+    [Theory]
+    [InlineData(10L)]
+    [InlineData(null)]
+    public async Task ChunkReplies_TasksOfATenthOfASecond_OneASlotIsSentAheadWhileManyAreLeft(long? count)
+    {
+        var drawn = new TaskCompletionSource();
+        var job = Start(TestKind.Run(TestKind.Tasks(10).Concat(End(drawn)), count));
+        var node = NewNode("a");
+        await Waiting.For(drawn.Task, "the plan to be drawn");
+        Open(job, 2, 4, node);
+        var chunks = node.NextChunks(2);
+        node.ExpectNoChunk();
+
+        // Two for each slot, until no more are left than would fill the slots twice.
+        node.Succeed(job, chunks[0], TimeSpan.TicksPerSecond / 10);
+        chunks.AddRange(node.NextChunks(3));
+        node.Succeed(job, chunks[1], TimeSpan.TicksPerSecond / 10);
+        chunks.AddRange(node.NextChunks(1));
+        node.Succeed(job, chunks[2], TimeSpan.TicksPerSecond / 10);
+        node.Succeed(job, chunks[3], TimeSpan.TicksPerSecond / 10);
+        node.ExpectNoChunk();
+
+        // From there on what runs.
+        node.Succeed(job, chunks[4], TimeSpan.TicksPerSecond / 10);
+        node.NextChunk();
+        node.ExpectNoChunk();
+
+        static IEnumerable<ReadOnlyMemory<byte>> End(TaskCompletionSource drawn)
+        {
+            drawn.SetResult();
+            yield break;
+        }
+    }
+
     [Fact]
     public void JobOpened_TwoWorkers_BothGetTasks()
     {

@@ -37,12 +37,21 @@ public sealed class ChunkSizerTests
     {
         var sizer = new ChunkSizer();
         // Not yet measured, they may be long.
-        Assert.Equal(4, sizer.Depth(slots: 4, window: 8));
+        Assert.Equal(4, sizer.Depth(slots: 4, window: 8, remaining: 1_000_000, allSlots: 4));
         sizer.Measured(1, TimeSpan.FromMilliseconds(2));
-        Assert.Equal(8, sizer.Depth(slots: 4, window: 8));
+        Assert.Equal(8, sizer.Depth(slots: 4, window: 8, remaining: 0, allSlots: 4));
         sizer.Measured(1, TimeSpan.FromSeconds(2));
         Assert.Equal(1, sizer.NextSize(null, 4));
-        Assert.Equal(4, sizer.Depth(slots: 4, window: 8));
+        Assert.Equal(4, sizer.Depth(slots: 4, window: 8, remaining: 1_000_000, allSlots: 4));
+    }
+
+    [Fact]
+    public void Depth_TasksOfATenthOfASecond_IsTheWindowWhileTheRestWouldFillAllSlotsTwice()
+    {
+        var sizer = new ChunkSizer();
+        sizer.Measured(1, TimeSpan.FromMilliseconds(100));
+        Assert.Equal(8, sizer.Depth(slots: 4, window: 8, remaining: 41, allSlots: 20));
+        Assert.Equal(4, sizer.Depth(slots: 4, window: 8, remaining: 40, allSlots: 20));
     }
 
     [Fact]
@@ -102,7 +111,7 @@ public sealed class ChunkSizerTests
                 sizer.Measured(tasks, TimeSpan.FromTicks(ticks * 1000L));
                 Assert.InRange(sizer.NextSize(null, slots), 1, ChunkSizer.MaximumTasks);
                 Assert.InRange(sizer.NextSize(rest, slots), 1, ChunkSizer.MaximumTasks);
-                Assert.InRange(sizer.Depth(3, 6), 3, 6);
+                Assert.InRange(sizer.Depth(3, 6, rest, slots), 3, 6);
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 }

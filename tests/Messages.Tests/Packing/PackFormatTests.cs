@@ -45,6 +45,32 @@ public sealed class PackFormatTests
         Assert.Equal(0, writer.Written.Length);
     }
 
+    [Fact]
+    public void Add_NumbersAndOthers_AreWhatTheCodecWrites()
+    {
+        var (added, written) = (new PackWriter(), new PackWriter());
+        for (var i = 0; i < 300; i++)
+        {
+            Both(long.MinValue + i);
+            Both(ulong.MaxValue - (ulong)i);
+            Both(-i);
+            Both((uint)i);
+            Both(i % 2 == 0);
+            Both(i / 7.0);
+            Both(new string('a', i));
+        }
+
+        Assert.Equal(written.Written, added.Written);
+
+        void Both<T>(T value)
+        {
+            added.Add(value);
+            written.Begin();
+            ValueCodec<T>.Instance.Write(value, written);
+            written.End();
+        }
+    }
+
     [Theory]
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 0x80 })]
@@ -53,7 +79,7 @@ public sealed class PackFormatTests
     [InlineData(new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0 })]
     public void Read_Broken_ThrowsAndSaysWhere(byte[] pack)
     {
-        var error = Assert.Throws<FormatException>(() =>
+        var error = Assert.Throws<BrokenPackException>(() =>
         {
             var offset = 0;
             PackFormat.Read(pack, ref offset, out _);

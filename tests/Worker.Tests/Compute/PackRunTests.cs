@@ -2,6 +2,7 @@ using System.Text;
 using ActorCompute.Messages;
 using ActorCompute.Messages.Packing;
 using ActorCompute.Worker.Compute;
+using ActorCompute.Worker.Functions;
 using Google.Protobuf;
 
 namespace ActorCompute.Worker.Tests.Compute;
@@ -13,7 +14,7 @@ public sealed class PackRunTests
     {
         using var work = new TestWork((task, context) => Encoding.ASCII.GetString(task) == "b" ? throw new InputException($"not {context.Number}") : task);
 
-        var reply = new PackRun().Run(work, Pack(7, "a", "b", "c"), CancellationToken.None);
+        var reply = new PackRun(longest: 60_000).Run(work, Pack(7, "a", "b", "c"), CancellationToken.None);
 
         Assert.Equal((7L, 2, 3, 1, TaskReply.OutcomeOneofCase.Result), (reply.Number, reply.Attempt, reply.Count, reply.Failed, reply.OutcomeCase));
         var results = Results(reply);
@@ -33,7 +34,41 @@ public sealed class PackRunTests
     }
 
     [Fact]
-    public void Run_CancelledMeanwhile_EndsWithTheTaskBefore()
+    public void PackStop_TimePasses_IsDueUntilTheNextPackBegins()
+    {
+        using var stop = new PackStop(longest: 1000);
+        stop.Begin();
+        Assert.False(stop.IsDue);
+        Assert.True(SpinWait.SpinUntil(() => stop.IsDue, TimeSpan.FromSeconds(30)), "the pack's time did not pass");
+        stop.Begin();
+        Assert.False(stop.IsDue);
+    }
+
+    [Fact]
+    public void Run_WorkThatTakesPacks_AnswersLikeOneThatTakesTasks()
+    {
+        using var work = FunctionInvoker.Create(((Func<long, CancellationToken, long>)SquareUnlessSeven).Method);
+        Assert.IsType<IPackWork>(work, exactMatch: false);
+        var cpu = (IOpenedCpuWork)work;
+
+        var reply = new PackRun(longest: 60_000).Run(cpu, Pack(0, "2", "7", "x", " 3", "-4"), CancellationToken.None);
+
+        Assert.Equal((5, 2), (reply.Count, reply.Failed));
+        var results = Results(reply);
+        Assert.Equal(["4", "9", "16"], results.Where(result => !result.Failed).Select(result => result.Text));
+        Assert.Equal(["not 7", "not a Int64 as JSON"], results.Where(result => result.Failed).Select(result => TaskError.Parser.ParseFrom(result.Bytes).Message.Split(':')[0]));
+        Assert.Equal(1, new PackRun(longest: -1).Run(cpu, Pack(0, "2", "3"), CancellationToken.None).Count);
+        Assert.Throws<OperationCanceledException>(() => new PackRun().Run(cpu, Pack(0, "2"), new(canceled: true)));
+        var broken = Pack(0, "2");
+        broken.Count = 2;
+        Assert.Throws<BrokenPackException>(() => new PackRun().Run(cpu, broken, CancellationToken.None));
+    }
+
+    private static long SquareUnlessSeven(long number, CancellationToken cancellation) =>
+        number == 7 ? throw new InvalidOperationException("not 7") : number * number;
+
+    [Fact]
+    public void Run_Cancelled_EndsWithTheTaskBefore()
     {
         using var source = new CancellationTokenSource();
         using var work = new TestWork((task, context) =>
@@ -42,7 +77,7 @@ public sealed class PackRunTests
             context.Cancellation.ThrowIfCancellationRequested();
             return task;
         });
-        Assert.Equal(1, new PackRun().Run(work, Pack(0, "a", "b", "c"), source.Token).Count);
+        Assert.Equal(1, new PackRun(longest: 60_000).Run(work, Pack(0, "a", "b", "c"), source.Token).Count);
         Assert.Throws<OperationCanceledException>(() => new PackRun().Run(work, Pack(0, "a"), source.Token));
     }
 
@@ -53,7 +88,7 @@ public sealed class PackRunTests
         var run = new PackRun();
         var broken = Pack(0, "a", "b");
         broken.Count = 3;
-        Assert.Throws<FormatException>(() => run.Run(work, broken, CancellationToken.None));
+        Assert.Throws<BrokenPackException>(() => run.Run(work, broken, CancellationToken.None));
         Assert.Equal("partialc", Assert.Single(Results(run.Run(work, Pack(5, "c"), CancellationToken.None))).Text);
     }
 

@@ -33,9 +33,12 @@ public sealed class NodeLeavingTests : NodeActorFixture
     public async Task Chunk_BudgetSpentWhileOthersRun_SaysWhatStillRunsAndEndsAfterIt()
     {
         using var go = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
         Work = new TestWork((task, _) =>
         {
-            if (task is [(byte)'0']) go.Wait(Bound);
+            if (task is not [(byte)'0']) return task;
+            begun.Set();
+            go.Wait(Bound);
             return task;
         });
         var node = NewNode(maxTasks: 2);
@@ -43,6 +46,8 @@ public sealed class NodeLeavingTests : NodeActorFixture
         node.Tell(Opening("job-1", "echo"), client.Ref);
         client.ExpectMsg<JobOpened>(Bound);
         node.Tell(NewChunk("job-1", 1, 0), client.Ref);
+        // The other one's end is looked at, and the budget is spent only when both have begun.
+        Assert.True(begun.Wait(Bound), "the first task did not begin");
         node.Tell(NewChunk("job-1", 2, 1), client.Ref);
 
         var leaving = client.FishForMessage<WorkerLeaving>(_ => true, Bound, "word that it leaves");

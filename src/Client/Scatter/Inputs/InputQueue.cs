@@ -24,6 +24,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
 
     private readonly ICodec<TInput> _codec;
     private readonly bool _keepsInputs;
+    private readonly bool _isValue;
 
     // The writer's.
     private InputSegment<TInput> _tail;
@@ -37,7 +38,8 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     private int _next;
 
     // Between them. Each flag is raised before its owner looks again and waits, and looked at after something changed, with
-    // a full fence between the two on either side: one of them sees the other.
+    // a full fence between the two on either side: one of them sees the other. The writer's fence after each input would
+    // cost as much as the input: the reader has it made, on all processors, when it is about to wait.
     private long _taken;
     private long _writerWaitsAt;
     private readonly SemaphoreSlim _room = new(0);
@@ -48,7 +50,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     /// <param name="keepsInputs">Whether the inputs themselves go with the tasks, as their state.</param>
     public InputQueue(ICodec<TInput> codec, bool keepsInputs = true)
     {
-        (_codec, _keepsInputs) = (codec, keepsInputs);
+        (_codec, _keepsInputs, _isValue) = (codec, keepsInputs, codec is ValueCodec<TInput>);
         _tail = _head = new(0, FirstInputs, FirstBytes, keepsInputs);
     }
 
@@ -64,6 +66,18 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     {
         if (_filled == _tail.Capacity) Extend(0);
         _begin = _end;
+        var number = _isValue ? PackFormat.PutNumber(GetSpan(PackFormat.LongestNumber), input) : 0;
+        if (number > 0) _end = _begin + number;
+        else Encode(input);
+        _tail.Inputs?[_filled] = input;
+        (_tail.Starts[_filled], _tail.Starts[_filled + 1]) = (_begin, _end);
+        _tail.Count = ++_filled;
+        _drawn++;
+        WakeReader();
+    }
+
+    private void Encode(TInput input)
+    {
         GetSpan(1);
         // Most tags take one byte.
         _end = _begin + 1;
@@ -78,11 +92,6 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
         var size = PackFormat.SizeOf(tag);
         if (size > 1) GetSpan(size - 1);
         _end = _begin + PackFormat.PutTag(_tail.Bytes.AsSpan(_begin), length, tag);
-        _tail.Inputs?[_filled] = input;
-        (_tail.Starts[_filled], _tail.Starts[_filled + 1]) = (_begin, _end);
-        _tail.Count = ++_filled;
-        _drawn++;
-        WakeReader();
     }
 
     /// <summary>Writer: whether one more may be added.</summary>
@@ -107,6 +116,9 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
         _isComplete = true;
         WakeReader();
     }
+
+    /// <summary>Reader: inputs that are there.</summary>
+    public int Drawn => (int)(Volatile.Read(ref _drawn) - _taken);
 
     /// <summary>Reader: the number of the next input, if there is one now.</summary>
     public bool TryPeek(out long number)
@@ -150,6 +162,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Interlocked.Exchange(ref _readerWaits, waiter);
+        Interlocked.MemoryBarrierProcessWide();
         if (Available() > 0 || _isComplete) waiter.TrySetResult();
         return waiter.Task;
     }
@@ -209,7 +222,6 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
 
     private void WakeReader()
     {
-        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _readerWaits) is not null) Interlocked.Exchange(ref _readerWaits, null)?.TrySetResult();
     }
 }

@@ -32,6 +32,8 @@ internal sealed class InputSource<TInput> : TaskSource
         return source;
     }
 
+    public override int Drawn => _queue.Drawn;
+
     public override bool TryPeek(out long number) => _queue.TryPeek(out number);
 
     public override bool TryTake(int most, out PlannedTask task) => _queue.TryTake(most, out task);
@@ -40,12 +42,13 @@ internal sealed class InputSource<TInput> : TaskSource
 
     private void Draw(IEnumerable<TInput> inputs)
     {
+        var stopped = Stopped;
         try
         {
             foreach (var input in inputs)
             {
-                Stopped.ThrowIfCancellationRequested();
-                if (!_queue.HasRoom) _queue.WaitForRoomAsync(Stopped).AsTask().GetAwaiter().GetResult();
+                stopped.ThrowIfCancellationRequested();
+                if (!_queue.HasRoom) _queue.WaitForRoomAsync(stopped).AsTask().GetAwaiter().GetResult();
                 _queue.Add(input);
             }
 
