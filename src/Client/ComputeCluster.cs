@@ -37,8 +37,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         _sessions = new(StartActor);
         var attached = _attached;
         Action<string> onError = text => _lastError = text;
-        system.ActorOf(Props.Create(() => new ConnectionErrors(seed, onError)), "connection-errors");
-        _attach = system.ActorOf(Props.Create(() => new AttachActor(seed, secret, attached, TimeProvider.System)), "attach");
+        system.ActorOf(ConnectionErrors.PropsFor(seed, onError), "connection-errors");
+        _attach = system.ActorOf(AttachActor.PropsFor(seed, secret, attached, TimeProvider.System), "attach");
     }
 
     /// <summary>Starts workers as processes of their own on this machine, with a seed to find them, and waits until all have registered.</summary>
@@ -53,13 +53,12 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         if (workers is { } count) options = options with { Workers = count };
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : ClusterSecret.Create();
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
-        var config = SystemConfig.Client(HostEndpoint.Loopback).WithTls(tls);
+        // Before all else here: the processes take longest.
         var local = LocalCluster.Start(options, secret, tls);
         ComputeCluster? cluster = null;
         try
         {
-            // The actor system of this process starts while the seed does.
-            var system = Task.Run(() => SystemConfig.CreateSystem(config), cancellation);
+            var system = Task.Run(() => SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback).WithTls(tls)), cancellation);
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             cluster = new(await system.ConfigureAwait(false), seed, secret, local, options.Initializer?.Function, options.Logger);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
@@ -182,7 +181,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     public async Task WaitForWorkersAsync(int count, TimeSpan timeout, CancellationToken cancellation = default)
     {
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var counter = _system.ActorOf(Props.Create(() => new WorkerCounter(_attach, count, enough)));
+        var counter = _system.ActorOf(WorkerCounter.PropsFor(_attach, count, enough));
         try
         {
             await enough.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
@@ -236,7 +235,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private IActorRef StartActor(IJobRun run)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _system.ActorOf(Props.Create(() => new JobActor(run, _secret, _attach, TimeProvider.System, _log)));
+        return _system.ActorOf(JobActor.PropsFor(run, _secret, _attach, TimeProvider.System, _log));
     }
 
     private async Task WaitForSeedAsync(TimeSpan timeout, CancellationToken cancellation)

@@ -32,6 +32,10 @@ internal sealed class AttachActor : ReceiveActor, IWithTimers
     private readonly CutOffWorkers _cutOff = new();
     private WorkersChanged _view = new([]);
 
+    /// <summary>By arguments and not by an expression: to bring those up takes a client some milliseconds of its start.</summary>
+    public static Props PropsFor(HostEndpoint seed, ClusterSecret secret, TaskCompletionSource attached, TimeProvider time) =>
+        Props.Create<AttachActor>(seed, secret, attached, time);
+
     public AttachActor(HostEndpoint seed, ClusterSecret secret, TaskCompletionSource attached, TimeProvider time)
     {
         (_seed, _secret, _attached, _time) = (seed, secret, attached, time);

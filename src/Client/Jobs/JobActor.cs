@@ -42,6 +42,10 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private bool _cancelled;
     private TimeSpan? _retryAt;
 
+    /// <summary>By arguments and not by an expression: to bring those up takes a client some milliseconds of its start.</summary>
+    public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log) =>
+        Props.Create<JobActor>(run, secret, attach, time, log);
+
     public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log)
     {
         (_run, _secret, _attach, _time, _log, _startedAt) = (run, secret, attach, time, log, time.GetTimestamp());

@@ -21,7 +21,7 @@ internal sealed class RegistryWatch : IAsyncDisposable
     {
         _system = SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback));
         var attached = new TaskCompletionSource();
-        var attach = _system.ActorOf(Props.Create(() => new AttachActor(HostEndpoint.Parse(seed), ClusterSecret.FromText(TestCluster.Secret), attached, TimeProvider.System)));
+        var attach = _system.ActorOf(AttachActor.PropsFor(HostEndpoint.Parse(seed), ClusterSecret.FromText(TestCluster.Secret), attached, TimeProvider.System));
         _system.ActorOf(Props.Create(() => new Listener(attach, view => Take(view, clock()))));
     }
 

@@ -139,7 +139,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
     {
         var session = new SubmitSession(new("test-kind", "7", default), new());
         var attach = CreateTestProbe();
-        var job = Sys.ActorOf(Props.Create(() => new JobActor(session, Secret, attach.Ref, Time, LogLines)));
+        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, attach.Ref, Time, LogLines));
         session.Started(job);
         var node = NewNode("a");
         Open(job, slots, window, node);

@@ -21,7 +21,7 @@ public abstract class JobActorFixture : TestKit
     {
         var attach = CreateTestProbe();
         var stream = run.Stream;
-        var actor = Sys.ActorOf(Props.Create(() => new JobActor(stream, Secret, attach.Ref, Time, LogLines)));
+        var actor = Sys.ActorOf(JobActor.PropsFor(stream, Secret, attach.Ref, Time, LogLines));
         run.Stream.Started(actor);
         attach.ExpectMsg<SubscribeWorkers>(Waiting.Bound);
         return actor;
