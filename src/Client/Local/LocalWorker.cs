@@ -83,8 +83,9 @@ public sealed class LocalWorker
                 Say($"worker {Name} {previousEnd}; it is started again");
                 await Task.Delay(backOff.Next(TimeProvider.System.GetElapsedTime(startedAt)), _stopping.Token).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is OperationCanceledException or ClusterUnavailableException)
+            catch (Exception e) when (e is OperationCanceledException || _seed.IsFaulted)
             {
+                // Told to stop, or there is no seed to work for; whoever starts the cluster says why.
                 await child.StopAsync(_leaves ? _options.DrainTimeout + StopBound : StopBound, _leaves).ConfigureAwait(false);
                 ExitCode = child.ExitCode;
                 return;

@@ -27,14 +27,17 @@ internal sealed class SeedInside : ILocalSeed
 
     public async Task StopAsync()
     {
+        SeedNode node;
         try
         {
-            await (await _node.ConfigureAwait(false)).ShutDownAsync(StopBound).ConfigureAwait(false);
+            node = await _node.ConfigureAwait(false);
         }
-        catch (InputException)
+        catch (Exception) when (_node.IsFaulted)
         {
-            // It never was there; whoever waited for its address knows why.
+            return; // It never was there; whoever waited for its address knows why.
         }
+
+        await node.ShutDownAsync(StopBound).ConfigureAwait(false);
     }
 
     private async Task<HostEndpoint> StartedAsync() => (await _node.ConfigureAwait(false)).Endpoint;

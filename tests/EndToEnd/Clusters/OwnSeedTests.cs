@@ -11,16 +11,20 @@ public class OwnSeedTests
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(15);
     private static readonly ConnectOptions Known = new() { Secret = TestCluster.Secret };
 
-    [Fact]
+    [UnixFact]
     public async Task StartLocal_PortTaken_SaysSoAndLeavesNothing()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var before = ProcessTable.ChildrenOf(Environment.ProcessId);
-        var refusal = await Assert.ThrowsAsync<InputException>(() => ComputeCluster.StartLocalAsync(new() { Workers = 1, Port = port }));
-        Assert.Contains($"127.0.0.1:{port} is in use", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(ProcessTable.ChildrenOf(Environment.ProcessId).Except(before));
+        // Several times: the workers' processes may be there already when the seed fails, or not yet.
+        for (var i = 0; i < 5; i++)
+        {
+            var refusal = await Assert.ThrowsAsync<InputException>(() => ComputeCluster.StartLocalAsync(new() { Workers = 2, Port = port }));
+            Assert.Contains($"127.0.0.1:{port} is in use", refusal.Message, StringComparison.Ordinal);
+            Assert.Empty(ProcessTable.ChildrenOf(Environment.ProcessId).Except(before));
+        }
     }
 
     [Fact]
