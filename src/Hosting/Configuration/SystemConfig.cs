@@ -4,7 +4,6 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Serialization;
-using Google.Protobuf;
 
 namespace ActorCompute.Hosting;
 
@@ -40,11 +39,13 @@ public static class SystemConfig
 
     /// <summary>What a system of a cluster starts with: its configuration, and the serializer of all that is sent.</summary>
     /// <remarks>
-    /// The serializer is given as an object: to find it, and what it is for, by names in the configuration takes several
-    /// milliseconds more. Nothing falls back to JSON or to type names from the wire: what is not in <see cref="MessageManifests"/>
-    /// cannot be sent.
+    /// To the embedded engine the serializer is given as an object: to find it, and what it is for, by names in the configuration
+    /// takes several milliseconds more. Akka.NET would write a warning to standard output for each type that it binds itself.
+    /// Nothing falls back to JSON or to type names from the wire: what is not in <see cref="MessageManifests"/> cannot be sent.
     /// </remarks>
-    public static ActorSystemSetup Setup(Config config) => ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), Serializers);
+    public static ActorSystemSetup Setup(Config config) => BuildInfo.EngineName == BuildInfo.Embedded
+        ? ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), Serializers)
+        : ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Parse(SerializersByName).WithFallback(config)));
 
     /// <summary>The address that a system really got, after a free port was chosen.</summary>
     public static HostEndpoint EndpointOf(ActorSystem system)
@@ -53,9 +54,22 @@ public static class SystemConfig
         return new(address.Host, address.Port ?? 0);
     }
 
-    // Messages by name as well: Akka.NET binds them to a serializer of its own, which is nearer to them than that of all objects.
     private static SerializationSetup Serializers { get; } = SerializationSetup.Create(system =>
-        [SerializerDetails.Create("actorcompute", new MessageSerializer(system), [typeof(IMessage), typeof(object)])]);
+        [SerializerDetails.Create("actorcompute", new MessageSerializer(system), [typeof(object)])]);
+
+    // Messages as well: Akka.NET binds them to a serializer of its own, which is nearer to them than that of all objects.
+    private static string SerializersByName => string.Create(CultureInfo.InvariantCulture, $$"""
+        akka.actor {
+          serializers.actorcompute = "ActorCompute.Messages.MessageSerializer, ActorCompute.Messages"
+          serialization-bindings {
+            "Google.Protobuf.IMessage, Google.Protobuf" = actorcompute
+            "System.Object" = actorcompute
+          }
+          serialization-identifiers {
+            "ActorCompute.Messages.MessageSerializer, ActorCompute.Messages" = {{MessageSerializer.SerializerIdentifier}}
+          }
+        }
+        """);
 
     private static Config Listening(HostEndpoint endpoint) => Parse(string.Create(CultureInfo.InvariantCulture, $$"""
         akka.remote.dot-netty.tcp {
