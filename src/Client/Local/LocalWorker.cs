@@ -49,7 +49,7 @@ public sealed class LocalWorker
     public Task WaitForExitAsync(CancellationToken cancellation = default) => _kept.WaitAsync(cancellation);
 
     /// <summary>What its process said last; null if nothing.</summary>
-    internal string? LastWords => _child?.DescribeEnd() is { } text && text.Contains("said", StringComparison.Ordinal) ? text : null;
+    internal string? LastWords => _child?.LastWords;
 
     /// <summary>Ends it for good.</summary>
     /// <param name="leave">It leaves the cluster in order first; for one whose cluster goes on.</param>

@@ -31,7 +31,7 @@ internal sealed class SeedProcess : ILocalSeed
 
     public Task ToldToStop => _toldToStop.Task;
 
-    public string? LastWords => _child.DescribeEnd() is { } text && text.Contains("said", StringComparison.Ordinal) ? text : null;
+    public string? LastWords => _child.LastWords;
 
     public async Task StopAsync()
     {

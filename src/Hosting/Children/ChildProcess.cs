@@ -38,6 +38,15 @@ public sealed class ChildProcess : IDisposable
         lock (_tail) return _tail.Count == 0 ? code : $"{code}; it said: {string.Join(" | ", _tail)}";
     }
 
+    /// <summary>As <see cref="DescribeEnd"/>; null if it said nothing.</summary>
+    public string? LastWords
+    {
+        get
+        {
+            lock (_tail) return _tail.Count == 0 ? null : DescribeEnd();
+        }
+    }
+
     public static ChildProcess Start(ProcessStartInfo info, LaunchOrder? order, Action<string>? onOutput = null, Action<string>? onError = null)
     {
         var process = new Process { StartInfo = info };

@@ -1,4 +1,4 @@
-namespace ActorCompute.Worker.Tests;
+namespace ActorCompute.Support;
 
 /// <summary>A clock that a test turns.</summary>
 internal sealed class ManualTime : TimeProvider
