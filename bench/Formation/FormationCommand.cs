@@ -41,7 +41,6 @@ internal static class FormationCommand
 
         runs.RemoveAt(0);
         report.Add(new("first process started → seed listens", "s", [.. runs.Select(run => run.SeedListens.TotalSeconds)]));
-        report.Add(new($"… → seed and {Workers} workers are Up", "s", [.. runs.Select(run => run.AllUp.TotalSeconds)]));
         report.Add(new($"… → {Workers} workers are registered", "s", [.. runs.Select(run => run.AllRegistered.TotalSeconds)]));
         if (idle > TimeSpan.Zero) await WatchIdleAsync(report, settle, idle, programs);
         if (json is not null) report.WriteJson(json);

@@ -6,11 +6,11 @@ using Akka.Actor;
 namespace ActorCompute.Formation;
 
 /// <summary>When what was seen, from just before the first process was started.</summary>
-internal sealed record FormationTimes(TimeSpan SeedListens, TimeSpan AllUp, TimeSpan AllRegistered);
+internal sealed record FormationTimes(TimeSpan SeedListens, TimeSpan AllRegistered);
 
 /// <summary>
 /// A seed and workers, started as the client starts them: all at once, the workers' orders given when the seed's port is
-/// known. An observer in this process is attached as clients are, and a member to see who is Up.
+/// known. An observer in this process is attached as clients are.
 /// </summary>
 internal sealed class MeasuredCluster : IAsyncDisposable
 {
@@ -32,22 +32,21 @@ internal sealed class MeasuredCluster : IAsyncDisposable
     {
         var secret = ClusterSecret.Create();
         // There before, so that none of its start is counted.
-        var observer = Listening.Start(HostEndpoint.Loopback, endpoint => SystemConfig.Member(endpoint, null, "observer"));
+        var observer = Listening.Start(HostEndpoint.Loopback, SystemConfig.Peer);
         var listening = new TaskCompletionSource<HostEndpoint>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         var startedAt = Stopwatch.GetTimestamp();
         var seed = ChildProcess.Start(Program("Seed", "actorcompute-seed", programs, "--parent-pipe"), new() { Secret = secret.Text }, OnSeedOutput, Console.Error.WriteLine);
         var nodes = Enumerable.Range(1, workers)
-            .Select(i => ChildProcess.Start(Program("Worker", "actorcompute-worker", programs, "node", "--parent-pipe", "--name", $"{i}", "--slots", "1"), null, onError: Console.Error.WriteLine))
+            .Select(i => ChildProcess.Start(Program("Worker", "actorcompute-worker", programs, "node", "--parent-pipe", "--name", $"{i}", "--slots", "1"), new() { Secret = secret.Text, WorkerId = $"measured-{i}", Incarnation = 1 }, onError: Console.Error.WriteLine))
             .ToList();
         var endpoint = await listening.Task.WaitAsync(Patience).ConfigureAwait(false);
         var seedListens = Stopwatch.GetElapsedTime(startedAt);
-        for (var i = 0; i < workers; i++) nodes[i].Send(new() { Secret = secret.Text, Seed = endpoint.ToString(), WorkerId = $"measured-{i + 1}", Incarnation = 1 });
+        foreach (var node in nodes) node.SendSeeds(endpoint.ToString());
         var seen = new Sightings();
         observer.ActorOf(Props.Create(() => new ObserverActor(endpoint, secret, workers, seen)), "observer");
-        var up = await seen.AllUp.Task.WaitAsync(Patience).ConfigureAwait(false);
         var registered = await seen.AllRegistered.Task.WaitAsync(Patience).ConfigureAwait(false);
-        return new(seed, nodes, observer, new(seedListens, Stopwatch.GetElapsedTime(startedAt, up), Stopwatch.GetElapsedTime(startedAt, registered)));
+        return new(seed, nodes, observer, new(seedListens, Stopwatch.GetElapsedTime(startedAt, registered)));
 
         void OnSeedOutput(string line)
         {

@@ -37,8 +37,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         _sessions = new(StartActor);
         var attached = _attached;
         Action<string> onError = text => _lastError = text;
-        system.ActorOf(ConnectionErrors.PropsFor(seed, onError), "connection-errors");
-        _attach = system.ActorOf(AttachActor.PropsFor(seed, secret, attached, TimeProvider.System), "attach");
+        system.ActorOf(ConnectionErrors.PropsFor([seed], onError), "connection-errors");
+        _attach = system.ActorOf(AttachActor.PropsFor([seed], secret, attached), "attach");
     }
 
     /// <summary>Starts workers as processes of their own on this machine, with a seed to find them, and waits until all have registered.</summary>
@@ -58,9 +58,11 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         ComputeCluster? cluster = null;
         try
         {
-            var system = Task.Run(() => SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback).WithTls(tls)), cancellation);
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
-            cluster = new(await system.ConfigureAwait(false), seed, secret, local, options.Initializer?.Function, options.Logger);
+            var inside = local.SeedInside is { } node ? await node.ConfigureAwait(false) : null;
+            var system = inside?.System ?? SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback).WithTls(tls));
+            cluster = new(system, seed, secret, local, options.Initializer?.Function, options.Logger);
+            cluster.Hear(local, inside?.Registry);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             await cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation).ConfigureAwait(false);
             ClientLog.Attached(cluster._log, cluster.Seed);
@@ -88,7 +90,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
-        var system = SystemConfig.CreateSystem(SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)).WithTls(tls));
+        var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0)).WithTls(tls));
         var cluster = new ComputeCluster(system, endpoint, secret, null, options.Initializer?.Function, options.Logger);
         try
         {
@@ -217,11 +219,26 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        var local = _local?.DisposeAsync() ?? ValueTask.CompletedTask;
-        await ProgramLifetime.ShutDownAsync(_system, ShutdownBound).ConfigureAwait(false);
-        await local.ConfigureAwait(false);
+        if (_local is not null)
+        {
+            // Jobs end with their cluster: nobody is left to be told.
+            _ = _system.Terminate();
+            await _local.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            await ProgramLifetime.ShutDownAsync(_system, ShutdownBound).ConfigureAwait(false);
+        }
+
         ClientLog.Left(_log, Seed);
     }
+
+    /// <summary>What the keeper of the workers sees, who waits for them is told at once.</summary>
+    private void Hear(LocalCluster local, IActorRef? registry) => local.OnWorkerEnded = ended =>
+    {
+        registry?.Tell(ended, ActorRefs.NoSender);
+        _attach.Tell(ended, ActorRefs.NoSender);
+    };
 
     private LocalCluster OwnCluster => _local ?? throw new InvalidOperationException("this cluster was there before; its workers are started and stopped where they run.");
 

@@ -6,21 +6,11 @@ namespace ActorCompute.Messages;
 public static class BuildInfo
 {
     /// <summary>The version of ActorCompute, as packages have it.</summary>
-    public static string Version { get; } =
-        typeof(BuildInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+    public static string Version { get; } = VersionOf(typeof(BuildInfo).Assembly);
 
-    /// <summary>The name of the engine in this repository.</summary>
-    public const string Embedded = "embedded";
+    /// <summary>The actor engine and its version, for example <c>Akka.NET 1.5.74</c>.</summary>
+    public static string Engine { get; } = "Akka.NET " + VersionOf(typeof(Akka.Actor.ActorSystem).Assembly);
 
-    /// <summary>The engine behind Akka.NET's API: <see cref="Embedded"/> or <c>Akka.NET</c>.</summary>
-    public static string EngineName { get; } = EngineAssembly.GetName().Name == "Akka" ? "Akka.NET" : Embedded;
-
-    /// <summary>Its version, for example <c>1.5.70</c>.</summary>
-    public static string EngineVersion { get; } =
-        EngineAssembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?";
-
-    /// <summary>Both, for example <c>embedded 0.1.0</c> or <c>Akka.NET 1.5.70</c>.</summary>
-    public static string Engine => $"{EngineName} {EngineVersion}";
-
-    private static Assembly EngineAssembly => typeof(Akka.Actor.ActorSystem).Assembly;
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?";
 }

@@ -4,17 +4,21 @@ using Akka.Actor;
 
 namespace ActorCompute.Registry;
 
-/// <summary>A seed: the actor system that is a cluster's first member and hosts its registry.</summary>
+/// <summary>A seed: an actor system that hosts a registry.</summary>
 public sealed class SeedNode
 {
-    private readonly ActorSystem _system;
+    private SeedNode(ActorSystem system, IActorRef registry) => (System, Registry, Endpoint) = (system, registry, SystemConfig.EndpointOf(system));
 
-    private SeedNode(ActorSystem system) => (_system, Endpoint) = (system, SystemConfig.EndpointOf(system));
+    /// <summary>Its actor system; of a local cluster the client's as well.</summary>
+    public ActorSystem System { get; }
+
+    /// <summary>The registry.</summary>
+    public IActorRef Registry { get; }
 
     /// <summary>Where it listens.</summary>
     public HostEndpoint Endpoint { get; }
 
-    /// <summary>Starts one, which listens and is a member when this returns.</summary>
+    /// <summary>Starts the seed of a standing cluster, a member of an Akka.Cluster, which listens when this returns.</summary>
     /// <param name="endpoint">Where; port 0 takes a free one.</param>
     /// <param name="secret">The cluster's secret.</param>
     /// <param name="tls">The certificate to speak TLS with; null for plain connections.</param>
@@ -22,13 +26,20 @@ public sealed class SeedNode
     /// <exception cref="InputException">The endpoint cannot be listened on.</exception>
     public static SeedNode Start(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, Action<string> stop)
     {
-        var system = Listening.Start(endpoint, actual => SystemConfig.Member(actual, null, "seed").WithTls(tls));
+        var system = Listening.Start(endpoint, actual => SystemConfig.Seed(actual).WithTls(tls));
         var cluster = Akka.Cluster.Cluster.Get(system);
         cluster.Join(cluster.SelfAddress);
-        system.ActorOf(RegistryActor.PropsFor(secret, TimeProvider.System, stop), "registry");
-        return new(system);
+        return Host(system, secret, stop);
     }
 
+    /// <summary>Starts the seed of a local cluster, in the process that the cluster ends with. Nothing there needs membership.</summary>
+    /// <inheritdoc cref="Start"/>
+    public static SeedNode StartLocal(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, Action<string> stop) =>
+        Host(Listening.Start(endpoint, actual => SystemConfig.Peer(actual).WithTls(tls)), secret, stop);
+
     /// <summary>Ends it in order, within a bound.</summary>
-    public Task ShutDownAsync(TimeSpan bound) => ProgramLifetime.ShutDownAsync(_system, bound);
+    public Task ShutDownAsync(TimeSpan bound) => ProgramLifetime.ShutDownAsync(System, bound);
+
+    private static SeedNode Host(ActorSystem system, ClusterSecret secret, Action<string> stop) =>
+        new(system, system.ActorOf(RegistryActor.PropsFor(secret, TimeProvider.System, stop), "registry"));
 }

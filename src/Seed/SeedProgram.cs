@@ -20,7 +20,7 @@ internal static class SeedProgram
     public static async Task<int> RunAsync(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, bool hasParent)
     {
         using var lifetime = new ProgramLifetime(hasParent);
-        if (hasParent) ParentPipe.Watch(StandardStreams.Input, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
+        if (hasParent) ParentPipe.Watch(StandardStreams.Input, null, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
 
         var seed = SeedNode.Start(endpoint, secret, tls, lifetime.Stop);
         // The line that a parent waits for, and a script can too.

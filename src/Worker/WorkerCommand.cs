@@ -20,10 +20,9 @@ internal static class WorkerCommand
             var order = new LaunchOrder
             {
                 Secret = SecretFile.Find(parsed.GetValue(options.SecretFile)).Text,
-                Seed = HostEndpoint.Parse(seed).ToString(),
                 Tls = TlsCertificate.Find(parsed.GetValue(options.TlsCertificate)),
             };
-            return new NodeKeeper(settings, order).RunAsync();
+            return new NodeKeeper(settings, order, HostEndpoint.ParseList(seed)).RunAsync();
         });
 
         return root;

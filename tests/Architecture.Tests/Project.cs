@@ -29,7 +29,7 @@ internal sealed class Project
     public IReadOnlyList<string> Packages => [.. Items("PackageReference").Select(item => (string)item.Attribute("Include")!)];
 
     /// <summary>The parts of Akka.NET it uses.</summary>
-    public IReadOnlyList<string> Engine => [.. Items("Engine").SelectMany(item => ((string)item.Attribute("Include")!).Split(';'))];
+    public IReadOnlyList<string> Akka => [.. Packages.Where(package => package.StartsWith("Akka", StringComparison.Ordinal))];
 
     public override string ToString() => Path;
 

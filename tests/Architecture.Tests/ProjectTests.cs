@@ -42,18 +42,16 @@ public sealed partial class ProjectTests
     [Theory]
     [InlineData("Abstractions")]
     [InlineData("Kernels")]
-    public void PureProjects_PackagesAndEngine_TheyUseNone(string name)
+    public void PureProjects_Packages_TheyUseNone(string name)
     {
-        var project = Repository.ProjectsUnder("src").Single(candidate => candidate.Name == name);
-        Assert.Empty(project.Packages);
-        Assert.Empty(project.Engine);
+        Assert.Empty(Repository.ProjectsUnder("src").Single(project => project.Name == name).Packages);
     }
 
     [Theory]
     [InlineData("Kinds")]
     [InlineData("Cli")]
-    public void ProjectsAboveTheClient_Engine_TheyUseNone(string name) =>
-        Assert.Empty(Repository.ProjectsUnder("src").Single(candidate => candidate.Name == name).Engine);
+    public void ProjectsAboveTheClient_Akka_TheyUseNone(string name) =>
+        Assert.Empty(Repository.ProjectsUnder("src").Single(candidate => candidate.Name == name).Akka);
 
     [Fact]
     public void Cli_Programs_AreBuiltWithIt() =>
@@ -66,24 +64,6 @@ public sealed partial class ProjectTests
         var project = Repository.ProjectsUnder("samples").Single(candidate => candidate.Name == "OwnKind");
         Assert.Equal(["src/Abstractions/Abstractions.csproj"], project.References);
         Assert.Empty(project.Packages);
-        Assert.Empty(project.Engine);
-    }
-
-    [Fact]
-    public void Engine_References_StayWithinTheEngine() =>
-        Assert.All(Repository.ProjectsUnder("engine"), project =>
-            Assert.All(project.References.Concat(project.Builds), reference => Assert.StartsWith("engine/", reference, StringComparison.Ordinal)));
-
-    [Fact]
-    public void Engine_Users_SayWhichPartAndNotWhichProject()
-    {
-        // Only then the switch ActorEngine reaches them; the engine's own tests are of its inside.
-        var users = Repository.Projects.Where(project => !project.Path.StartsWith("engine/", StringComparison.Ordinal) && project.Name != "Engine.Tests");
-        Assert.All(users, project =>
-        {
-            Assert.DoesNotContain(project.References, reference => reference.StartsWith("engine/", StringComparison.Ordinal));
-            Assert.DoesNotContain(project.Packages, package => package.StartsWith("Akka", StringComparison.Ordinal));
-        });
     }
 
     [GeneratedRegex("""^Project\("[^"]+"\) = "[^"]+", "([^"]+\.csproj)"\s*,""", RegexOptions.Multiline)]

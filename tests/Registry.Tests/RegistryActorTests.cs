@@ -1,28 +1,27 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using Akka.Actor;
-using Akka.Cluster;
+using Akka.Remote;
 using Akka.Serialization;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorCompute.Registry.Tests;
 
-/// <summary>The registry in a real member of a cluster, with probes as nodes and clients.</summary>
+/// <summary>The registry in a real system with remoting, with probes as nodes and clients.</summary>
 public sealed class RegistryActorTests : TestKit
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private readonly ClusterSecret _secret = ClusterSecret.Create();
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly IActorRef _registry;
     private readonly TaskCompletionSource<string> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RegistryActorTests() : base(SystemConfig.Setup(SystemConfig.Member(HostEndpoint.Loopback, null, "seed")), SystemConfig.SystemName)
+    public RegistryActorTests() : base(SystemConfig.Peer(HostEndpoint.Loopback), SystemConfig.SystemName)
     {
-        var cluster = Cluster.Get(Sys);
-        cluster.Join(cluster.SelfAddress);
         Action<string> stop = reason => _stopped.TrySetResult(reason);
         _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time, stop)), "registry");
     }
@@ -72,13 +71,13 @@ public sealed class RegistryActorTests : TestKit
     }
 
     [Fact]
-    public void RegisterWorker_EarlierLife_IsRefused()
+    public void RegisterWorker_EarlierIncarnation_IsRefused()
     {
         var (later, earlier) = (Registered("a", 2), CreateTestProbe());
 
         _registry.Tell(Registration("a", 1, _secret), earlier.Ref);
 
-        Assert.Contains("later life", earlier.ExpectMsg<Refused>(Bound).Reason, StringComparison.Ordinal);
+        Assert.Contains("later incarnation", earlier.ExpectMsg<Refused>(Bound).Reason, StringComparison.Ordinal);
         Assert.Equal(Serialization.SerializedActorPath(later.Ref), Assert.Single(ViewOf(AttachedClient()).Workers).Node);
     }
 
@@ -134,32 +133,52 @@ public sealed class RegistryActorTests : TestKit
     }
 
     [Fact]
-    public void Terminated_Node_IsTakenOut()
+    public void WorkerEnded_ByItsKeepersWord_IsTakenOut()
     {
-        var node = Registered("a", 1);
         var client = AttachedClient();
+        Registered("a", 1);
+        client.ExpectMsg<ClusterView>(Bound);
 
-        Sys.Stop(node.Ref);
+        _registry.Tell(new WorkerEnded(new(new("a"), 1), "exited with status 1"), ActorRefs.NoSender);
 
         Assert.Empty(client.ExpectMsg<ClusterView>(Bound).Workers);
     }
 
     [Fact]
-    public void AttachClient_CutOffFromAWorker_ThatIsAskedForItsNextLife()
+    public void DisassociatedEvent_WorkerThere_IsDroppedSoonUnlessItIsHeard()
     {
-        var (node, other) = (CreateTestProbe(), Registered("b", 1));
-        var registration = Registration("a", 2, _secret);
-        _registry.Tell(registration, node.Ref);
-        node.ExpectMsg<WorkerRegistered>(Bound);
-        var attachment = Attachment("c", _secret);
-        // The first is of a life that is gone, the last of nobody.
-        attachment.CutOff.AddRange([new() { Id = "b", Incarnation = 0 }, new() { Id = "a", Incarnation = 2 }, new() { Id = "z", Incarnation = 1 }]);
+        var node = Registered("a", 1);
+        var client = AttachedClient();
+        Sys.EventStream.Publish(new DisassociatedEvent(node.Ref.Path.Address, node.Ref.Path.Address, inbound: false));
 
-        _registry.Tell(attachment, CreateTestProbe().Ref);
+        Pass(TimeSpan.FromSeconds(2));
+        Assert.Single(ViewOf(client).Workers);
+        _registry.Tell(Registration("a", 1, _secret), node.Ref);
+        Pass(TimeSpan.FromSeconds(4));
+        Assert.Single(ViewOf(client).Workers);
 
-        var renew = node.ExpectMsg<RenewNode>(Bound);
-        Assert.True(_secret.Verify(ProofPurpose.RenewNode, "a", registration.Nonce.Span, renew.Proof.Span));
-        other.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+        Sys.EventStream.Publish(new DisassociatedEvent(node.Ref.Path.Address, node.Ref.Path.Address, inbound: false));
+        Pass(TimeSpan.FromSeconds(4));
+        Assert.Empty(ViewWith(client, 0).Workers);
+    }
+
+    [Fact]
+    public void UnregisterWorker_RightProof_IsTakenOut()
+    {
+        var nonce = ClusterSecret.CreateNonce();
+        Registered("a", 2);
+        var unregister = new UnregisterWorker { Id = "a", Incarnation = 2, Nonce = ByteString.CopyFrom(nonce), Proof = Proof(ProofPurpose.UnregisterWorker, "a", nonce, ClusterSecret.Create()) };
+        _registry.Tell(unregister, ActorRefs.NoSender);
+        Assert.Single(ViewOf(AttachedClient()).Workers);
+        unregister.Proof = Proof(ProofPurpose.UnregisterWorker, "a", nonce, _secret);
+        unregister.Incarnation = 1;
+        _registry.Tell(unregister, ActorRefs.NoSender);
+        Assert.Single(ViewOf(AttachedClient()).Workers);
+
+        unregister.Incarnation = 2;
+        _registry.Tell(unregister, ActorRefs.NoSender);
+
+        Assert.Empty(ViewOf(AttachedClient()).Workers);
     }
 
     [Fact]
@@ -190,10 +209,10 @@ public sealed class RegistryActorTests : TestKit
     }
 
     [Fact]
-    public void Sweep_WorkerSilentForAMinute_IsDroppedAndMayComeBack()
+    public void Sweep_WorkerSilentBeyondItsLease_IsDroppedAndMayComeBack()
     {
         var node = Registered("a", 1);
-        _time.Advance(TimeSpan.FromSeconds(61));
+        Pass(TimeSpan.FromSeconds(7));
         var client = AttachedClient();
 
         Assert.Empty(ViewWith(client, 0).Workers);
@@ -201,6 +220,16 @@ public sealed class RegistryActorTests : TestKit
 
         node.ExpectMsg<WorkerRegistered>(Bound);
         Assert.Single(ViewWith(client, 1).Workers);
+    }
+
+    [Fact]
+    public void Sweep_SeedStoodStill_NobodyIsDropped()
+    {
+        Registered("a", 1);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        _registry.Tell(RegistryActor.Sweep.Instance);
+
+        Assert.Single(ViewOf(AttachedClient()).Workers);
     }
 
     [Fact]
@@ -262,57 +291,19 @@ public sealed class RegistryActorTests : TestKit
         Assert.False(_stopped.Task.IsCompleted);
     }
 
-    [Fact]
-    public async Task RegisterWorker_MemberOfAnEarlierLife_IsDowned()
+    /// <summary>Lets time pass as the registry sees it: second by second.</summary>
+    private void Pass(TimeSpan time)
     {
-        var seed = SystemConfig.EndpointOf(Sys);
-        var member = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 1))));
-        try
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
         {
-            var (up, removed) = (Completion(), Completion());
-            var cluster = Cluster.Get(member);
-            cluster.RegisterOnMemberUp(() => up.TrySetResult());
-            cluster.RegisterOnMemberRemoved(() => removed.TrySetResult());
-            await up.Task.WaitAsync(Bound);
-
-            // A later life of the worker registers: this process, whose member is another one.
-            Registered("a", 2);
-
-            await removed.Task.WaitAsync(Bound);
-        }
-        finally
-        {
-            await member.Terminate().WaitAsync(Bound);
-        }
-    }
-
-    [Fact]
-    public async Task RegisterWorker_MemberOfALaterLife_IsLeftAlone()
-    {
-        var seed = SystemConfig.EndpointOf(Sys);
-        Registered("a", 1);
-        // The next life joins before it registers; a leftover that joined before it shows when the sweep has been.
-        var later = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 2))));
-        var leftover = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, seed, WorkerRoles.Of(new(new("a"), 0))));
-        try
-        {
-            var (up, removed) = (Completion(), Completion());
-            Cluster.Get(later).RegisterOnMemberUp(() => up.TrySetResult());
-            Cluster.Get(leftover).RegisterOnMemberRemoved(() => removed.TrySetResult());
-            await up.Task.WaitAsync(Bound);
-            await removed.Task.WaitAsync(Bound);
-
-            Assert.Contains(Cluster.Get(Sys).State.Members, member => member.UniqueAddress.Equals(Cluster.Get(later).SelfUniqueAddress) && member.Status == MemberStatus.Up);
-        }
-        finally
-        {
-            await Task.WhenAll(later.Terminate(), leftover.Terminate()).WaitAsync(Bound);
+            _time.Advance(TimeSpan.FromSeconds(1));
+            _registry.Tell(RegistryActor.Sweep.Instance);
+            // Answered after the sweep.
+            _registry.Ask<ActorIdentity>(new Identify(1), Bound).GetAwaiter().GetResult();
         }
     }
 
     private static ByteString Proof(ProofPurpose purpose, string id, byte[] nonce, ClusterSecret secret) => ByteString.CopyFrom(secret.Prove(purpose, id, nonce));
-
-    private static TaskCompletionSource Completion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TestProbe Registered(string id, long incarnation)
     {
@@ -349,7 +340,7 @@ public sealed class RegistryActorTests : TestKit
         var nonce = ClusterSecret.CreateNonce();
         return new()
         {
-            Worker = new() { Id = id, Name = $"name-{id}", Incarnation = incarnation, MemberUid = 77, Slots = 4, Host = "host", Node = "claimed by the worker" },
+            Worker = new() { Id = id, Name = $"name-{id}", Incarnation = incarnation, Slots = 4, Host = "host", Node = "claimed by the worker" },
             Nonce = ByteString.CopyFrom(nonce),
             Proof = ByteString.CopyFrom(secret.Prove(ProofPurpose.RegisterWorker, id, nonce)),
         };

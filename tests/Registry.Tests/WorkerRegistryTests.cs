@@ -4,92 +4,112 @@ namespace ActorCompute.Registry.Tests;
 
 public sealed class WorkerRegistryTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BeyondLease = WorkerRegistry<string>.LeaseLength + TimeSpan.FromTicks(1);
 
     private readonly WorkerRegistry<string> _registry = new();
 
     [Fact]
     public void Register_FirstTimeAndAgain_IsNewThenRenewed()
     {
-        Assert.Equal(RegistrationResult.New, Register("a", 1, 11, "node-1"));
-        Assert.Equal(RegistrationResult.Renewed, Register("a", 1, 11, "node-1"));
+        Assert.Equal(RegistrationResult.New, Register("a", 1, "node-1"));
+        Assert.Equal(RegistrationResult.Renewed, Register("a", 1, "node-1"));
         Assert.Single(_registry.Workers);
     }
 
     [Fact]
-    public void Register_LaterLife_TakesThePlaceOfTheOneBefore()
+    public void Register_LaterIncarnation_TakesThePlaceOfTheOneBefore()
     {
-        Register("a", 1, 11, "node-1");
+        Register("a", 1, "node-1");
 
-        Assert.Equal(RegistrationResult.New, Register("a", 2, 12, "node-2"));
+        Assert.Equal(RegistrationResult.New, Register("a", 2, "node-2"));
 
         var worker = Assert.Single(_registry.Workers);
-        Assert.Equal((2L, 12, "node-2"), (worker.Life.Incarnation, worker.MemberUid, worker.Node));
+        Assert.Equal((2L, "node-2"), (worker.Life.Incarnation, worker.Node));
     }
 
     [Fact]
-    public void Register_EarlierLife_IsStaleAndChangesNothing()
+    public void Register_EarlierIncarnation_IsStaleAndChangesNothing()
     {
-        Register("a", 2, 12, "node-2");
+        Register("a", 2, "node-2");
 
-        Assert.Equal(RegistrationResult.Stale, Register("a", 1, 11, "node-1", TimeSpan.FromSeconds(50)));
+        Assert.Equal(RegistrationResult.Stale, Register("a", 1, "node-1", 5 * Second));
 
         Assert.Equal("node-2", Assert.Single(_registry.Workers).Node);
         // Not even a sign of life.
-        Assert.Single(_registry.DropSilent(Longest + TimeSpan.FromTicks(1), Longest));
+        Assert.Single(_registry.DropSilent(BeyondLease));
     }
 
-    [Theory]
-    [InlineData(12, "node-1")]
-    [InlineData(11, "node-2")]
-    public void Register_SameLifeWithAnotherMemberOrNode_IsNew(int uid, string node)
+    [Fact]
+    public void Register_SameIncarnationWithAnotherNode_IsNew()
     {
-        Register("a", 1, 11, "node-1");
-        Assert.Equal(RegistrationResult.New, Register("a", 1, uid, node));
-        Assert.Equal((uid, node), (Assert.Single(_registry.Workers).MemberUid, _registry.Workers.Single().Node));
+        Register("a", 1, "node-1");
+        Assert.Equal(RegistrationResult.New, Register("a", 1, "node-2"));
+        Assert.Equal("node-2", Assert.Single(_registry.Workers).Node);
     }
 
     [Fact]
     public void Workers_Several_ComeByTheirIds()
     {
-        foreach (var id in new[] { "c", "a", "b" }) Register(id, 1, 1, id);
+        foreach (var id in new[] { "c", "a", "b" }) Register(id, 1, id);
         Assert.Equal(["a", "b", "c"], _registry.Workers.Select(worker => worker.Life.Worker.Value));
     }
 
     [Fact]
-    public void NodeEnded_Registered_IsGone()
+    public void Remove_Registered_IsGone()
     {
-        Register("a", 1, 11, "node-1");
-        Assert.True(_registry.NodeEnded("node-1"));
+        Register("a", 1, "node-1");
+        Assert.True(_registry.Remove(new(new("a"), 1)));
         Assert.Empty(_registry.Workers);
-        Assert.False(_registry.NodeEnded("node-1"));
+        Assert.False(_registry.Remove(new(new("a"), 1)));
     }
 
     [Fact]
-    public void NodeEnded_OfALifeThatWasReplaced_KeepsTheLivingOne()
+    public void Remove_IncarnationThatWasReplaced_KeepsTheLivingOne()
     {
-        Register("a", 1, 11, "node-1");
-        Register("a", 2, 12, "node-2");
-        Assert.False(_registry.NodeEnded("node-1"));
+        Register("a", 1, "node-1");
+        Register("a", 2, "node-2");
+        Assert.False(_registry.Remove(new(new("a"), 1)));
         Assert.Single(_registry.Workers);
     }
 
     [Fact]
     public void DropSilent_SilentForLonger_DropsThoseAlone()
     {
-        Register("a", 1, 11, "node-1");
-        Register("b", 1, 21, "node-b");
-        Register("b", 1, 21, "node-b", at: TimeSpan.FromSeconds(40));
+        Register("a", 1, "node-1");
+        Register("b", 1, "node-b");
+        Register("b", 1, "node-b", at: 4 * Second);
 
-        Assert.Empty(_registry.DropSilent(Longest, Longest));
-        var dropped = Assert.Single(_registry.DropSilent(Longest + TimeSpan.FromTicks(1), Longest));
+        Assert.Empty(_registry.DropSilent(WorkerRegistry<string>.LeaseLength));
+        var dropped = Assert.Single(_registry.DropSilent(BeyondLease));
 
         Assert.Equal("a", dropped.Life.Worker.Value);
         Assert.Equal("b", Assert.Single(_registry.Workers).Life.Worker.Value);
-        // It may come back, in the same life.
-        Assert.Equal(RegistrationResult.New, Register("a", 1, 11, "node-1", at: Longest));
+        // It may come back, in the same incarnation.
+        Assert.Equal(RegistrationResult.New, Register("a", 1, "node-1", BeyondLease));
     }
 
-    private RegistrationResult Register(string id, long incarnation, int uid, string node, TimeSpan at = default) =>
-        _registry.Register(new(new(id), incarnation), uid, node, new() { Id = id }, at);
+    [Fact]
+    public void Disconnected_NotHeardSince_IsDroppedSooner()
+    {
+        Register("a", 1, "node-a", 5 * Second);
+        Register("b", 1, "node-b", 5 * Second);
+        Register("c", 1, "node-c", 5 * Second);
+        _registry.Disconnected(node => node != "node-c", 6 * Second);
+        Register("b", 1, "node-b", 7 * Second);
+
+        Assert.Empty(_registry.DropSilent(9 * Second));
+        Assert.Equal("a", Assert.Single(_registry.DropSilent(9 * Second + TimeSpan.FromTicks(1))).Life.Worker.Value);
+    }
+
+    [Fact]
+    public void RenewAll_AfterAStandstill_NobodyIsDropped()
+    {
+        Register("a", 1, "node-1");
+        _registry.RenewAll(60 * Second);
+        Assert.Empty(_registry.DropSilent(61 * Second));
+    }
+
+    private RegistrationResult Register(string id, long incarnation, string node, TimeSpan at = default) =>
+        _registry.Register(new(new(id), incarnation), node, new() { Id = id }, at);
 }

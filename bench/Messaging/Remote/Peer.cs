@@ -20,8 +20,8 @@ internal static class Peer
     public static async Task<int> RunAsync()
     {
         using var lifetime = new ProgramLifetime(hasParent: true);
-        ParentPipe.Watch(Console.In, () => lifetime.Stop("the parent asked for it"), () => lifetime.Stop("the parent is gone"));
-        var system = Listening.Start(HostEndpoint.Loopback, SystemConfig.Client);
+        ParentPipe.Watch(Console.In, null, () => lifetime.Stop("the parent asked for it"), () => lifetime.Stop("the parent is gone"));
+        var system = Listening.Start(HostEndpoint.Loopback, SystemConfig.Peer);
         system.ActorOf(Props.Create(() => new SinkActor()), SinkName);
         system.ActorOf(Props.Create(() => new EchoActor()), EchoName);
         Console.WriteLine($"{ListeningPrefix}{SystemConfig.EndpointOf(system)}");

@@ -31,7 +31,7 @@ internal sealed class PeerProcess : IDisposable
     public async Task<IActorRef> FindAsync(ActorSystem system, string name)
     {
         var endpoint = await _endpoint.Task.ConfigureAwait(false);
-        return await system.ActorSelection($"akka.tcp://{SystemConfig.SystemName}@{endpoint}/user/{name}").ResolveOne(Patience).ConfigureAwait(false);
+        return await system.ActorAt(endpoint, $"/user/{name}").ResolveOne(Patience).ConfigureAwait(false);
     }
 
     public Task StopAsync() => _process.StopAsync(Patience, leave: true);

@@ -9,14 +9,14 @@ internal sealed record AttachedWorker(WorkerLife Life, string Name, int Slots, s
 /// <summary>The workers of the cluster, told to subscribers when they change.</summary>
 internal sealed record WorkersChanged(IReadOnlyList<AttachedWorker> Workers);
 
-/// <summary>Asks the attach actor for <see cref="WorkersChanged"/>, now and at each change, until the subscriber ends.</summary>
+/// <summary>Asks the attach actor for <see cref="WorkersChanged"/>, now and at each change, and for what else is seen of workers, until the subscriber ends.</summary>
 internal sealed record SubscribeWorkers
 {
     public static SubscribeWorkers Instance { get; } = new();
 }
 
-/// <summary>A job's actor to the attach actor: it has heard a worker, or not though it should have.</summary>
-internal sealed record WorkerContact(WorkerLife Life, bool IsHeard);
+/// <summary>To subscribers: a connection to another process was closed. A living peer connects again.</summary>
+internal sealed record PeerDisconnected(Address Address);
 
 /// <summary>A job's actor to the attach actor: how far it is, for whoever asks the registry.</summary>
 internal sealed record JobStanding(JobInfo Job);

@@ -5,15 +5,14 @@ using Akka.Remote;
 namespace ActorCompute.Client.Attach;
 
 /// <summary>Hears why the seed could not be reached, for the message of a client that gives up.</summary>
-internal sealed class ConnectionErrors : ReceiveActor
+internal sealed class ConnectionErrors(IReadOnlyList<HostEndpoint> seeds, Action<string> onError) : UntypedActor
 {
-    /// <summary>By arguments and not by an expression: to bring those up takes a client some milliseconds of its start.</summary>
-    public static Props PropsFor(HostEndpoint seed, Action<string> onError) => Props.Create<ConnectionErrors>(seed, onError);
+    public static Props PropsFor(IReadOnlyList<HostEndpoint> seeds, Action<string> onError) => Props.Create<ConnectionErrors>(seeds, onError);
 
-    public ConnectionErrors(HostEndpoint seed, Action<string> onError) => Receive<AssociationErrorEvent>(error =>
+    protected override void OnReceive(object message)
     {
-        if (error.RemoteAddress is { } remote && remote.Host == seed.Host && remote.Port == seed.Port) onError(error.Cause.GetBaseException().Message);
-    });
+        if (message is AssociationErrorEvent { RemoteAddress: { } remote } error && seeds.Any(seed => remote.Host == seed.Host && remote.Port == seed.Port)) onError(error.Cause.GetBaseException().Message);
+    }
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AssociationErrorEvent));
 }

@@ -27,13 +27,13 @@ internal static class RegistryCall
     {
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
-        var system = SystemConfig.CreateSystem(SystemConfig.Client(new(LocalAddress.Towards(endpoint), 0)).WithTls(TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword)));
+        var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0)).WithTls(TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword)));
         try
         {
             var id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
             var nonce = ClusterSecret.CreateNonce();
             var message = question(id, ByteString.CopyFrom(nonce), ByteString.CopyFrom(secret.Prove(asks, id, nonce)));
-            var asked = system.ActorSelection(actor ?? $"akka.tcp://{SystemConfig.SystemName}@{endpoint}{SystemConfig.RegistryPath}");
+            var asked = actor is null ? system.ActorAt(endpoint, SystemConfig.RegistryPath) : system.ActorSelection(actor);
             var startedAt = TimeProvider.System.GetTimestamp();
             while (TimeProvider.System.GetElapsedTime(startedAt) < options.Timeout)
             {

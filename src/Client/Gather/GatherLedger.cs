@@ -1,3 +1,5 @@
+using System.Globalization;
+using ActorCompute.Hosting;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Gather;
@@ -120,8 +122,11 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         {
             case LedgerEvent.WorkerOpened opened:
                 // Asked twice, answered twice: the second answer is only a sign of life.
-                if (_workers.TryGetValue(opened.Worker.Life, out var known)) known.HeardAt = opened.At;
-                else _workers.Add(opened.Worker.Life, new(opened.Worker, opened.At) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
+                if (_workers.TryGetValue(opened.Worker.Life, out var known)) known.Lease.Renew(opened.At);
+                else _workers.Add(opened.Worker.Life, new(opened.Worker, new(options.Lease, opened.At)) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
+                break;
+            case LedgerEvent.WorkerDisconnected closed:
+                _workers.GetValueOrDefault(closed.Life)?.Lease.Disconnected(closed.At);
                 break;
             case LedgerEvent.WorkerLost lost:
                 Lose(lost.Life, lost.Reason, lost.At);
@@ -141,13 +146,10 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             case LedgerEvent.TimePassed time:
                 EndDelays(time.At);
                 foreach (var entry in _poisoned.Where(entry => entry.Poison!.Until <= time.At).ToList()) FailPoison(entry, entry.Poison!.Reason, instructions);
-                foreach (var worker in _workers.Values.Where(worker => time.At - worker.HeardAt > options.Lease).ToList())
-                {
-                    var reason = $"silent for {(time.At - worker.HeardAt).TotalSeconds:F0} s";
-                    instructions.Add(new LedgerInstruction.Forget(worker.Life, reason));
-                    Lose(worker.Life, reason, time.At);
-                }
-
+                EndLeases(time.At, instructions);
+                break;
+            case LedgerEvent.StoodStill still:
+                foreach (var worker in _workers.Values) worker.Lease.Renew(still.At);
                 break;
             case LedgerEvent.TaskCancelled cancelled:
                 // One of a pack goes on with the others: those who submit tasks that can be cancelled alone do not pack them.
@@ -201,7 +203,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     private void Settle(LedgerEvent.RepliesArrived replies, List<LedgerInstruction> instructions)
     {
         var worker = _workers.GetValueOrDefault(replies.Life);
-        if (worker is not null) worker.HeardAt = replies.At;
+        if (worker is not null) worker.Lease.Renew(replies.At);
         foreach (var reply in replies.Replies)
         {
             // The first success wins, whichever attempt brought it; a failure counts only from the attempt in flight,
@@ -226,6 +228,16 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         {
             // The slot is through with the chunk and answers come in order: what is still open was lost on the way.
             WaitAgain(chunk);
+        }
+    }
+
+    private void EndLeases(TimeSpan now, List<LedgerInstruction> instructions)
+    {
+        foreach (var worker in _workers.Values.Where(worker => worker.Lease.HasExpired(now)).ToList())
+        {
+            var reason = string.Create(CultureInfo.InvariantCulture, $"silent for {(now - worker.Lease.RenewedAt).TotalSeconds:F0} s");
+            instructions.Add(new LedgerInstruction.Forget(worker.Life, reason));
+            Lose(worker.Life, reason, now);
         }
     }
 
@@ -271,7 +283,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     private void Compare(LedgerEvent.ReportArrived report)
     {
         if (!_workers.TryGetValue(report.Life, out var worker)) return;
-        worker.HeardAt = report.At;
+        worker.Lease.Renew(report.At);
         // Last chunk first: each goes to the front, so they come to stand in plan order.
         foreach (var chunk in worker.Chunks.Values.Reverse().ToList())
         {
@@ -289,7 +301,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     private void Leave(LedgerEvent.WorkerLeaving leaving)
     {
         if (!_workers.TryGetValue(leaving.Life, out var worker)) return;
-        worker.HeardAt = leaving.At;
+        worker.Lease.Renew(leaving.At);
         worker.IsLeaving = true;
         foreach (var chunk in worker.Chunks.Values.Where(chunk => !leaving.Running.Contains(chunk.Sequence)).Reverse().ToList())
         {

@@ -1,3 +1,4 @@
+using ActorCompute.Hosting;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Gather;
@@ -84,13 +85,13 @@ internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan s
 }
 
 /// <summary>A living worker that has the job open.</summary>
-internal sealed class LedgerWorker(OpenedWorker facts, TimeSpan heardAt)
+internal sealed class LedgerWorker(OpenedWorker facts, Lease lease)
 {
     public OpenedWorker Facts { get; } = facts;
 
     public WorkerLife Life => Facts.Life;
 
-    public TimeSpan HeardAt { get; set; } = heardAt;
+    public Lease Lease { get; } = lease;
 
     public long LastSequence { get; set; }
 

@@ -57,7 +57,10 @@ internal abstract record LedgerEvent
     /// <summary>A worker has opened the job and waits for chunks.</summary>
     internal sealed record WorkerOpened(OpenedWorker Worker, TimeSpan At) : LedgerEvent;
 
-    /// <summary>A worker is gone, by DeathWatch, by the registry or by its own word.</summary>
+    /// <summary>A connection to a worker was closed. It is lost soon, unless it is heard.</summary>
+    internal sealed record WorkerDisconnected(WorkerLife Life, TimeSpan At) : LedgerEvent;
+
+    /// <summary>A worker is gone, by its keeper's word or because its next incarnation has registered.</summary>
     internal sealed record WorkerLost(WorkerLife Life, string Reason, TimeSpan At) : LedgerEvent;
 
     /// <summary>A worker takes no more and will end when the chunks in <paramref name="Running"/> have; the rest of what it holds never runs.</summary>
@@ -74,6 +77,9 @@ internal abstract record LedgerEvent
 
     /// <summary>The clock.</summary>
     internal sealed record TimePassed(TimeSpan At) : LedgerEvent;
+
+    /// <summary>This process itself stood still: that no worker was heard meanwhile says nothing.</summary>
+    internal sealed record StoodStill(TimeSpan At) : LedgerEvent;
 
     /// <summary>Nobody wants this task's result any more.</summary>
     internal sealed record TaskCancelled(long Number, string Reason) : LedgerEvent;

@@ -15,6 +15,7 @@ internal sealed partial class JobActor
     private void OnReport(WorkerLife life, WorkReport report)
     {
         _running[life] = (Now, report.Running);
+        Sender.Tell(new RenewLease { Job = _id.Value }, Self);
         Handle(new LedgerEvent.ReportArrived(life, report.LastSequence, report.Held, Now));
     }
 
@@ -40,7 +41,7 @@ internal sealed partial class JobActor
                 Host = worker.Facts.Host,
                 ProcessId = worker.Facts.ProcessId,
                 Slots = worker.Facts.Slots,
-                HeardTicks = (now - worker.HeardAt).Ticks,
+                HeardTicks = (now - worker.Lease.RenewedAt).Ticks,
                 Leaving = worker.IsLeaving,
                 Chunks = worker.Chunks.Count,
             });

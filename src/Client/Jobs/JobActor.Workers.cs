@@ -1,6 +1,7 @@
 using ActorCompute.Client.Attach;
 using ActorCompute.Client.Gather;
 using ActorCompute.Messages;
+using ActorCompute.Registry;
 using Akka.Actor;
 
 namespace ActorCompute.Client.Jobs;
@@ -19,10 +20,23 @@ internal sealed partial class JobActor
     {
         _view = view;
         foreach (var replaced in _roster.Update(view.Workers)) Lose(replaced, "it was started again");
-        Greet();
+        OpenJobs();
     }
 
-    /// <summary>Each next life tells how the one before ended, which was given up above at the latest.</summary>
+    private void OnDisconnected(Address address)
+    {
+        foreach (var life in _roster.At(address)) Handle(new LedgerEvent.WorkerDisconnected(life, Now));
+    }
+
+    /// <summary>The keeper in this process has seen it end.</summary>
+    private void OnEnded(WorkerEnded ended)
+    {
+        _view = new([.. _view.Workers.Where(worker => worker.Life != ended.Life)]);
+        Lose(ended.Life, ended.End);
+        Handle(new LedgerEvent.WorkerExplained(ended.Life, ended.End));
+    }
+
+    /// <summary>Each next incarnation tells how the one before ended, which was given up above at the latest.</summary>
     private void Explain(WorkersChanged view)
     {
         foreach (var worker in view.Workers.Where(worker => worker.PreviousEnd.Length > 0))
@@ -31,12 +45,10 @@ internal sealed partial class JobActor
         }
     }
 
-    private void Greet()
+    private void OpenJobs()
     {
-        foreach (var worker in _roster.Unanswering) _attach.Tell(new WorkerContact(worker.Life, IsHeard: false), Self);
-        foreach (var worker in _roster.ToGreet())
+        foreach (var worker in _roster.ToOpen())
         {
-            Context.Watch(worker.Node);
             worker.Node.Tell(new OpenJob
             {
                 Job = _id.Value,
@@ -56,7 +68,6 @@ internal sealed partial class JobActor
         // Where each task is minded on its own, for its time, its failure or its place among those in flight, none are packed.
         _packs = opened.Packs && _run.Options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 };
         var worker = _roster.Opened(life);
-        _attach.Tell(new WorkerContact(life, IsHeard: true), Self);
         var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
         Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
     }
@@ -70,13 +81,7 @@ internal sealed partial class JobActor
 
     private void Lose(WorkerLife life, string reason)
     {
-        if (_roster.Lost(life) is { } worker)
-        {
-            ClientLog.WorkerLost(_log, _id.Value, worker.Name, reason);
-            Context.Unwatch(worker.Node);
-        }
-
-        _attach.Tell(new WorkerContact(life, IsHeard: false), Self);
+        if (_roster.Lost(life) is { } worker) ClientLog.WorkerLost(_log, _id.Value, worker.Name, reason);
         Handle(new LedgerEvent.WorkerLost(life, reason, Now));
     }
 

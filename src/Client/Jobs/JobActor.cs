@@ -2,17 +2,19 @@ using ActorCompute.Client.Attach;
 using ActorCompute.Client.Gather;
 using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
+using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Registry;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Jobs;
 
 /// <summary>
-/// Carries one job: greets workers, sends what <see cref="GatherLedger"/> and <see cref="ChunkSizer"/> decide, and feeds
+/// Carries one job: opens it on workers, sends what <see cref="GatherLedger"/> and <see cref="ChunkSizer"/> decide, and feeds
 /// them what comes back. Decides nothing itself.
 /// </summary>
-internal sealed partial class JobActor : ReceiveActor, IWithTimers
+internal sealed partial class JobActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
 
@@ -28,6 +30,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private readonly GatherLedger _ledger;
     private readonly ChunkSizer _sizer;
     private readonly ReorderBuffer? _reorder;
+    private readonly Standstill _standstill = new(default);
     private readonly WorkerRoster _roster = new();
     private readonly List<LedgerInstruction> _instructions = [];
     private readonly IActorRef _attach;
@@ -42,7 +45,6 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
     private bool _cancelled;
     private TimeSpan? _retryAt;
 
-    /// <summary>By arguments and not by an expression: to bring those up takes a client some milliseconds of its start.</summary>
     public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log) =>
         Props.Create<JobActor>(run, secret, attach, time, log);
 
@@ -52,41 +54,6 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths, Retry = run.Options.Retry });
         _sizer = new(run.Options.ChunkSize);
         _reorder = run.Options.Ordered ? new(run.Options.MaxOutstanding) : null;
-
-        Receive<ChunkReplies>(OnReplies);
-        Receive<WorkReport>(report => From(Sender, life => OnReport(life, report)));
-        Receive<DumpRequest>(OnDump);
-        Receive<WorkerLeaving>(leaving => From(Sender, life => Handle(new LedgerEvent.WorkerLeaving(life, leaving.Running, Now))));
-        Receive<JobOpened>(opened => From(Sender, life => OnOpened(life, opened)));
-        Receive<JobRefused>(refused => From(Sender, life => OnRefused(life, refused.Reason)));
-        Receive<WorkersChanged>(view =>
-        {
-            OnWorkers(view);
-            Explain(view);
-        });
-        Receive<Terminated>(ended => From(ended.ActorRef, life => Lose(life, "its process ended or cannot be reached")));
-        Receive<PlanReady>(_ =>
-        {
-            _waitsForPlan = false;
-            Proceed();
-        });
-        Receive<RoomMade>(_ => Proceed());
-        Receive<Tick>(_ =>
-        {
-            Handle(new LedgerEvent.TimePassed(Now));
-            // Also those that were forgotten for their silence and may be back.
-            OnWorkers(_view);
-            LookForWorkers();
-            TellStanding();
-        });
-        Receive<RetryDue>(_ =>
-        {
-            // Spent: a timer may come a hair before its time, and is then set again.
-            _retryAt = null;
-            Handle(new LedgerEvent.TimePassed(Now));
-        });
-        Receive<CancelOne>(cancel => Handle(new LedgerEvent.TaskCancelled(cancel.Number, cancel.Reason)));
-        Receive<Cancel>(OnCancel);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -105,6 +72,49 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
 
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickInterval);
         Proceed();
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ChunkReplies replies: OnReplies(replies); break;
+            case RoomMade: Proceed(); break;
+            case PlanReady:
+                _waitsForPlan = false;
+                Proceed();
+                break;
+            case WorkReport report: From(Sender, life => OnReport(life, report)); break;
+            case WorkerLeaving leaving: From(Sender, life => Handle(new LedgerEvent.WorkerLeaving(life, leaving.Running, Now))); break;
+            case JobOpened opened: From(Sender, life => OnOpened(life, opened)); break;
+            case JobRefused refused: From(Sender, life => OnRefused(life, refused.Reason)); break;
+            case WorkersChanged view:
+                OnWorkers(view);
+                Explain(view);
+                break;
+            case PeerDisconnected closed: OnDisconnected(closed.Address); break;
+            case WorkerEnded ended: OnEnded(ended); break;
+            case DumpRequest request: OnDump(request); break;
+            case Tick: OnTick(); break;
+            case RetryDue:
+                // Spent: a timer may come a hair before its time, and is then set again.
+                _retryAt = null;
+                Handle(new LedgerEvent.TimePassed(Now));
+                break;
+            case CancelOne cancel: Handle(new LedgerEvent.TaskCancelled(cancel.Number, cancel.Reason)); break;
+            case Cancel cancel: OnCancel(cancel); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    private void OnTick()
+    {
+        if (_standstill.Look(Now)) Handle(new LedgerEvent.StoodStill(Now));
+        Handle(new LedgerEvent.TimePassed(Now));
+        // Also those that were forgotten for their silence and may be back.
+        OnWorkers(_view);
+        LookForWorkers();
+        TellStanding();
     }
 
     protected override void PreRestart(Exception reason, object message)
@@ -187,8 +197,6 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
                     break;
                 case LedgerInstruction.Forget forget when _roster.Lost(forget.Life) is { } worker:
                     ClientLog.WorkerLost(_log, _id.Value, worker.Name, forget.Reason);
-                    Context.Unwatch(worker.Node);
-                    _attach.Tell(new WorkerContact(forget.Life, IsHeard: false), Self);
                     break;
                 default:
                     break;
@@ -249,7 +257,7 @@ internal sealed partial class JobActor : ReceiveActor, IWithTimers
         public static RetryDue Instance { get; } = new();
     }
 
-    private sealed record Tick
+    internal sealed record Tick
     {
         public static Tick Instance { get; } = new();
     }

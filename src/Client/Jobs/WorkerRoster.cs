@@ -4,7 +4,7 @@ using Akka.Actor;
 
 namespace ActorCompute.Client.Jobs;
 
-/// <summary>The workers as one job knows them: seen, greeted, open, or refusing. Pure.</summary>
+/// <summary>The workers as one job knows them: seen, asked to open the job, open, or refusing. Pure.</summary>
 internal sealed class WorkerRoster
 {
     private readonly Dictionary<WorkerLife, Entry> _workers = [];
@@ -24,9 +24,9 @@ internal sealed class WorkerRoster
 
     /// <summary>
     /// Takes in the registry's view. A worker that is missing there is not lost by that (the seed may have been started
-    /// again): DeathWatch and the lease decide. A later incarnation does end the one before.
+    /// again): its lease decides, if the job is open there. A later incarnation does end the one before.
     /// </summary>
-    /// <returns>The lives that were replaced.</returns>
+    /// <returns>The incarnations that were replaced.</returns>
     public List<WorkerLife> Update(IReadOnlyList<AttachedWorker> view)
     {
         var replaced = new List<WorkerLife>();
@@ -42,7 +42,7 @@ internal sealed class WorkerRoster
 
         foreach (var (life, entry) in _workers)
         {
-            if (entry.Standing is Standing.Seen or Standing.Refusing && !IsIn(view, life)) Remove(life, entry);
+            if (entry.Standing is not Standing.Open && !IsIn(view, life)) Remove(life, entry);
         }
 
         return replaced;
@@ -58,25 +58,17 @@ internal sealed class WorkerRoster
         return false;
     }
 
-    /// <summary>Workers that were sent an opening and have not answered.</summary>
-    public IEnumerable<AttachedWorker> Unanswering
-    {
-        get
-        {
-            foreach (var entry in _workers.Values)
-            {
-                if (entry.Standing is Standing.Greeted) yield return entry.Worker;
-            }
-        }
-    }
+    /// <summary>The workers of a process.</summary>
+    public IReadOnlyList<WorkerLife> At(Address address) =>
+        [.. _workers.Values.Where(entry => entry.Worker.Node.Path.Address.Equals(address)).Select(entry => entry.Worker.Life)];
 
     /// <summary>Workers to send an opening to: those seen, and those that have not answered yet.</summary>
-    public IEnumerable<AttachedWorker> ToGreet()
+    public IEnumerable<AttachedWorker> ToOpen()
     {
         foreach (var entry in _workers.Values)
         {
-            if (entry.Standing is not (Standing.Seen or Standing.Greeted)) continue;
-            entry.Standing = Standing.Greeted;
+            if (entry.Standing is not (Standing.Seen or Standing.Asked)) continue;
+            entry.Standing = Standing.Asked;
             yield return entry.Worker;
         }
     }
@@ -89,7 +81,7 @@ internal sealed class WorkerRoster
 
     public void Refused(WorkerLife life, string reason) => (_workers[life].Standing, _workers[life].Reason) = (Standing.Refusing, reason);
 
-    /// <summary>The worker is lost. It may be greeted again when it turns out to be alive: it is seen anew with the next view.</summary>
+    /// <summary>The worker is lost. It may be asked again when it turns out to be alive: it is seen anew with the next view.</summary>
     public AttachedWorker? Lost(WorkerLife life)
     {
         if (!_workers.TryGetValue(life, out var entry)) return null;
@@ -106,7 +98,7 @@ internal sealed class WorkerRoster
     private enum Standing
     {
         Seen,
-        Greeted,
+        Asked,
         Open,
         Refusing,
     }

@@ -1,5 +1,6 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Registry;
 
 namespace ActorCompute.Client.Local;
 
@@ -8,6 +9,9 @@ internal interface ILocalSeed
 {
     /// <summary>Ends with its address, or with why there is none.</summary>
     Task<HostEndpoint> Started { get; }
+
+    /// <summary>Ends with the seed within this process; null when it is a process of its own.</summary>
+    Task<SeedNode>? Inside { get; }
 
     /// <summary>Ends when somebody who knows the secret told it to stop.</summary>
     Task ToldToStop { get; }

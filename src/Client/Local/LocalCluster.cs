@@ -1,5 +1,6 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Registry;
 
 namespace ActorCompute.Client.Local;
 
@@ -29,6 +30,12 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     /// <summary>Ends with the seed's address.</summary>
     public Task<HostEndpoint> SeedStarted => _seed.Started;
+
+    /// <summary>Ends with the seed's node when that lives in this process; null when it is a process of its own.</summary>
+    public Task<SeedNode>? SeedInside => _seed.Inside;
+
+    /// <summary>Told when a process of a worker has ended. Set once, before jobs run.</summary>
+    public Action<WorkerEnded>? OnWorkerEnded { get; set; }
 
     /// <summary>Ends when somebody told the seed to stop the cluster.</summary>
     public Task Stopped => _seed.ToldToStop;
@@ -66,7 +73,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
             if (count < 1 || _workers.Count + count > MostWorkers) throw new InputException($"{count} workers more: a local cluster has 1 to {MostWorkers}.");
-            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _tls, _seed.Started, Notice)).ToList();
+            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _tls, _seed.Started, Notice, ended => OnWorkerEnded?.Invoke(ended))).ToList();
             _workers.AddRange(added);
             return added;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ActorCompute.Client.Local;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Registry;
 
 namespace ActorCompute.Client;
 
@@ -17,14 +18,15 @@ public sealed class LocalWorker
     private readonly TlsCertificate? _tls;
     private readonly Task<HostEndpoint> _seed;
     private readonly Action<string> _notice;
+    private readonly Action<WorkerEnded> _onEnd;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _kept;
     private volatile ChildProcess? _child;
     private volatile bool _leaves;
 
-    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice)
+    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice, Action<WorkerEnded> onEnd)
     {
-        (_options, _secret, _tls, _seed, _notice) = (options, secret, tls, seed, notice);
+        (_options, _secret, _tls, _seed, _notice, _onEnd) = (options, secret, tls, seed, notice, onEnd);
         Name = number.ToString(CultureInfo.InvariantCulture);
         Id = string.Create(CultureInfo.InvariantCulture, $"local-{Environment.ProcessId}-{number}");
         _kept = Task.Run(KeepAsync);
@@ -67,14 +69,18 @@ public sealed class LocalWorker
         for (var incarnation = 1L; !_stopping.IsCancellationRequested; incarnation++)
         {
             var startedAt = TimeProvider.System.GetTimestamp();
-            using var child = ChildProcess.Start(ProgramFinder.Find("Worker", "actorcompute-worker", Arguments()), null, onError: line => Say($"worker {Name}: {line}"));
+            using var child = ChildProcess.Start(
+                ProgramFinder.Find("Worker", "actorcompute-worker", Arguments()),
+                new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
+                onError: line => Say($"worker {Name}: {line}"));
             _child = child;
             try
             {
                 var seed = await _seed.WaitAsync(_stopping.Token).ConfigureAwait(false);
-                child.Send(new() { Secret = _secret.Text, Tls = _tls, Seed = seed.ToString(), WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true });
+                child.SendSeeds(seed.ToString());
                 await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
                 ExitCode = child.ExitCode;
+                _onEnd(new(new(new(Id), incarnation), child.DescribeEnd()));
                 // Drained: it has left for good.
                 if (child.ExitCode == ExitCodes.Success) return;
                 previousEnd = child.DescribeEnd();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Registry;
 
 namespace ActorCompute.Client.Local;
 
@@ -28,6 +29,8 @@ internal sealed class SeedProcess : ILocalSeed
     }
 
     public Task<HostEndpoint> Started => _started.Task;
+
+    public Task<SeedNode>? Inside => null;
 
     public Task ToldToStop => _toldToStop.Task;
 

@@ -61,22 +61,13 @@ public sealed class ChildProcess : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _ = child.WatchAsync();
-        if (order is not null) child.Send(order);
+        if (order is not null) child.SendLine(order.ToLine());
         return child;
     }
 
-    /// <summary>Gives the order, once. A child that is gone already is seen by its exit.</summary>
-    public void Send(LaunchOrder order)
-    {
-        try
-        {
-            _process.StandardInput.WriteLine(order.ToLine());
-            _process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-        }
-    }
+    /// <summary>Names the seeds to a node. A child that is gone already is seen by its exit.</summary>
+    /// <param name="seeds"><c>HOST:PORT</c>, separated by commas.</param>
+    public void SendSeeds(string seeds) => SendLine(ParentPipe.SeedsPrefix + seeds);
 
     /// <summary>Tells it to stop, and ends it if it does not within the bound.</summary>
     /// <param name="bound">How long it may take.</param>
@@ -105,6 +96,19 @@ public sealed class ChildProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private void SendLine(string line)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(line);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It is gone already.
+        }
+    }
 
     private async Task WatchAsync()
     {

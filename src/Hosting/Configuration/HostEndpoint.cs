@@ -9,20 +9,24 @@ public sealed record HostEndpoint(string Host, int Port)
     public static HostEndpoint Loopback { get; } = new("127.0.0.1", 0);
 
     /// <summary>Reads <c>HOST:PORT</c>.</summary>
-    /// <exception cref="InputException">It is none.</exception>
+    /// <exception cref="InputException">It is not a HOST:PORT address.</exception>
     public static HostEndpoint Parse(string text)
     {
         var colon = text.LastIndexOf(':');
         var host = colon < 0 ? "" : text[..colon].Trim('[', ']');
         if (!IsHost(host))
         {
-            throw new InputException($"'{text}' is no HOST:PORT; an example is 127.0.0.1:4053.");
+            throw new InputException($"'{text}' is not a HOST:PORT address; an example is 127.0.0.1:4053.");
         }
 
         return int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? new(host, port)
-            : throw new InputException($"'{text[(colon + 1)..]}' in '{text}' is no port; ports are 1 to 65535.");
+            : throw new InputException($"'{text[(colon + 1)..]}' in '{text}' is not a port; ports are 1 to 65535.");
     }
+
+    /// <summary>Reads one or more, separated by commas.</summary>
+    /// <exception cref="InputException">One of them is not a HOST:PORT address.</exception>
+    public static IReadOnlyList<HostEndpoint> ParseList(string text) => [.. text.Split(',').Select(Parse)];
 
     /// <summary>Names and IPv4 addresses of plain letters are checked here; <see cref="Uri"/>, which knows the rest, takes long to load.</summary>
     private static bool IsHost(string host)

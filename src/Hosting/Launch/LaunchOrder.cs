@@ -4,11 +4,12 @@ using System.Text;
 namespace ActorCompute.Hosting;
 
 /// <summary>
-/// What a parent tells a seed or node that it starts: one line on the child's standard input. The pipe stays
+/// What a parent tells a seed or node that it starts: one line on the child's standard input, sent at once. The pipe stays
 /// open as long as the parent lives; its end is the order to stop. So secrets show in no process list, and a child
-/// outlives no parent, however that one ends.
+/// outlives no parent, however that one ends. A node's seeds follow on a line of their own (<see cref="ParentPipe"/>): it
+/// builds its actor system while they start.
 /// </summary>
-/// <remarks>Fields much as in the query of a URL: to read JSON takes a child 10 ms more, which a whole cluster waits for.</remarks>
+/// <remarks>Fields as in the query of a URL: reading JSON would take a child 10 ms more, and the whole cluster waits for that.</remarks>
 public sealed record LaunchOrder
 {
     private const string TlsPath = "Tls.Path";
@@ -19,9 +20,6 @@ public sealed record LaunchOrder
 
     /// <summary>The certificate to speak TLS with; null for plain connections.</summary>
     public TlsCertificate? Tls { get; init; }
-
-    /// <summary>For a node: the seed, <c>HOST:PORT</c>.</summary>
-    public string? Seed { get; init; }
 
     /// <summary>For a node: the worker's id, the same in each life.</summary>
     public string? WorkerId { get; init; }
@@ -40,7 +38,6 @@ public sealed record LaunchOrder
     {
         var line = new StringBuilder();
         Add(nameof(Secret), Secret);
-        Add(nameof(Seed), Seed);
         Add(nameof(WorkerId), WorkerId);
         Add(nameof(Incarnation), Incarnation.ToString(CultureInfo.InvariantCulture));
         if (TrustsCaller) Add(nameof(TrustsCaller), "");
@@ -74,7 +71,6 @@ public sealed record LaunchOrder
         return new()
         {
             Secret = Optional(nameof(Secret)) ?? throw Refused("it has no secret."),
-            Seed = Optional(nameof(Seed)),
             WorkerId = Optional(nameof(WorkerId)),
             Incarnation = incarnation,
             PreviousEnd = Optional(nameof(PreviousEnd)),

@@ -71,7 +71,7 @@ public sealed class ClusterSecret
         ProofPurpose.DrainNode => nameof(ProofPurpose.DrainNode),
         ProofPurpose.DumpRequest => nameof(ProofPurpose.DumpRequest),
         ProofPurpose.JobDump => nameof(ProofPurpose.JobDump),
-        ProofPurpose.RenewNode => nameof(ProofPurpose.RenewNode),
+        ProofPurpose.UnregisterWorker => nameof(ProofPurpose.UnregisterWorker),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 
@@ -97,5 +97,5 @@ public enum ProofPurpose
     DrainNode,
     DumpRequest,
     JobDump,
-    RenewNode,
+    UnregisterWorker,
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 using Google.Protobuf;
 
@@ -15,13 +16,19 @@ namespace ActorCompute.Messages;
 /// </remarks>
 public sealed class MessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
+    /// <summary>For Akka.NET, which gives the serializer named <c>json</c> that one's settings; there is nothing to set here.</summary>
+    public MessageSerializer(ExtendedActorSystem system, Config _)
+        : this(system)
+    {
+    }
+
     /// <summary>A number of our own: Akka.NET keeps those below 40 for itself.</summary>
     public const int SerializerIdentifier = 2026;
 
     public override int Identifier => SerializerIdentifier;
 
     public override string Manifest(object o) => MessageManifests.NameOf(o)
-        ?? throw new SerializationException($"{o.GetType()} is no message of ActorCompute.");
+        ?? throw new SerializationException($"{o.GetType()} is not a message of ActorCompute.");
 
     public override byte[] ToBinary(object obj)
     {
@@ -38,7 +45,7 @@ public sealed class MessageSerializer(ExtendedActorSystem system) : SerializerWi
     public override object FromBinary(byte[] bytes, string manifest)
     {
         var parser = MessageManifests.ParserOf(manifest)
-            ?? throw new SerializationException($"'{manifest}' is no message of ActorCompute {BuildInfo.Version}; the sender may be newer.");
+            ?? throw new SerializationException($"'{manifest}' is not a message of ActorCompute {BuildInfo.Version}; the sender may be newer.");
         try
         {
             return parser.ParseFrom(bytes);

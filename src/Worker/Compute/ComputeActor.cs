@@ -7,16 +7,28 @@ namespace ActorCompute.Worker.Compute;
 /// <summary>
 /// One slot: runs the tasks of a chunk one after the other on a thread of its own and answers the client directly.
 /// </summary>
-internal sealed class ComputeActor : ReceiveActor
+internal sealed class ComputeActor : UntypedActor
 {
     private readonly TimeProvider _time;
+    private readonly IdleRoutees _idle;
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
     private readonly PackRun _pack = new();
 
-    public ComputeActor(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="idle">Told after each chunk, before the node is: the node counts on it.</param>
+    public ComputeActor(TimeProvider time, IdleRoutees idle) => (_time, _idle) = (time, idle);
+
+    /// <summary>A router with one such actor for each slot.</summary>
+    public static Props PoolOf(int slots, TimeProvider time)
     {
-        _time = time;
-        Receive<ComputeChunk>(message => Run(message.Run, message.Node));
+        var idle = new IdleRoutees();
+        return Props.Create<ComputeActor>(time, idle).WithRouter(new IdlePool(idle, slots)).WithDispatcher("compute-dispatcher");
+    }
+
+    protected override void OnReceive(object message)
+    {
+        if (message is ComputeChunk chunk) Run(chunk.Run, chunk.Node);
+        else Unhandled(message);
     }
 
     protected override void PostStop() => _pack.Dispose();
@@ -41,6 +53,7 @@ internal sealed class ComputeActor : ReceiveActor
         }
         finally
         {
+            _idle.Add(Self);
             replies.Complete(Self);
         }
     }

@@ -8,37 +8,38 @@ namespace ActorCompute.Worker.Compute;
 /// All slots for work that waits: starts each chunk it is handed and lets it run on the thread pool, while others do. How
 /// many at a time decides the node's scheduler.
 /// </summary>
-internal sealed class IoActor : ReceiveActor
+internal sealed class IoActor(TimeProvider time) : UntypedActor
 {
-    private readonly TimeProvider _time;
-
-    public IoActor(TimeProvider time)
+    protected override void OnReceive(object message)
     {
-        _time = time;
-        Receive<ComputeChunk>(message =>
+        if (message is ComputeChunk chunk)
         {
             var self = Self;
             // Not on this actor's turn: what comes before a task's first await may take a while.
-            _ = Task.Run(() => RunAsync(message.Run, message.Node, self));
-        });
+            _ = Task.Run(() => RunAsync(chunk.Run, chunk.Node, self));
+        }
+        else
+        {
+            Unhandled(message);
+        }
     }
 
     private async Task RunAsync(ChunkRun run, IActorRef node, IActorRef self)
     {
         var work = (IOpenedIoWork)run.Job.Work;
-        var replies = new ReplyBatch(run, node, _time);
+        var replies = new ReplyBatch(run, node, time);
         var buffer = new ArrayBufferWriter<byte>(256);
         try
         {
             foreach (var task in run.Chunk.Tasks)
             {
                 if (!run.TryBegin(task, out var cancellation)) continue;
-                var startedAt = _time.GetTimestamp();
+                var startedAt = time.GetTimestamp();
                 var reply = await ExecuteAsync(work, task, buffer, cancellation).ConfigureAwait(false);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
                 if (reply.Error is not null && end == TaskEnd.Unwanted) continue;
-                if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(task, run.Job.Timeout, _time.GetElapsedTime(startedAt));
+                if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(task, run.Job.Timeout, time.GetElapsedTime(startedAt));
                 replies.Add(reply, startedAt);
             }
         }

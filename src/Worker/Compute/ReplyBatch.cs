@@ -90,7 +90,7 @@ internal sealed class ReplyBatch
         _node.Tell(new ChunkDone(_run.Job, _run.Chunk.Sequence, _answered, _time.GetElapsedTime(_startedAt)), slot);
     }
 
-    // The sender is the node: it is the one that the client knows and watches.
+    // The sender is the node: it is the one that the client knows.
     private void Send() => _run.Job.Client.Tell(_replies, _node);
 
     private ChunkReplies NewMessage() => new() { Job = _run.Chunk.Job, Sequence = _run.Chunk.Sequence };

@@ -8,8 +8,9 @@ namespace ActorCompute.Worker.Keeper;
 /// system, so what kills a node does not kill its keeper.
 /// </summary>
 /// <param name="settings">Of the worker.</param>
-/// <param name="order">What each life of the node is told, but for which one it is.</param>
-internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order)
+/// <param name="order">What each incarnation of the node is told, but for which one it is.</param>
+/// <param name="seeds">Where it registers.</param>
+internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order, IReadOnlyList<HostEndpoint> seeds)
 {
     // Beyond the drain: the time to leave the cluster and to end.
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(10);
@@ -18,7 +19,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order)
     {
         using var lifetime = new ProgramLifetime(hasParent: false);
         var id = new WorkerId(Guid.NewGuid().ToString("n"));
-        Console.Error.WriteLine($"actorcompute-worker {BuildInfo.Version} '{settings.Name}' on {BuildInfo.Engine}, {settings.Slots} slots, for the seed at {order.Seed}; stop it with Ctrl-C");
+        Console.Error.WriteLine($"actorcompute-worker {BuildInfo.Version} '{settings.Name}' on {BuildInfo.Engine}, {settings.Slots} slots, for the seed at {string.Join(", ", seeds)}; stop it with Ctrl-C");
         var backOff = new RestartBackOff();
         string? previousEnd = null;
         // Incarnations rise over restarts of the keeper too: the id is new with each.
@@ -30,6 +31,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order)
                 order with { WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd },
                 Console.Out.WriteLine,
                 Console.Error.WriteLine);
+            node.SendSeeds(string.Join(',', seeds));
             await Task.WhenAny(node.Exited, lifetime.StopRequested).ConfigureAwait(false);
             if (lifetime.StopRequested.IsCompleted)
             {

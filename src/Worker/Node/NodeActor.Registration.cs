@@ -1,51 +1,41 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using Akka.Actor;
-using Akka.Cluster;
+using Akka.Event;
 using Google.Protobuf;
 
 namespace ActorCompute.Worker.Node;
 
-/// <content>The node and the registry.</content>
+/// <content>The node and the registries.</content>
 internal sealed partial class NodeActor
 {
     private static readonly TimeSpan RegisterInterval = TimeSpan.FromSeconds(2);
 
     // Sooner while unanswered: the seed may be starting beside this process.
-    private static readonly TimeSpan FirstRegisterInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FirstRegisterInterval = TimeSpan.FromMilliseconds(250);
 
-    // Without an answer for so long the way to the registry is broken, and a new process on a new port may find one.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+    // A person is told, at most so often, that nobody answers; jobs that are open go on meanwhile.
+    private static readonly TimeSpan SilenceNotice = TimeSpan.FromSeconds(15);
 
-    // Before the first answer: on a machine that starts many processes at once, giving up early would only add one more.
-    private static readonly TimeSpan LongestFirstSilence = TimeSpan.FromSeconds(30);
+    // Of how the last incarnation ended: for people.
+    private const int MaxPreviousEnd = 2000;
 
-    // Of how the last life ended: for people.
-    private const int LongestEnd = 2000;
-
-    private long _answeredAt;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private TimeSpan? _silentSince;
     private bool _registered;
 
     private void Register()
     {
-        var longest = _registered ? LongestSilence : LongestFirstSilence;
-        // A job that is open goes on without the seed: its client speaks to this node directly, and could not find the next one.
-        if (_jobs.Count == 0 && _time.GetElapsedTime(_answeredAt) > longest)
-        {
-            _lost.TrySetResult(new($"no answer from the seed at {_identity.Seed} for {longest.TotalSeconds:F0} s.", ExitCodes.NoCluster));
-            return;
-        }
-
-        var cluster = Cluster.Get(Context.System);
+        if (_lost.Task.IsCompleted) return;
+        NoticeSilence();
         var life = _identity.Life;
-        Context.ActorSelection($"akka.tcp://{SystemConfig.SystemName}@{_identity.Seed}{SystemConfig.RegistryPath}").Tell(new RegisterWorker
+        var message = new RegisterWorker
         {
             Worker = new()
             {
                 Id = life.Worker.Value,
                 Incarnation = life.Incarnation,
                 Name = _identity.Settings.Name,
-                MemberUid = cluster.SelfUniqueAddress.Uid,
                 Slots = (uint)_identity.Settings.Slots,
                 ProcessId = Environment.ProcessId,
                 Host = Environment.MachineName,
@@ -54,27 +44,46 @@ internal sealed partial class NodeActor
                 Busy = (uint)_cpuSlots.Busy,
                 BusyIo = (uint)_ioSlots.Busy,
                 Tasks = _tasksDone,
-                PreviousEnd = _identity.PreviousEnd is { } end ? end[..Math.Min(end.Length, LongestEnd)] : "",
+                PreviousEnd = _identity.PreviousEnd is { } end ? end[..Math.Min(end.Length, MaxPreviousEnd)] : "",
             },
             Nonce = ByteString.CopyFrom(_nonce),
             Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, life.Worker.Value, _nonce)),
-        }, Self);
+        };
+        TellSeeds(message);
         Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, _registered ? RegisterInterval : FirstRegisterInterval);
+    }
+
+    /// <summary>This incarnation ends: no job is to look for it any more.</summary>
+    private void Unregister()
+    {
+        var life = _identity.Life;
+        TellSeeds(new UnregisterWorker
+        {
+            Id = life.Worker.Value,
+            Incarnation = life.Incarnation,
+            Nonce = ByteString.CopyFrom(_nonce),
+            Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.UnregisterWorker, life.Worker.Value, _nonce)),
+        });
     }
 
     private void OnRegistered(WorkerRegistered answer)
     {
         if (!_secret.Verify(ProofPurpose.WorkerRegistered, _identity.Life.Worker.Value, _nonce, answer.Proof.Span)) return;
-        _answeredAt = _time.GetTimestamp();
-        _registered = true;
+        (_silentSince, _registered) = (null, true);
         Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, RegisterInterval);
     }
 
-    /// <summary>A client that it served does not reach it since the network failed, and will not: each side has given up the other's process.</summary>
-    private void Renew(RenewNode renew)
+    private void NoticeSilence()
     {
-        if (!_secret.Verify(ProofPurpose.RenewNode, _identity.Life.Worker.Value, _nonce, renew.Proof.Span)) return;
-        Leave(new("a client that it served cannot reach it any more.", ExitCodes.Replaced));
+        _silentSince ??= Now;
+        if (Now - _silentSince < SilenceNotice) return;
+        _log.Warning("no answer from the seed at {0} for {1:F0} s; still asking", _identity.SeedsText, SilenceNotice.TotalSeconds);
+        _silentSince = Now;
+    }
+
+    private void TellSeeds(IMessage message)
+    {
+        foreach (var seed in _identity.Seeds) Context.System.ActorAt(seed, SystemConfig.RegistryPath).Tell(message, Self);
     }
 
     private sealed record RegisterTick

@@ -2,9 +2,7 @@ using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Worker.Compute;
 using Akka.Actor;
-using Akka.Cluster;
-using Akka.Routing;
-using Google.Protobuf;
+using Akka.Remote;
 
 namespace ActorCompute.Worker.Node;
 
@@ -12,7 +10,7 @@ namespace ActorCompute.Worker.Node;
 /// The worker towards the rest: registers with the registry, opens jobs, takes chunks and hands them to compute actors
 /// as slots come free. Whose turn it is decides <see cref="SlotScheduler"/>.
 /// </summary>
-internal sealed partial class NodeActor : ReceiveActor, IWithTimers
+internal sealed partial class NodeActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
 
@@ -38,6 +36,7 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
 
     // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
+    private readonly Standstill _standstill;
     private readonly TaskBudget _budget;
     private readonly MemoryWatch _memory;
     private long _tasksDone;
@@ -51,37 +50,15 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
 
     public NodeActor(NodeIdentity identity, ClusterSecret secret, KindRegistry kinds, TaskCompletionSource<NodeEnd> lost, TimeProvider time)
     {
-        (_identity, _secret, _kinds, _lost, _time, _answeredAt) = (identity, secret, kinds, lost, time, time.GetTimestamp());
+        (_identity, _secret, _kinds, _lost, _time) = (identity, secret, kinds, lost, time);
         (_budget, _memory) = (new(identity.Settings.MaxTasks), new(identity.Settings.MemoryLimit));
         (_cpuSlots, _ioSlots) = (new(identity.Settings.Slots), new(identity.Settings.IoLimit));
-        // By arguments, as PropsFor is. The node hands out no more chunks than there are idle routees, so the smallest mailbox is an empty one.
-        _cpu = Context.ActorOf(
-            Props.Create<ComputeActor>(time).WithRouter(new SmallestMailboxPool(identity.Settings.Slots)).WithDispatcher("compute-dispatcher"), "compute");
+        _standstill = new(Now);
+        // The node hands out no more chunks than there are slots, so the router always finds an idle compute actor.
+        _cpu = Context.ActorOf(ComputeActor.PoolOf(identity.Settings.Slots, time), "compute");
         _io = Context.ActorOf(Props.Create<IoActor>(time), "io");
-
-        Receive<RegisterTick>(_ => Register());
-        Receive<WorkerRegistered>(OnRegistered);
-        Receive<Refused>(refused => _lost.TrySetResult(new($"the seed at {_identity.Seed} refuses this worker: {refused.Reason}", ExitCodes.BadInput)));
-        Receive<OpenJob>(Open);
-        Receive<Chunk>(Take);
-        Receive<ChunkDone>(Done);
-        Receive<CancelTasks>(Cancel);
-        Receive<CloseJob>(close => Close(new(close.Job), Sender));
-        Receive<ReportTick>(_ => ReportAll());
-        Receive<WatchTick>(_ => Watch());
-        Receive<DrainNode>(drain =>
-        {
-            if (_secret.Verify(ProofPurpose.DrainNode, _identity.Life.Worker.Value, _nonce, drain.Proof.Span)) Drain("it was drained", _identity.Settings.DrainTimeout);
-        });
-        Receive<RenewNode>(Renew);
-        Receive<StopNode>(stop => Drain(stop.Reason, _identity.Settings.DrainTimeout));
-        Receive<Terminated>(ended =>
-        {
-            foreach (var job in _jobs.Values.Where(job => job.Client.Equals(ended.ActorRef)).ToList()) Close(job.Id, ended.ActorRef);
-        });
     }
 
-    /// <summary>By arguments and not by an expression: to bring those up takes a worker 4 ms of its start.</summary>
     public static Props PropsFor(NodeIdentity identity, ClusterSecret secret, KindRegistry kinds, TaskCompletionSource<NodeEnd> lost, TimeProvider time) =>
         Props.Create<NodeActor>(identity, secret, kinds, lost, time);
 
@@ -91,6 +68,7 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
         Timers.StartPeriodicTimer(nameof(ReportTick), ReportTick.Instance, ReportInterval);
         Register();
     }
@@ -99,6 +77,31 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
     {
         foreach (var job in _jobs.Values) job.Close();
     }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Chunk chunk: Take(chunk); break;
+            case ChunkDone done: Done(done); break;
+            case RenewLease renew: JobOf(renew.Job)?.Lease.Renew(Now); break;
+            case OpenJob open: Open(open); break;
+            case CancelTasks cancel: Cancel(cancel); break;
+            case CloseJob close when JobOf(close.Job) is { } job: Close(job); break;
+            case ReportTick: Report(); break;
+            case WatchTick: Watch(); break;
+            case DisassociatedEvent closed: Disconnected(closed.RemoteAddress); break;
+            case RegisterTick: Register(); break;
+            case WorkerRegistered answer: OnRegistered(answer); break;
+            case Refused refused: _lost.TrySetResult(new($"the seed at {_identity.SeedsText} refuses this worker: {refused.Reason}", ExitCodes.BadInput)); break;
+            case DrainNode drain: OnDrain(drain); break;
+            case StopNode stop: Drain(stop.Reason, _identity.Settings.DrainTimeout); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    /// <summary>The job, if it is open and the sender is its client.</summary>
+    private OpenedJob? JobOf(string id) => _jobs.TryGetValue(new(id), out var job) && job.Client.Equals(Sender) ? job : null;
 
     private void Open(OpenJob open)
     {
@@ -131,7 +134,10 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
 
             _jobs.Add(id, job);
             SlotsOf(job).Open(id);
-            Context.Watch(Sender);
+        }
+        else if (job.Client.Equals(Sender))
+        {
+            job.Lease.Renew(Now);
         }
 
         var slots = job.IsIo ? _identity.Settings.IoLimit : _identity.Settings.Slots;
@@ -141,7 +147,8 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
     private void Take(Chunk chunk)
     {
         // Only from the client that opened it. A chunk of a job that is not open is answered by no report: the client sends it elsewhere.
-        if (!_jobs.TryGetValue(new(chunk.Job), out var job) || !job.Client.Equals(Sender)) return;
+        if (JobOf(chunk.Job) is not { } job) return;
+        job.Lease.Renew(Now);
         // Numbers rise: one that was there before is a repetition.
         if (chunk.Sequence <= job.LastSequence) return;
         if (_leaving is not null)
@@ -158,7 +165,7 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
 
     private void Cancel(CancelTasks cancel)
     {
-        if (_jobs.TryGetValue(new(cancel.Job), out var job) && job.Client.Equals(Sender)) job.Cancel(cancel.Numbers.ToHashSet());
+        JobOf(cancel.Job)?.Cancel(cancel.Numbers.ToHashSet());
         WatchRuns();
     }
 
@@ -211,14 +218,20 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
 
     private void EndWhenIdle()
     {
-        if (_leaving is { } end && _runs.Count == 0) _lost.TrySetResult(end);
+        if (_leaving is { } end && _runs.Count == 0) End(end);
     }
 
     /// <summary>Ends without what runs: that is run elsewhere, and counts as nobody's death.</summary>
     private void EndNow(NodeEnd end)
     {
         Leave(end with { IsHurried = true }, atOnce: true);
-        _lost.TrySetResult(end with { IsHurried = true });
+        End(end with { IsHurried = true });
+    }
+
+    private void End(NodeEnd end)
+    {
+        Unregister();
+        _lost.TrySetResult(end);
     }
 
     /// <summary>Looks after what runs: time-outs, tasks that do not stop, memory, the end of a drain.</summary>
@@ -251,6 +264,11 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
         run.Job.Client.Tell(replies, Self);
     }
 
+    private void OnDrain(DrainNode drain)
+    {
+        if (_secret.Verify(ProofPurpose.DrainNode, _identity.Life.Worker.Value, _nonce, drain.Proof.Span)) Drain("it was drained", _identity.Settings.DrainTimeout);
+    }
+
     private void Drain(string reason, TimeSpan bound)
     {
         if (_leaving is not null) return;
@@ -279,8 +297,16 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
 
     private SlotScheduler SlotsOf(OpenedJob job) => job.IsIo ? _ioSlots : _cpuSlots;
 
-    private void ReportAll()
+    /// <summary>Tells each client what is held of its job, and closes the jobs of those that do not answer any more.</summary>
+    private void Report()
     {
+        var now = Now;
+        if (_standstill.Look(now))
+        {
+            foreach (var job in _jobs.Values) job.Lease.Renew(now);
+        }
+
+        foreach (var job in _jobs.Values.Where(job => job.Lease.HasExpired(now)).ToList()) Close(job);
         foreach (var job in _jobs.Values)
         {
             var report = new WorkReport { Job = job.Id.Value, LastSequence = job.LastSequence };
@@ -294,14 +320,17 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Close(JobId id, IActorRef client)
+    private void Disconnected(Address address)
     {
-        if (!_jobs.TryGetValue(id, out var job) || !job.Client.Equals(client)) return;
-        _jobs.Remove(id);
-        SlotsOf(job).Close(id);
+        foreach (var job in _jobs.Values.Where(job => job.Client.Path.Address.Equals(address))) job.Lease.Disconnected(Now);
+    }
+
+    private void Close(OpenedJob job)
+    {
+        _jobs.Remove(job.Id);
+        SlotsOf(job).Close(job.Id);
         job.Close();
         WatchRuns();
-        if (_jobs.Values.All(other => !other.Client.Equals(client))) Context.Unwatch(client);
     }
 
     private sealed record WatchTick
@@ -309,7 +338,7 @@ internal sealed partial class NodeActor : ReceiveActor, IWithTimers
         public static WatchTick Instance { get; } = new();
     }
 
-    private sealed record ReportTick
+    internal sealed record ReportTick
     {
         public static ReportTick Instance { get; } = new();
     }

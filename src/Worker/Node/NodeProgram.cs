@@ -7,7 +7,7 @@ using Akka.Actor;
 
 namespace ActorCompute.Worker.Node;
 
-/// <summary>The life of a node: one actor system, a member of the cluster, ended by its parent, a signal or the loss of the registry.</summary>
+/// <summary>The life of a node: one actor system, ended by its parent, a signal or its own decision.</summary>
 internal static class NodeProgram
 {
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
@@ -16,16 +16,19 @@ internal static class NodeProgram
     public static async Task<int> RunAsync(WorkerSettings settings, LaunchOrder order)
     {
         using var lifetime = new ProgramLifetime(hasParent: true);
+        var seeds = new TaskCompletionSource<IReadOnlyList<HostEndpoint>>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Without a parent nobody waits for what this node computes, and there is nothing to leave in order.
-        ParentPipe.Watch(StandardStreams.Input, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
+        ParentPipe.Watch(StandardStreams.Input, text => TakeSeeds(text, seeds), () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
         var secret = ClusterSecret.FromText(order.Secret);
-        var seed = HostEndpoint.Parse(order.Seed ?? throw new InputException("the parent's order names no seed."));
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
 
-        var life = new WorkerLife(id, order.Incarnation);
-        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Member(endpoint, seed, WorkerRoles.Of(life)).WithTls(order.Tls));
+        // While the seed starts.
+        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Peer(endpoint).WithTls(order.Tls));
         var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), new(settings.Plugins, order.TrustsCaller), settings.AllowCrashes);
-        var identity = new NodeIdentity(life, settings, seed, order.PreviousEnd);
+        await Task.WhenAny(lifetime.StopRequested, seeds.Task).ConfigureAwait(false);
+        if (!seeds.Task.IsCompleted) Environment.Exit(ExitCodes.Success);
+
+        var identity = new NodeIdentity(new(id, order.Incarnation), settings, await seeds.Task.ConfigureAwait(false), order.PreviousEnd);
         var lost = new TaskCompletionSource<NodeEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         var node = system.ActorOf(NodeActor.PropsFor(identity, secret, kinds, lost, TimeProvider.System), "node");
 
@@ -51,17 +54,16 @@ internal static class NodeProgram
         Environment.Exit(end?.ExitCode ?? ExitCodes.Success);
         return ExitCodes.Success;
     }
+
+    private static void TakeSeeds(string text, TaskCompletionSource<IReadOnlyList<HostEndpoint>> seeds)
+    {
+        try
+        {
+            seeds.TrySetResult(HostEndpoint.ParseList(text));
+        }
+        catch (InputException e)
+        {
+            seeds.TrySetException(e);
+        }
+    }
 }
-
-/// <summary>Why a node ends by itself, and the exit status that tells its keeper whether another try can help.</summary>
-internal sealed record NodeEnd(string Reason, int ExitCode)
-{
-    /// <summary>Something in the process does not stop, so nothing is waited for.</summary>
-    public bool IsHurried { get; init; }
-}
-
-/// <summary>To the node actor: finish what runs, take no more, and end.</summary>
-internal sealed record StopNode(string Reason);
-
-/// <summary>Who a node is.</summary>
-internal sealed record NodeIdentity(WorkerLife Life, WorkerSettings Settings, HostEndpoint Seed, string? PreviousEnd = null);

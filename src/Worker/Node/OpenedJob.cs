@@ -1,3 +1,4 @@
+using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Worker.Compute;
 using Akka.Actor;
@@ -7,6 +8,9 @@ namespace ActorCompute.Worker.Node;
 /// <summary>A job that is open on this node. The node actor alone changes it; slots read <see cref="Work"/> and <see cref="Cancellation"/>.</summary>
 internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, TaskBudget budget, TimeProvider time)
 {
+    /// <summary>Six of a client's answers to reports that did not come.</summary>
+    public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(6);
+
     private readonly Dictionary<long, ChunkRun> _waiting = [];
     private readonly Dictionary<long, ChunkRun> _running = [];
     private readonly CancellationTokenSource _cancellation = new();
@@ -17,6 +21,9 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, Ta
     public IActorRef Client { get; } = client;
 
     public IOpenedWork Work { get; } = work;
+
+    /// <summary>How long the client still counts as there. When it ends, the job is closed.</summary>
+    public Lease Lease { get; } = new(LeaseLength, time.GetElapsedTime(0));
 
     /// <summary>Its tasks mostly wait: they run in the I/O slots.</summary>
     public bool IsIo => Work is IOpenedIoWork;

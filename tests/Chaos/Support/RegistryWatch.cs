@@ -19,9 +19,9 @@ internal sealed class RegistryWatch : IAsyncDisposable
 
     public RegistryWatch(string seed, Func<TimeSpan> clock)
     {
-        _system = SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback));
+        _system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback));
         var attached = new TaskCompletionSource();
-        var attach = _system.ActorOf(AttachActor.PropsFor(HostEndpoint.Parse(seed), ClusterSecret.FromText(TestCluster.Secret), attached, TimeProvider.System));
+        var attach = _system.ActorOf(AttachActor.PropsFor([HostEndpoint.Parse(seed)], ClusterSecret.FromText(TestCluster.Secret), attached));
         _system.ActorOf(Props.Create(() => new Listener(attach, view => Take(view, clock()))));
     }
 

@@ -1,5 +1,7 @@
+using ActorCompute.Client.Attach;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Messages;
+using ActorCompute.Registry;
 using Akka.Actor;
 using Google.Protobuf;
 
@@ -42,7 +44,7 @@ public sealed class JobActorFailureTests : JobActorFixture
     }
 
     [Fact]
-    public async Task Terminated_TasksInFlight_AreSentToAnotherWorker()
+    public async Task WorkerEnded_TasksInFlight_AreSentToAnotherWorker()
     {
         var run = TestKind.Run(2);
         var job = Start(run);
@@ -51,8 +53,8 @@ public sealed class JobActorFailureTests : JobActorFixture
         Open(job, 2, 2, a);
         _ = a.NextChunks(2);
 
-        Sys.Stop(a.Probe.Ref);
-        Show(job, a, b);
+        job.Tell(new WorkerEnded(a.Worker.Life, "exited with status 139"));
+        Show(job, b);
         b.Open(job, 2, 2);
 
         foreach (var chunk in b.NextChunks(2))
@@ -114,14 +116,14 @@ public sealed class JobActorFailureTests : JobActorFixture
     }
 
     [Fact]
-    public void Tick_WorkerSilentBeyondItsLease_ItsTasksGoElsewhereAndItIsGreetedAgain()
+    public void Tick_WorkerSilentBeyondItsLease_ItsTasksGoElsewhereAndItIsAskedAgain()
     {
         var job = Start(TestKind.Run(1));
         var (a, b) = (NewNode("a"), NewNode("b"));
         Open(job, 1, 2, a);
         _ = a.NextChunk();
 
-        Time.Advance(TimeSpan.FromSeconds(6));
+        Pass(job, TimeSpan.FromSeconds(6));
         Show(job, a, b);
         b.Open(job, 1, 2);
 
@@ -131,7 +133,40 @@ public sealed class JobActorFailureTests : JobActorFixture
     }
 
     [Fact]
-    public async Task Terminated_AsOftenAsAllowed_TheTaskFails()
+    public async Task PeerDisconnected_NotHeardSince_ItsTasksGoElsewhereSooner()
+    {
+        var job = Start(TestKind.Run(1));
+        var (a, b) = (NewNode("a"), NewNode("b"));
+        Open(job, 1, 2, a);
+        _ = a.NextChunk();
+
+        job.Tell(new PeerDisconnected(a.Probe.Ref.Path.Address));
+        await job.Ask<ActorIdentity>(new Identify(1), Waiting.Bound);
+        Pass(job, TimeSpan.FromSeconds(4));
+        Show(job, a, b);
+        b.Open(job, 1, 2);
+
+        Assert.Equal(2, Assert.Single(b.NextChunk().Tasks).Attempt);
+    }
+
+    [Fact]
+    public void Tick_ThisProcessStoodStill_NobodyIsLost()
+    {
+        var job = Start(TestKind.Run(1));
+        var (a, b) = (NewNode("a"), NewNode("b"));
+        Open(job, 1, 2, a);
+        _ = a.NextChunk();
+
+        Time.Advance(TimeSpan.FromMinutes(1));
+        job.Tell(JobActor.Tick.Instance);
+        Show(job, a, b);
+        b.Open(job, 1, 2);
+
+        b.ExpectNoChunk();
+    }
+
+    [Fact]
+    public async Task WorkersChanged_LaterIncarnationAsOftenAsAllowed_TheTaskFails()
     {
         var run = TestKind.Run(1, new() { MaxWorkerDeaths = 2 });
         var job = Start(run);
@@ -141,10 +176,9 @@ public sealed class JobActorFailureTests : JobActorFixture
             var node = NewNode("a", life);
             Open(job, 1, 2, node);
             _ = node.NextChunk();
-            Sys.Stop(node.Probe.Ref);
         }
 
-        // The next life tells how the last one ended.
+        // Each incarnation tells how the one before ended.
         Show(job, NewNode("a", 3));
 
         var failure = Assert.Single(await outcomes).Failure!;

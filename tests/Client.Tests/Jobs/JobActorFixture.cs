@@ -5,6 +5,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorCompute.Client.Tests.Jobs;
 
@@ -13,7 +14,7 @@ public abstract class JobActorFixture : TestKit
 {
     internal ClusterSecret Secret { get; } = ClusterSecret.Create();
 
-    internal ManualTime Time { get; } = new();
+    internal FakeTimeProvider Time { get; } = new();
 
     internal LogLines LogLines { get; } = new();
 
@@ -25,6 +26,17 @@ public abstract class JobActorFixture : TestKit
         run.Stream.Started(actor);
         attach.ExpectMsg<SubscribeWorkers>(Waiting.Bound);
         return actor;
+    }
+
+    /// <summary>Lets time pass as the job sees it: second by second.</summary>
+    internal void Pass(IActorRef job, TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            job.Tell(JobActor.Tick.Instance);
+            job.Ask<ActorIdentity>(new Identify(1), Waiting.Bound).GetAwaiter().GetResult();
+        }
     }
 
     internal Node NewNode(string name, long incarnation = 1) => new(CreateTestProbe($"{name}-{incarnation}"), name, incarnation);

@@ -1,4 +1,5 @@
 using ActorCompute.Client.Jobs;
+using ActorCompute.Registry;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,7 @@ public sealed class JobActorLogTests : JobActorFixture
         var (a, b) = (NewNode("a"), NewNode("b"));
         Open(job, 1, 1, a);
         _ = a.NextChunk();
-        Sys.Stop(a.Probe.Ref);
+        job.Tell(new WorkerEnded(a.Worker.Life, "exited with status 139"));
         Open(job, 1, 1, b);
         b.Succeed(job, b.NextChunk());
         await outcomes;
@@ -34,7 +35,7 @@ public sealed class JobActorLogTests : JobActorFixture
         var (a, b) = (NewNode("a"), NewNode("b"));
         Open(job, 1, 1, a);
         _ = a.NextChunk();
-        Sys.Stop(a.Probe.Ref);
+        job.Tell(new WorkerEnded(a.Worker.Life, "exited with status 139"));
         Show(job);
         await AwaitAssertAsync(() => Assert.Contains(LogLines.Lines, line => line.Text.Contains("lost worker", StringComparison.Ordinal)), Waiting.Bound);
         // The job looks twice a second, and must have seen that nobody is there before it can have been long.

@@ -10,32 +10,30 @@ public sealed class WorkerRosterTests : TestKit
     private readonly WorkerRoster _roster = new();
 
     [Fact]
-    public void Update_NewWorkers_AreToBeGreeted()
+    public void Update_NewWorkers_AreToOpenTheJob()
     {
         var (a, b) = (Worker("a"), Worker("b"));
 
         Assert.Empty(_roster.Update([a, b]));
 
         Assert.Empty(_roster.Known);
-        Assert.Equal([a, b], _roster.ToGreet());
+        Assert.Equal([a, b], _roster.ToOpen());
         Assert.Equal([a, b], _roster.Known);
         Assert.Equal(a.Life, _roster.LifeOf(a.Node));
         Assert.Same(b.Node, _roster.NodeOf(b.Life));
     }
 
     [Fact]
-    public void ToGreet_UntilAnswered_GreetsAgain()
+    public void ToOpen_UntilAnswered_AsksAgain()
     {
         var (a, b, c) = (Worker("a"), Worker("b"), Worker("c"));
         _roster.Update([a, b, c]);
-        Assert.Equal(3, _roster.ToGreet().Count());
+        Assert.Equal(3, _roster.ToOpen().Count());
 
         Assert.Equal(b, _roster.Opened(b.Life));
-        Assert.Equal([a, c], _roster.Unanswering);
         _roster.Refused(c.Life, "no");
 
-        Assert.Equal([a], _roster.Unanswering);
-        Assert.Equal([a], _roster.ToGreet());
+        Assert.Equal([a], _roster.ToOpen());
     }
 
     [Fact]
@@ -43,13 +41,14 @@ public sealed class WorkerRosterTests : TestKit
     {
         var (first, second) = (Worker("a", 1), Worker("a", 2));
         _roster.Update([first]);
-        _ = _roster.ToGreet().ToList();
+        _ = _roster.ToOpen().ToList();
+        _roster.Opened(first.Life);
 
         Assert.Equal([first.Life], _roster.Update([second]));
         Assert.Equal(first, _roster.Lost(first.Life));
 
         Assert.Null(_roster.LifeOf(first.Node));
-        Assert.Equal([second], _roster.ToGreet());
+        Assert.Equal([second], _roster.ToOpen());
     }
 
     [Fact]
@@ -60,17 +59,17 @@ public sealed class WorkerRosterTests : TestKit
     }
 
     [Fact]
-    public void Update_OpenOrGreetedWorkerMissing_IsKept()
+    public void Update_WorkersMissing_ThatWithTheJobOpenIsKept()
     {
-        var (open, greeted) = (Worker("a"), Worker("b"));
-        _roster.Update([open, greeted]);
-        _ = _roster.ToGreet().ToList();
+        var (open, asked) = (Worker("a"), Worker("b"));
+        _roster.Update([open, asked]);
+        _ = _roster.ToOpen().ToList();
         _roster.Opened(open.Life);
 
         // A seed that was started again knows nobody yet.
         Assert.Empty(_roster.Update([]));
 
-        Assert.Equal([open, greeted], _roster.Known);
+        Assert.Equal([open], _roster.Known);
     }
 
     [Fact]
@@ -78,7 +77,7 @@ public sealed class WorkerRosterTests : TestKit
     {
         var (seen, refusing) = (Worker("a"), Worker("b"));
         _roster.Update([refusing]);
-        _ = _roster.ToGreet().ToList();
+        _ = _roster.ToOpen().ToList();
         _roster.Refused(refusing.Life, "no");
         _roster.Update([refusing, seen]);
 
@@ -109,14 +108,14 @@ public sealed class WorkerRosterTests : TestKit
     {
         var a = Worker("a");
         _roster.Update([a]);
-        _ = _roster.ToGreet().ToList();
+        _ = _roster.ToOpen().ToList();
         _roster.Opened(a.Life);
 
         Assert.Equal(a, _roster.Lost(a.Life));
         Assert.Null(_roster.Lost(a.Life));
         _roster.Update([a]);
 
-        Assert.Equal([a], _roster.ToGreet());
+        Assert.Equal([a], _roster.ToOpen());
     }
 
     [Fact]

@@ -9,24 +9,19 @@ public sealed class SystemConfigTests
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public void Member_Endpoint_IsWhereItListens()
+    public void Seed_Endpoint_IsAMemberAndListensThere()
     {
-        var config = SystemConfig.Member(new("10.1.2.3", 4053), new("10.1.2.4", 4054), "worker", "worker-x");
+        var config = SystemConfig.Seed(new("10.1.2.3", 4053));
 
         Assert.Equal("cluster", config.GetString("akka.actor.provider"));
         Assert.Equal(("10.1.2.3", 4053), (config.GetString("akka.remote.dot-netty.tcp.hostname"), config.GetInt("akka.remote.dot-netty.tcp.port")));
-        Assert.Equal(["worker", "worker-x"], config.GetStringList("akka.cluster.roles"));
-        Assert.Equal(["akka.tcp://actorcompute@10.1.2.4:4054"], config.GetStringList("akka.cluster.seed-nodes"));
-        Assert.Equal(TimeSpan.FromMilliseconds(200), config.GetTimeSpan("akka.cluster.gossip-interval"));
+        Assert.Equal(["seed"], config.GetStringList("akka.cluster.roles"));
     }
 
     [Fact]
-    public void Member_NoSeed_IsTheSeed() => Assert.Empty(SystemConfig.Member(HostEndpoint.Loopback, null, "seed").GetStringList("akka.cluster.seed-nodes"));
-
-    [Fact]
-    public void Client_IsNoMember()
+    public void Peer_IsNotAMember()
     {
-        var config = SystemConfig.Client(HostEndpoint.Loopback);
+        var config = SystemConfig.Peer(HostEndpoint.Loopback);
         Assert.Equal("remote", config.GetString("akka.actor.provider"));
         Assert.Equal(0, config.GetInt("akka.remote.dot-netty.tcp.port"));
     }
@@ -35,17 +30,15 @@ public sealed class SystemConfigTests
     [InlineData("a\"b")]
     [InlineData("a\\b")]
     [InlineData("a}b#c")]
-    public void Member_OddTexts_StayValuesAndNeverBecomeKeys(string text)
+    public void Peer_OddTexts_StayValuesAndNeverBecomeKeys(string text)
     {
-        var config = SystemConfig.Member(new(text, 1), null, text);
-        Assert.Equal(text, config.GetString("akka.remote.dot-netty.tcp.hostname"));
-        Assert.Equal([text], config.GetStringList("akka.cluster.roles"));
+        Assert.Equal(text, SystemConfig.Peer(new(text, 1)).GetString("akka.remote.dot-netty.tcp.hostname"));
     }
 
     [Fact]
-    public async Task Member_System_StartsOnAFreePortWithItsRoles()
+    public async Task Seed_System_StartsOnAFreePortWithItsRole()
     {
-        var system = SystemConfig.CreateSystem(SystemConfig.Member(HostEndpoint.Loopback, null, "seed"));
+        var system = SystemConfig.CreateSystem(SystemConfig.Seed(HostEndpoint.Loopback));
         try
         {
             var endpoint = SystemConfig.EndpointOf(system);
@@ -62,9 +55,9 @@ public sealed class SystemConfigTests
     }
 
     [Fact]
-    public async Task Client_System_StartsAndNamesWhatItCannotSend()
+    public async Task Peer_System_StartsAndNamesWhatItCannotSend()
     {
-        var system = SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback));
+        var system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback));
         try
         {
             Assert.InRange(SystemConfig.EndpointOf(system).Port, 1, 65535);
@@ -80,7 +73,7 @@ public sealed class SystemConfigTests
     [Fact]
     public async Task CreateSystem_AnyObject_IsForOurSerializerAndNothingElse()
     {
-        var system = SystemConfig.CreateSystem(SystemConfig.Client(HostEndpoint.Loopback));
+        var system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback));
         try
         {
             Assert.IsType<MessageSerializer>(system.Serialization.FindSerializerFor(new Chunk()));

@@ -6,6 +6,7 @@ public sealed class ParentPipeTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
+    private readonly List<string> _seeds = [];
     private readonly TaskCompletionSource<string> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
@@ -30,11 +31,22 @@ public sealed class ParentPipeTests
         Assert.Equal("leave", await _called.Task.WaitAsync(Bound));
     }
 
+    [Fact]
+    public async Task Watch_ParentNamesSeeds_PassesThemOn()
+    {
+        var parent = Watch();
+        parent.Write("seeds 127.0.0.1:1,[::1]:2\nseeds\n"u8);
+        await parent.DisposeAsync();
+
+        Assert.Equal("closed", await _called.Task.WaitAsync(Bound));
+        Assert.Equal(["127.0.0.1:1,[::1]:2"], _seeds);
+    }
+
     private AnonymousPipeServerStream Watch()
     {
         var parent = new AnonymousPipeServerStream(PipeDirection.Out);
         var child = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, parent.ClientSafePipeHandle));
-        ParentPipe.Watch(child, () => _called.SetResult("leave"), () => _called.SetResult("closed"));
+        ParentPipe.Watch(child, _seeds.Add, () => _called.SetResult("leave"), () => _called.SetResult("closed"));
         return parent;
     }
 }

@@ -2,6 +2,7 @@ using ActorCompute.Messages;
 using ActorCompute.Worker.Compute;
 using ActorCompute.Worker.Node;
 using Akka.Actor;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorCompute.Worker.Tests.Compute;
 
@@ -10,7 +11,7 @@ public sealed class ChunkRunWatchTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Watch_WithinTheLimit_TellsNobody()

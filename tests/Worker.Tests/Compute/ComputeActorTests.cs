@@ -6,6 +6,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorCompute.Worker.Tests.Compute;
 
@@ -13,7 +14,8 @@ public sealed class ComputeActorTests : TestKit
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly IdleRoutees _idle = new();
     private readonly TestProbe _client;
     private readonly TestProbe _node;
     private readonly IActorRef _actor;
@@ -21,7 +23,7 @@ public sealed class ComputeActorTests : TestKit
     public ComputeActorTests()
     {
         (_client, _node) = (CreateTestProbe("client"), CreateTestProbe("node"));
-        _actor = Sys.ActorOf(Props.Create(() => new ComputeActor(_time)));
+        _actor = Sys.ActorOf(Props.Create(() => new ComputeActor(_time, _idle)));
     }
 
     [Fact]
@@ -32,7 +34,7 @@ public sealed class ComputeActorTests : TestKit
         var replies = NextReplies();
         Assert.Equal(("job-1", 5L, true), (replies.Job, replies.Sequence, replies.Complete));
         Assert.Equal([(0L, 1, "partial0"), (1L, 1, "partial1"), (2L, 1, "partial2")], replies.Replies.Select(reply => (reply.Number, reply.Attempt, reply.Result.ToStringUtf8())));
-        // The client knows and watches the node, not this actor.
+        // The client knows the node, not this actor.
         Assert.Equal(_node.Ref, _client.LastSender);
         Assert.Equal(5, done.Sequence);
         _client.ExpectNoMsg(TimeSpan.FromMilliseconds(50));

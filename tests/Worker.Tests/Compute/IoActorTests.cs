@@ -6,6 +6,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorCompute.Worker.Tests.Compute;
 
@@ -21,7 +22,7 @@ public sealed class IoActorTests : TestKit
     public IoActorTests()
     {
         (_client, _node) = (CreateTestProbe(), CreateTestProbe());
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         _actor = Sys.ActorOf(Props.Create(() => new IoActor(time)));
     }
 

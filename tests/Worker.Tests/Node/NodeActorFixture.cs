@@ -6,20 +6,21 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActorCompute.Worker.Tests.Node;
 
-/// <summary>A node actor in a real member, with probes as registry and clients.</summary>
+/// <summary>A node actor in a real system with remoting, with probes as registry and clients.</summary>
 public abstract class NodeActorFixture : TestKit
 {
     internal const int Slots = 2;
     internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    protected NodeActorFixture() : base(SystemConfig.Setup(SystemConfig.Member(HostEndpoint.Loopback, null, "worker")), SystemConfig.SystemName)
+    protected NodeActorFixture() : base(SystemConfig.Peer(HostEndpoint.Loopback), SystemConfig.SystemName)
     {
         Registry = CreateTestProbe("registry-probe");
         Sys.ActorOf(Props.Create(() => new Forwarder(Registry.Ref)), "registry");
-        var identity = new NodeIdentity(Life, new("127.0.0.1", new(0, 0), Slots, "name"), SystemConfig.EndpointOf(Sys));
+        var identity = new NodeIdentity(Life, new("127.0.0.1", new(0, 0), Slots, "name"), [SystemConfig.EndpointOf(Sys)]);
         var kinds = new KindRegistry([
             new TestKind("echo", () => Work),
             new TestKind("broken", () => throw new InvalidOperationException("cannot open")),
@@ -32,7 +33,7 @@ public abstract class NodeActorFixture : TestKit
 
     internal ClusterSecret Secret { get; } = ClusterSecret.Create();
 
-    internal ManualTime Time { get; } = new();
+    internal FakeTimeProvider Time { get; } = new();
 
     internal TaskCompletionSource<NodeEnd> Lost { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,5 +1,7 @@
 using ActorCompute.Messages;
+using ActorCompute.Worker.Node;
 using Akka.Actor;
+using Akka.Remote;
 
 namespace ActorCompute.Worker.Tests.Node;
 
@@ -162,11 +164,53 @@ public sealed class NodeActorTests : NodeActorFixture
     }
 
     [Fact]
-    public async Task Terminated_Client_ItsJobsAreClosed()
+    public async Task ReportTick_ClientSilentBeyondItsLease_ItsJobsAreClosed()
+    {
+        OpenedBy("job-1");
+        await PassAsync(TimeSpan.FromSeconds(6));
+        Assert.Equal(0, Work.Disposed);
+
+        await PassAsync(TimeSpan.FromSeconds(1));
+
+        await Work.DisposedOnce.Task.WaitAsync(Bound);
+    }
+
+    [Fact]
+    public async Task RenewLease_FromTheClientAlone_KeepsTheJobOpen()
+    {
+        var (client, other) = (OpenedBy("job-1"), CreateTestProbe());
+        await PassAsync(TimeSpan.FromSeconds(5));
+        Node.Tell(new RenewLease { Job = "job-1" }, client.Ref);
+        await Node.Ask<ActorIdentity>(new Identify(1), Bound);
+        await PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, Work.Disposed);
+
+        Node.Tell(new RenewLease { Job = "job-1" }, other.Ref);
+        await PassAsync(TimeSpan.FromSeconds(2));
+
+        await Work.DisposedOnce.Task.WaitAsync(Bound);
+    }
+
+    [Fact]
+    public async Task DisassociatedEvent_ClientNotHeardSince_ItsJobsAreClosedSooner()
     {
         var client = OpenedBy("job-1");
-        Sys.Stop(client.Ref);
+        Sys.EventStream.Publish(new DisassociatedEvent(client.Ref.Path.Address, client.Ref.Path.Address, inbound: true));
+        await Node.Ask<ActorIdentity>(new Identify(1), Bound);
+
+        await PassAsync(TimeSpan.FromSeconds(4));
+
         await Work.DisposedOnce.Task.WaitAsync(Bound);
+    }
+
+    [Fact]
+    public async Task ReportTick_ThisProcessStoodStill_JobsStayOpen()
+    {
+        OpenedBy("job-1");
+        Time.Advance(TimeSpan.FromMinutes(1));
+        Node.Tell(NodeActor.ReportTick.Instance);
+        await Node.Ask<ActorIdentity>(new Identify(1), Bound);
+        Assert.Equal(0, Work.Disposed);
     }
 
     [Fact]
@@ -176,6 +220,17 @@ public sealed class NodeActorTests : NodeActorFixture
         Sys.Stop(Node);
         await Work.DisposedOnce.Task.WaitAsync(Bound);
         Assert.Equal(1, Work.Disposed);
+    }
+
+    /// <summary>Lets time pass as the node sees it: second by second.</summary>
+    private async Task PassAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            Node.Tell(NodeActor.ReportTick.Instance);
+            await Node.Ask<ActorIdentity>(new Identify(1), Bound);
+        }
     }
 
     private static TaskCompletionSource Completion() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,7 +1,8 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Worker.Node;
 using Akka.Actor;
-using Akka.Cluster;
+using Akka.Event;
 using Google.Protobuf;
 
 namespace ActorCompute.Worker.Tests.Node;
@@ -17,72 +18,47 @@ public sealed class NodeRegistrationTests : NodeActorFixture
 
         Assert.True(Secret.Verify(ProofPurpose.RegisterWorker, "w", first.Nonce.Span, first.Proof.Span));
         Assert.Equal(("w", 3L, "name", (uint)Slots), (first.Worker.Id, first.Worker.Incarnation, first.Worker.Name, first.Worker.Slots));
-        Assert.Equal(Cluster.Get(Sys).SelfUniqueAddress.Uid, first.Worker.MemberUid);
         Assert.Equal(Environment.ProcessId, first.Worker.ProcessId);
         Assert.Equal(first.Worker, second.Worker);
     }
 
-    [Fact]
-    public async Task WorkerRegistered_RightProof_KeepsTheNode()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WorkerRegistered_OnlyWithARightProof_TheNodeStopsAskingOften(bool isRight)
     {
-        Time.Advance(TimeSpan.FromSeconds(9));
-        Answer(NextRegistration(), Secret);
-        await NotLost();
-        Time.Advance(TimeSpan.FromSeconds(9));
+        Answer(NextRegistration(), isRight ? Secret : ClusterSecret.Create());
 
-        // It goes on registering, so its silence was broken by the answer.
-        Answer(NextRegistration(), Secret);
+        // Unanswered it asks four times a second, afterwards every two.
+        var asked = 0;
+        while (Registry.ReceiveOne(TimeSpan.FromSeconds(1)) is RegisterWorker && asked < 3) asked++;
+        Assert.Equal(isRight, asked < 3);
+    }
 
+    /// <summary>A seed that is away comes back; a worker that gave up would not.</summary>
+    [Fact]
+    public async Task NoAnswer_ForMinutes_IsSaidAndTheNodeGoesOn()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(Warning));
+        NextRegistration();
+        Time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Contains("no answer from the seed", FishForMessage<Warning>(_ => true, Bound).ToString(), StringComparison.Ordinal);
+        NextRegistration();
         await NotLost();
     }
 
     [Fact]
-    public async Task WorkerRegistered_WrongProof_CountsForNothing()
+    public async Task StopNode_NothingRuns_TheNodeUnregisters()
     {
-        Answer(NextRegistration(), ClusterSecret.Create());
-        Time.Advance(TimeSpan.FromSeconds(31));
+        var registration = NextRegistration();
 
-        Assert.Equal(ExitCodes.NoCluster, (await Lost.Task.WaitAsync(Bound)).ExitCode);
-    }
+        Node.Tell(new StopNode("enough"));
 
-    [Fact]
-    public async Task NoAnswer_FromTheStart_IsWaitedForHalfAMinute()
-    {
-        NextRegistration();
-        Time.Advance(TimeSpan.FromSeconds(29));
-        NextRegistration();
-        NextRegistration();
-        await NotLost();
-
-        Time.Advance(TimeSpan.FromSeconds(2));
-
-        await Ended("30 s");
-    }
-
-    [Fact]
-    public async Task NoAnswer_TenSecondsAfterTheLast_TheNodeEndsToBeStartedAgain()
-    {
-        Answer(NextRegistration(), Secret);
-        await NotLost();
-        Time.Advance(TimeSpan.FromSeconds(11));
-
-        await Ended("10 s");
-    }
-
-    /// <summary>The client of an open job talks to this node directly, and without the seed could not find the next one.</summary>
-    [Fact]
-    public async Task NoAnswer_WhileAJobIsOpen_KeepsTheNodeUntilTheJobIsClosed()
-    {
-        Answer(NextRegistration(), Secret);
-        var client = OpenedBy("job");
-        Time.Advance(TimeSpan.FromMinutes(1));
-
-        NextRegistration();
-        NextRegistration();
-        await NotLost();
-        Node.Tell(new CloseJob { Job = "job" }, client.Ref);
-
-        Assert.Equal(ExitCodes.NoCluster, (await Lost.Task.WaitAsync(Bound)).ExitCode);
+        await Lost.Task.WaitAsync(Bound);
+        var unregister = Registry.FishForMessage<UnregisterWorker>(_ => true, Bound);
+        Assert.Equal(("w", 3L), (unregister.Id, unregister.Incarnation));
+        Assert.True(Secret.Verify(ProofPurpose.UnregisterWorker, "w", registration.Nonce.Span, unregister.Proof.Span));
     }
 
     [Fact]
@@ -95,13 +71,6 @@ public sealed class NodeRegistrationTests : NodeActorFixture
 
         Assert.Equal(ExitCodes.BadInput, end.ExitCode);
         Assert.Contains("wrong secret", end.Reason, StringComparison.Ordinal);
-    }
-
-    private async Task Ended(string says)
-    {
-        var end = await Lost.Task.WaitAsync(Bound);
-        Assert.Equal(ExitCodes.NoCluster, end.ExitCode);
-        Assert.Contains(says, end.Reason, StringComparison.Ordinal);
     }
 
     private RegisterWorker NextRegistration() => Registry.ExpectMsg<RegisterWorker>(Bound);

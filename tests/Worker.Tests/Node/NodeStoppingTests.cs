@@ -126,23 +126,6 @@ public sealed class NodeStoppingTests : NodeActorFixture
         Assert.False(Lost.Task.IsCompleted);
     }
 
-    [Fact]
-    public async Task RenewNode_RightProof_FinishesWhatRunsAndEndsToBeReplaced()
-    {
-        Work = new TestWork(HoldingTask1);
-        var client = OpenedWithTimeout(null, TimeSpan.FromHours(1));
-        Node.Tell(NewChunk("job-1", 1, 1), client.Ref);
-        Assert.True(_started.Wait(Bound));
-        var nonce = Registry.FishForMessage<RegisterWorker>(_ => true, Bound, "the registration").Nonce;
-        Node.Tell(new RenewNode { Proof = Google.Protobuf.ByteString.CopyFrom(new byte[32]) }, Registry.Ref);
-        Node.Tell(new RenewNode { Proof = Google.Protobuf.ByteString.CopyFrom(Secret.Prove(ProofPurpose.RenewNode, Life.Worker.Value, nonce.Span)) }, Registry.Ref);
-
-        client.FishForMessage<WorkerLeaving>(leaving => leaving.Running.Count == 1, Bound, "word that it leaves");
-        Assert.False(Lost.Task.IsCompleted);
-        _release.Set();
-        Assert.Equal(ExitCodes.Replaced, (await Lost.Task.WaitAsync(Bound)).ExitCode);
-    }
-
     protected override void Dispose(bool disposing)
     {
         _release.Set();
