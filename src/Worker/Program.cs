@@ -2,6 +2,7 @@ using ActorCompute.Hosting;
 using ActorCompute.Worker;
 using ActorCompute.Worker.Node;
 
+if (args.Contains(WorkerSettings.BuiltInOnlyFlag)) DynamicCode.TurnOff();
 return args is [WorkerSettings.NodeVerb, ParentPipe.Flag, .. var rest]
     ? await CommandLine.GuardAsync(() => NodeProgram.RunAsync(WorkerSettings.OfNodeArguments(rest), LaunchOrder.Read(StandardStreams.Input)))
     : await CommandLine.RunAsync(args, WorkerCommand.Create());

@@ -9,6 +9,9 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
     /// <summary>The first argument of a node process: not for people, but for a parent that keeps it.</summary>
     public const string NodeVerb = "node";
 
+    /// <summary>Before a node that is to run built-in kinds alone.</summary>
+    public const string BuiltInOnlyFlag = "--built-in-only";
+
     /// <summary>Tasks that wait which it runs at a time.</summary>
     public int IoLimit { get; init; } = 1024;
 
@@ -23,6 +26,9 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
 
     /// <summary>What running tasks may still take when the worker is to leave.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>It runs built-in kinds alone: no plug-ins, no functions.</summary>
+    public bool BuiltInOnly { get; init; }
 
     /// <summary>Whether a task may end the process on purpose.</summary>
     public bool AllowCrashes { get; init; }
@@ -41,7 +47,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
     /// <exception cref="InputException">An argument is none, or out of range.</exception>
     public static WorkerSettings OfNodeArguments(IEnumerable<string> nodeArguments)
     {
-        var arguments = new ChildArguments(nodeArguments, ParentPipe.Flag, "--allow-crashes");
+        var arguments = new ChildArguments(nodeArguments, ParentPipe.Flag, "--allow-crashes", BuiltInOnlyFlag);
         var name = arguments.Optional("--name") ?? $"{Environment.MachineName}-{Environment.ProcessId}";
         return new WorkerSettings(
             arguments.Optional("--host") ?? HostEndpoint.Loopback.Host,
@@ -55,6 +61,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
             MemoryLimit = arguments.Optional("--memory-limit") is { } memory ? MemorySize.Parse("--memory-limit", memory) : null,
             DrainTimeout = Duration.Parse("--drain-timeout", arguments.Optional("--drain-timeout") ?? "30s"),
             AllowCrashes = arguments.Has("--allow-crashes"),
+            BuiltInOnly = arguments.Has(BuiltInOnlyFlag),
         }.Checked();
     }
 
@@ -68,6 +75,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
         if (MemoryLimit is { } limit) arguments.AddRange(["--memory-limit", limit.ToString(culture)]);
         arguments.AddRange(["--drain-timeout", string.Create(culture, $"{DrainTimeout.TotalMilliseconds:F0}ms")]);
         if (AllowCrashes) arguments.Add("--allow-crashes");
+        if (BuiltInOnly) arguments.Add(BuiltInOnlyFlag);
         return arguments;
     }
 }

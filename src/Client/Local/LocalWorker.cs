@@ -108,6 +108,7 @@ public sealed class LocalWorker
         .. _options.MemoryLimit is { } limit ? ["--memory-limit", limit.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
         .. _options.Plugins.SelectMany(folder => new[] { "--plugins", folder }),
         "--drain-timeout", string.Create(CultureInfo.InvariantCulture, $"{_options.DrainTimeout.TotalMilliseconds:F0}ms"),
+        .. _options.BuiltInOnly ? ["--built-in-only"] : Array.Empty<string>(),
         .. _options.AllowCrashes ? ["--allow-crashes"] : Array.Empty<string>(),
     ];
 

@@ -10,7 +10,7 @@ namespace ActorCompute.Hosting;
 /// each end of each connection and again with each try to reach it. They are written with <see cref="EngineVariable"/> set.
 /// What it says of TLS is written, one in a while: somebody has set a node up wrong, or has no business here.
 /// </remarks>
-public sealed class StandardErrorLogger : ReceiveActor
+public sealed class StandardErrorLogger : UntypedActor
 {
     /// <summary>The variable that, set to anything, shows the engine's own events too.</summary>
     public const string EngineVariable = "ACTORCOMPUTE_ENGINE_LOG";
@@ -21,13 +21,10 @@ public sealed class StandardErrorLogger : ReceiveActor
     private readonly bool _showsEngine = Environment.GetEnvironmentVariable(EngineVariable) is { Length: > 0 };
     private long? _lastTls;
 
-    public StandardErrorLogger()
+    protected override void OnReceive(object message)
     {
-        Receive<InitializeLogger>(_ => Sender.Tell(new LoggerInitialized()));
-        Receive<LogEvent>(log =>
-        {
-            if (_showsEngine || IsOurs(log) || IsEngineError(log) || IsNewsOfTls(log)) Write(log);
-        });
+        if (message is InitializeLogger) Sender.Tell(new LoggerInitialized());
+        else if (message is LogEvent log && (_showsEngine || IsOurs(log) || IsEngineError(log) || IsNewsOfTls(log))) Write(log);
     }
 
     // Our actors live below the user guardian, and what supervision says of them names their path.

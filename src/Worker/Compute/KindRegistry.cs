@@ -17,10 +17,10 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
 
     /// <summary>The built-in kinds, those of plug-ins, and the functions of programs.</summary>
     /// <param name="plugins">The plug-ins.</param>
-    /// <param name="functions">Where the functions of programs are found.</param>
+    /// <param name="functions">Where the functions of programs are found; null where none may run.</param>
     /// <param name="allowCrashes">Whether the kind <c>crash</c> may end this process; otherwise it says what would let it.</param>
-    public static KindRegistry Create(PluginCatalog plugins, FunctionLibrary functions, bool allowCrashes = false) =>
-        new([.. BuiltInKinds.All.Select(kind => allowCrashes && kind is CrashFunction ? new CrashFunction(isAllowed: true) : kind), .. plugins.Kinds.Select(plugin => plugin.Kind), new FunctionCallKind(functions)], plugins.Problems);
+    public static KindRegistry Create(PluginCatalog plugins, FunctionLibrary? functions, bool allowCrashes = false) =>
+        new([.. BuiltInKinds.All.Select(kind => allowCrashes && kind is CrashFunction ? new CrashFunction(isAllowed: true) : kind), .. plugins.Kinds.Select(plugin => plugin.Kind), .. functions is null ? Array.Empty<IJobKind>() : [new FunctionCallKind(functions)]], plugins.Problems);
 
     /// <summary>Opens the work of a job.</summary>
     /// <exception cref="InputException">The kind is not here, is of another version, or its data cannot be used on this machine.</exception>
