@@ -1,0 +1,7 @@
+using System.Globalization;
+using ActorCompute.Transports;
+
+// transports [REPEATS] [KIND...]   KIND: dotnetty, sockets, select, tls
+if (args is ["peer", var kind, var secret]) return Peer.Run(kind, secret);
+var repeats = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
+return await Comparison.RunAsync(repeats, args.Length > 1 ? args[1..] : ["dotnetty", "sockets"]);
