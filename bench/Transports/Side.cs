@@ -70,7 +70,7 @@ internal sealed class Side
 
     private Dictionary<string, long> Wakes() => Directory.GetDirectories($"/proc/{_process.Id}/task").ToDictionary(
         task => $"{File.ReadAllText($"{task}/comm").Trim()}:{Path.GetFileName(task)}",
-        task => File.ReadLines($"{task}/status").Where(line => line.Contains("ctxt_switches", StringComparison.Ordinal)).Sum(line => long.Parse(line.Split(':')[1], CultureInfo.InvariantCulture)));
+        task => File.ReadLines($"{task}/status").Where(line => line.StartsWith("voluntary_ctxt_switches", StringComparison.Ordinal)).Sum(line => long.Parse(line.Split(':')[1], CultureInfo.InvariantCulture)));
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -26,7 +26,7 @@ internal sealed record PeerAddress(string System, string Host, int Port)
         var host = text[(at + 1)..colon];
         var digits = text.AsSpan(colon + 1);
         if (!text.AsSpan(0, at).ContainsAnyExcept(SystemCharacters) && IsHost(host)
-            && digits.Length <= 5 && digits[0] != '0' && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
+            && digits is { Length: > 0 and <= 5 } and not ['0', ..] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
         {
             return new(text[..at], host, port);
         }

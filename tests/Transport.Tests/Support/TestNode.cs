@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using ActorCompute.Hosting;
+using ActorCompute.Hosting.Transport;
+using ActorCompute.Messages;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+using Akka.Remote.Transport;
+using Google.Protobuf;
+
+namespace ActorCompute.Transport.Tests.Support;
+
+/// <summary>A listening transport without Akka.Remote around it: the test is the one whom it tells.</summary>
+internal sealed class TestNode : IAsyncDisposable, IAssociationEventListener
+{
+    public const string Secret = "the secret of the tests";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ActorSystem _system;
+
+    private TestNode(ActorSystem system, SocketTransport transport, Address address, ConcurrentQueue<string> log) =>
+        (_system, Transport, Address, Log) = (system, transport, address, log);
+
+    public SocketTransport Transport { get; }
+
+    public Address Address { get; }
+
+    public int Port => Address.Port!.Value;
+
+    /// <summary>The lines of its log.</summary>
+    public ConcurrentQueue<string> Log { get; }
+
+    /// <summary>Who associated from outside and is not taken yet.</summary>
+    public ConcurrentQueue<AssociationHandle> Inbound { get; } = new();
+
+    /// <param name="more">Settings of the transport's section.</param>
+    public static async Task<TestNode> StartAsync(string more = "", string secret = Secret, string host = "127.0.0.1", int port = 0, TlsCertificate? certificate = null)
+    {
+        var config = ConfigurationFactory.ParseString($"{SocketTransportConfig.Section} {{ refusal-log-milliseconds = 0, {more} }}")
+            .WithFallback(SocketTransportConfig.Create(new(host, port), ClusterSecret.FromText(secret), certificate))
+            .WithFallback("akka { loglevel = WARNING, stdout-loglevel = OFF, loggers = [] }");
+        var system = ActorSystem.Create(SystemConfig.SystemName, config);
+        var log = new ConcurrentQueue<string>();
+        system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new LogReader(log))), typeof(LogEvent));
+        var transport = new SocketTransport(system, system.Settings.Config.GetConfig(SocketTransportConfig.Section));
+        try
+        {
+            var (address, listener) = await transport.Listen().WaitAsync(Patience);
+            var node = new TestNode(system, transport, address, log);
+            listener.SetResult(node);
+            return node;
+        }
+        catch
+        {
+            await system.Terminate();
+            throw;
+        }
+    }
+
+    public void Notify(IAssociationEvent ev) => Inbound.Enqueue(((InboundAssociation)ev).Association);
+
+    /// <summary>Associates with another node and takes both ends.</summary>
+    public async Task<(TestEnd Here, TestEnd There)> AssociateAsync(TestNode other)
+    {
+        var here = await Transport.Associate(other.Address).WaitAsync(Patience);
+        return (new(here), await other.TakeAsync());
+    }
+
+    /// <summary>Takes the next association from outside.</summary>
+    public async Task<TestEnd> TakeAsync()
+    {
+        AssociationHandle? there = null;
+        await Poll.UntilAsync("inbound association", Patience, () => Inbound.TryDequeue(out there));
+        return new(there!);
+    }
+
+    /// <summary>Waits for a line in the log.</summary>
+    public Task LoggedAsync(string part) =>
+        Poll.UntilAsync($"log line with '{part}'", Patience, () => Log.Any(line => line.Contains(part, StringComparison.Ordinal)), () => string.Join(" | ", Log));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Transport.Shutdown().WaitAsync(Patience);
+        await _system.Terminate().WaitAsync(Patience);
+    }
+
+    public static ByteString Numbered(int number, int length = 8) => ByteString.CopyFrom(Bytes(number, length));
+
+    public static byte[] Bytes(int number, int length = 8)
+    {
+        var bytes = new byte[length];
+        BitConverter.TryWriteBytes(bytes, number);
+        for (var i = 4; i < length; i++) bytes[i] = (byte)(number + i);
+        return bytes;
+    }
+
+    private sealed class LogReader : ReceiveActor
+    {
+        public LogReader(ConcurrentQueue<string> log) => Receive<LogEvent>(one => log.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{one.Message}")));
+    }
+}
