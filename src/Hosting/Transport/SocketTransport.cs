@@ -69,7 +69,7 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         {
             var socket = ListeningSocket.Open(_options.Hostname, _options.Port, Backlog);
             var self = ListeningSocket.AddressOf(socket, System.Name, _options.Hostname);
-            var tls = _options.TlsPath.Length == 0 ? null : TlsIdentity.Load(_options.TlsPath, _options.TlsPassword);
+            var tls = _options.TlsPath.Length == 0 ? null : TlsIdentity.Load(_options.TlsPath, _options.TlsPassword, _options.TlsRoots);
             _context = new(new(_options.Secret), new(self, AddressUidExtension.Uid(System)), tls, _options.HandshakeMilliseconds);
             _entrance = new(_door, socket, _context, _options.UnprovenConnections, new(_log, _options.RefusalLogMilliseconds), OnCaller);
             _door.Start();

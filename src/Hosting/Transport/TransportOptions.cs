@@ -8,6 +8,7 @@ namespace ActorCompute.Hosting.Transport;
 /// <param name="Secret">The cluster's secret.</param>
 /// <param name="TlsPath">The PKCS#12 file; empty for plain connections.</param>
 /// <param name="TlsPassword">Of that file.</param>
+/// <param name="TlsRoots">A PEM file of the roots to trust; empty for those of the system.</param>
 /// <param name="MaximumFrameSize">The largest message, in bytes.</param>
 /// <param name="SendQueueSize">Bytes that may wait for one peer.</param>
 /// <param name="SendQueueTotal">Bytes that may wait for all.</param>
@@ -24,6 +25,7 @@ internal sealed record TransportOptions(
     string Secret,
     string TlsPath = "",
     string TlsPassword = "",
+    string TlsRoots = "",
     int MaximumFrameSize = 16 * 1024 * 1024,
     long SendQueueSize = 32 * 1024 * 1024,
     long SendQueueTotal = 256 * 1024 * 1024,
@@ -46,6 +48,7 @@ internal sealed record TransportOptions(
         {
             TlsPath = config.GetString("tls.path", ""),
             TlsPassword = config.GetString("tls.password", ""),
+            TlsRoots = config.GetString("tls.roots", ""),
             MaximumFrameSize = config.GetInt("maximum-frame-size", defaults.MaximumFrameSize),
             SendQueueSize = config.GetLong("send-queue-size", defaults.SendQueueSize),
             SendQueueTotal = config.GetLong("send-queue-total", defaults.SendQueueTotal),

@@ -85,7 +85,7 @@ public sealed class AssociationTests
     {
         await using var a = await TestNode.StartAsync();
         await using var b = await TestNode.StartAsync();
-        var here = new TestEnd(await a.Transport.Associate(b.Address));
+        var here = new TestEnd(await a.CallAsync(b.Address));
         for (var i = 0; i < 100; i++) Assert.True(here.Write(TestNode.Numbered(i)));
         await Poll.UntilAsync("inbound", TimeSpan.FromSeconds(10), () => !b.Inbound.IsEmpty);
         b.Inbound.TryDequeue(out var handle);
@@ -138,7 +138,7 @@ public sealed class AssociationTests
         peer.Dispose();
         await end.DisassociatedAsync();
         end.Disassociate();
-        await node.Transport.Shutdown();
+        await node.ShutdownAsync();
         Assert.Equal(1, end.Events.Disassociations);
     }
 
@@ -197,7 +197,7 @@ public sealed class AssociationTests
         Assert.Equal((1, 1), (here.Events.Disassociations, raw.Events.Disassociations));
         Assert.False(here.Write(ByteString.CopyFrom(1)));
         Assert.Empty(silent.ReadToEnd());
-        await Assert.ThrowsAnyAsync<Exception>(() => b.Transport.Associate(a.Address));
+        await Assert.ThrowsAnyAsync<Exception>(() => b.CallAsync(a.Address));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class AssociationTests
     {
         var a = await TestNode.StartAsync("linger-milliseconds = 100");
         await using var b = await TestNode.StartAsync();
-        var here = new TestEnd(await a.Transport.Associate(b.Address), listens: false);
+        var here = new TestEnd(await a.CallAsync(b.Address), listens: false);
         await a.DisposeAsync();
         here.Listen();
         await here.DisassociatedAsync();

@@ -15,7 +15,7 @@ internal sealed class RawPeer : IDisposable
         Socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
     }
 
-    public RawPeer(Socket socket) => Socket = socket;
+    public RawPeer(Socket socket) => (Socket, Socket.ReceiveTimeout) = (socket, PatienceMilliseconds);
 
     public Socket Socket { get; } = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = PatienceMilliseconds };
 

@@ -105,15 +105,19 @@ internal sealed class Approach : IChannelOwner
     public void OnFault(Exception error)
     {
         if (_isDecided) Close();
-        else Refuse(error is SocketException or ObjectDisposedException ? Refusal.Closed : Channel is TlsChannel ? Refusal.TlsFailed : Refusal.NotAPeer, Printable.Text(error.Message));
+        else if (Channel is TlsChannel tls) Refuse(Refusal.TlsFailed, TlsDetail(tls, error));
+        else Refuse(Refusal.Closed, Printable.Text(error.Message));
     }
 
     private void OnAuthenticated(TlsChannel tls, Exception? error)
     {
         if (_isDecided) return;
         if (error is null) BeginHandshake(tls.Binding);
-        else Refuse(tls.Judge(), Printable.Text(error.Message));
+        else Refuse(tls.Judge(), TlsDetail(tls, error));
     }
+
+    // The innermost text is OpenSSL's, with the alert that the other side sent.
+    private static string TlsDetail(TlsChannel tls, Exception error) => Printable.Text(tls.CertificateFault ?? error.GetBaseException().Message);
 
     private void BeginHandshake(byte[] binding)
     {

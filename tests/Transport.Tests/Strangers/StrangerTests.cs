@@ -1,0 +1,176 @@
+using System.Net.Sockets;
+using ActorCompute.Hosting.Transport;
+using ActorCompute.Transport.Tests.Support;
+
+namespace ActorCompute.Transport.Tests.Strangers;
+
+/// <summary>Callers and listeners that are not of this cluster.</summary>
+public sealed class StrangerTests
+{
+    [Fact]
+    public async Task Associate_WrongSecret_IsToldToBothSides()
+    {
+        await using var node = await TestNode.StartAsync();
+        await using var stranger = await TestNode.StartAsync(secret: "another secret of them");
+        var error = await Assert.ThrowsAsync<SocketAssociationException>(() => stranger.CallAsync(node.Address));
+        Assert.Equal(Refusal.WrongSecret, error.Reason);
+        Assert.Contains("refused: wrong secret", error.Message, StringComparison.Ordinal);
+        await node.LoggedAsync($"(which says it is {RawPeer.AddressOf(stranger)}): it has another cluster secret");
+        Assert.Contains(node.Log, line => line.Contains("turned away 127.0.0.1:", StringComparison.Ordinal));
+        Assert.Empty(node.Inbound);
+    }
+
+    [Fact]
+    public async Task Associate_OtherHostName_IsToldToBothSides()
+    {
+        await using var node = await TestNode.StartAsync();
+        await using var caller = await TestNode.StartAsync();
+        var error = await Assert.ThrowsAsync<SocketAssociationException>(() => caller.CallAsync(node.Address.WithHost("localhost")));
+        Assert.Equal(Refusal.OtherAddress, error.Reason);
+        Assert.Contains($"it is {RawPeer.AddressOf(node)}", error.Message, StringComparison.Ordinal);
+        await node.LoggedAsync("it called this system by another address");
+    }
+
+    [Fact]
+    public async Task Stranger_AnyTry_LearnsNothingBeyondARefusal()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var peer = new RawPeer(node.Port);
+        var initiator = new Initiator(RawPeer.Key("another secret of them"), RawPeer.Self(), RawPeer.AddressOf(node), []);
+        peer.Send(initiator.Hello);
+        var challenge = peer.ReadFrame()!;
+        Assert.Equal(HandshakeFrame.HeaderLength + HandshakeFrame.NonceLength, challenge.Length);
+        peer.Send(initiator.Take(challenge).Reply!);
+        Assert.Equal(HandshakeFrame.Write(HandshakeKind.Refused, (byte)Refusal.WrongSecret), peer.ReadToEnd());
+    }
+
+    [Fact]
+    public async Task Stranger_OtherVersion_IsTold()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var peer = new RawPeer(node.Port);
+        var hello = new Initiator(RawPeer.Key(), RawPeer.Self(), RawPeer.AddressOf(node), []).Hello;
+        hello[4]++;
+        peer.Send(hello);
+        Assert.Equal(HandshakeFrame.Write(HandshakeKind.Refused, (byte)Refusal.OtherVersion), peer.ReadToEnd());
+        await node.LoggedAsync("another version");
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "not an ActorCompute program")]
+    [InlineData("\u0016\u0003\u0001\u0002\u0000\u0001", "it speaks TLS")]
+    [InlineData("ACTS", "not an ActorCompute program")]
+    [InlineData("\0", "not an ActorCompute program")]
+    public async Task Stranger_SpeaksSomethingElse_IsDroppedAtOnce(string said, string logged)
+    {
+        await using var node = await TestNode.StartAsync("handshake-milliseconds = 60000");
+        using var peer = new RawPeer(node.Port);
+        peer.Send(System.Text.Encoding.Latin1.GetBytes(said));
+        Assert.InRange(peer.ReadToEnd().Length, 0, 9);
+        await node.LoggedAsync(logged);
+    }
+
+    [Fact]
+    public async Task Stranger_Silent_IsDroppedInTime()
+    {
+        await using var node = await TestNode.StartAsync("handshake-milliseconds = 100");
+        using var peer = new RawPeer(node.Port);
+        Assert.Empty(peer.ReadToEnd());
+        await node.LoggedAsync("did not finish the handshake in time");
+    }
+
+    [Fact]
+    public async Task Stranger_ControlCharactersInItsName_AreNotLogged()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var peer = new RawPeer(node.Port);
+        var hello = new Initiator(RawPeer.Key(), RawPeer.Self(), RawPeer.AddressOf(node), []).Hello;
+        hello[^3] = (byte)'\n';
+        peer.Send(hello);
+        Assert.Empty(peer.ReadToEnd());
+        await node.LoggedAsync("turned away");
+        Assert.DoesNotContain(node.Log, line => line.Any(char.IsControl));
+    }
+
+    [Fact]
+    public async Task Log_ManyStrangers_OneLineInAWhileWithTheirNumber()
+    {
+        await using var node = await TestNode.StartAsync("refusal-log-milliseconds = 60000");
+        for (var i = 0; i < 20; i++)
+        {
+            using var peer = new RawPeer(node.Port);
+            peer.Send("GET /"u8);
+            Assert.Empty(peer.ReadToEnd());
+        }
+
+        Assert.Single(node.Log);
+    }
+
+    [Fact]
+    public async Task Handshake_Replayed_IsRefused()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var peer = new RawPeer(node.Port);
+        var initiator = new Initiator(RawPeer.Key(), RawPeer.Self(), RawPeer.AddressOf(node), []);
+        peer.Send(initiator.Hello);
+        var proof = initiator.Take(peer.ReadFrame()!).Reply!;
+        peer.Send(proof);
+        Assert.NotNull(initiator.Take(peer.ReadFrame()!).Peer);
+
+        using var replay = new RawPeer(node.Port);
+        replay.Send([.. initiator.Hello, .. proof]);
+        Assert.Equal(HandshakeKind.Challenge, HandshakeFrame.KindOf(replay.ReadFrame()));
+        Assert.Equal(Refusal.WrongSecret, (Refusal)replay.ReadToEnd()[^1]);
+        Assert.Single(node.Inbound);
+    }
+
+    [Fact]
+    public async Task Initiator_EverythingReflected_IsRefused()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var mirror = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        mirror.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        mirror.Listen();
+        var call = node.CallAsync(node.Address.WithPort(((System.Net.IPEndPoint)mirror.LocalEndPoint!).Port));
+        using var peer = new RawPeer(mirror.Accept());
+        peer.Send(peer.ReadFrame());
+        Assert.Equal(Refusal.NotAPeer, (await Assert.ThrowsAsync<SocketAssociationException>(() => call)).Reason);
+    }
+
+    [Fact]
+    public async Task Associate_ListenerIsAnotherProgram_IsRefused()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        listener.Listen();
+        var call = node.CallAsync(node.Address.WithPort(((System.Net.IPEndPoint)listener.LocalEndPoint!).Port));
+        using var peer = new RawPeer(listener.Accept());
+        peer.Send("SSH-2.0-OpenSSH_9.6\r\n"u8);
+        Assert.Equal(Refusal.NotAPeer, (await Assert.ThrowsAsync<SocketAssociationException>(() => call)).Reason);
+    }
+
+    [Fact]
+    public async Task Associate_NobodyListens_SaysSo()
+    {
+        await using var node = await TestNode.StartAsync();
+        var gone = await TestNode.StartAsync();
+        await gone.DisposeAsync();
+        var error = await Assert.ThrowsAsync<SocketAssociationException>(() => node.CallAsync(gone.Address));
+        Assert.Equal(Refusal.Unreachable, error.Reason);
+        Assert.Contains("refused", error.Message, StringComparison.OrdinalIgnoreCase);
+        error = await Assert.ThrowsAsync<SocketAssociationException>(() => node.CallAsync(gone.Address.WithHost("no-such-host.invalid")));
+        Assert.Contains("nobody knows this host name", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Associate_ListenerThatNeverAnswers_FailsInTime()
+    {
+        await using var node = await TestNode.StartAsync("handshake-milliseconds = 100");
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        listener.Listen();
+        var error = await Assert.ThrowsAsync<SocketAssociationException>(() => node.CallAsync(node.Address.WithPort(((System.Net.IPEndPoint)listener.LocalEndPoint!).Port)));
+        Assert.Equal(Refusal.TimedOut, error.Reason);
+    }
+}
