@@ -32,7 +32,7 @@ internal sealed class MeasuredCluster : IAsyncDisposable
     {
         var secret = ClusterSecret.Create();
         // There before, so that none of its start is counted.
-        var observer = Listening.Start(HostEndpoint.Loopback, SystemConfig.Peer);
+        var observer = Listening.Start(HostEndpoint.Loopback, endpoint => SystemConfig.Peer(endpoint, secret));
         var listening = new TaskCompletionSource<HostEndpoint>(TaskCreationOptions.RunContinuationsAsynchronously);
 
         var startedAt = Stopwatch.GetTimestamp();

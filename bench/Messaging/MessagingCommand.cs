@@ -32,7 +32,7 @@ internal static class MessagingCommand
         var report = new Report("messaging", Console.Out);
         report.Begin();
         // Client: the product's configuration with remoting and without membership, whose heartbeats would be measured along.
-        var system = Listening.Start(HostEndpoint.Loopback, SystemConfig.Peer);
+        var system = Listening.Start(HostEndpoint.Loopback, endpoint => SystemConfig.Peer(endpoint, Peer.BenchSecret));
         try
         {
             var tell = new LocalTell(system, load);

@@ -36,8 +36,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         (_system, _seed, _secret, _local, _calls, _log) = (system, seed, secret, local, new(initializer), log ?? NullLogger.Instance);
         _sessions = new(StartActor);
         var attached = _attached;
-        Action<string> onError = text => _lastError = text;
-        system.ActorOf(ConnectionErrors.PropsFor([seed], onError), "connection-errors");
+        system.ActorOf(SeedErrors.PropsFor([seed], OnSeedError), "seed-errors");
         _attach = system.ActorOf(AttachActor.PropsFor([seed], secret, attached), "attach");
     }
 
@@ -60,7 +59,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         {
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             var inside = local.SeedInside is { } node ? await node.ConfigureAwait(false) : null;
-            var system = inside?.System ?? SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback).WithTls(tls));
+            var system = inside?.System ?? SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, secret, tls));
             cluster = new(system, seed, secret, local, options.Initializer?.Function, options.Logger);
             cluster.Hear(local, inside?.Registry);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
@@ -90,7 +89,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
-        var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0)).WithTls(tls));
+        var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0), secret, tls));
         var cluster = new ComputeCluster(system, endpoint, secret, null, options.Initializer?.Function, options.Logger);
         try
         {
@@ -253,6 +252,12 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return _system.ActorOf(JobActor.PropsFor(run, _secret, _attach, TimeProvider.System, _log));
+    }
+
+    private void OnSeedError(SeedError error)
+    {
+        _lastError = error.Reason;
+        if (error.IsRefusal) _attached.TrySetException(new ClusterUnavailableException($"the seed at {error.Seed} refuses: {error.Reason}."));
     }
 
     private async Task WaitForSeedAsync(TimeSpan timeout, CancellationToken cancellation)

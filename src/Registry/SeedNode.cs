@@ -26,7 +26,7 @@ public sealed class SeedNode
     /// <exception cref="InputException">The endpoint cannot be listened on.</exception>
     public static SeedNode Start(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, Action<string> stop)
     {
-        var system = Listening.Start(endpoint, actual => SystemConfig.Seed(actual).WithTls(tls));
+        var system = Listening.Start(endpoint, actual => SystemConfig.Seed(actual, secret, tls));
         var cluster = Akka.Cluster.Cluster.Get(system);
         cluster.Join(cluster.SelfAddress);
         return Host(system, secret, stop);
@@ -35,7 +35,7 @@ public sealed class SeedNode
     /// <summary>Starts the seed of a local cluster, in the process that the cluster ends with. Nothing there needs membership.</summary>
     /// <inheritdoc cref="Start"/>
     public static SeedNode StartLocal(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, Action<string> stop) =>
-        Host(Listening.Start(endpoint, actual => SystemConfig.Peer(actual).WithTls(tls)), secret, stop);
+        Host(Listening.Start(endpoint, actual => SystemConfig.Peer(actual, secret, tls)), secret, stop);
 
     /// <summary>Ends it in order, within a bound.</summary>
     public Task ShutDownAsync(TimeSpan bound) => ProgramLifetime.ShutDownAsync(System, bound);

@@ -20,7 +20,7 @@ public sealed class RegistryActorTests : TestKit
     private readonly IActorRef _registry;
     private readonly TaskCompletionSource<string> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RegistryActorTests() : base(SystemConfig.Peer(HostEndpoint.Loopback), SystemConfig.SystemName)
+    public RegistryActorTests() : base(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.Create()), SystemConfig.SystemName)
     {
         Action<string> stop = reason => _stopped.TrySetResult(reason);
         _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time, stop)), "registry");

@@ -14,6 +14,9 @@ internal static class Peer
     /// <summary>What it says once it can be reached.</summary>
     public const string ListeningPrefix = "listening ";
 
+    /// <summary>Of both processes; on loopback, for a minute, of no worth to anybody.</summary>
+    public static ClusterSecret BenchSecret { get; } = ClusterSecret.FromText("the secret of the benchmarks");
+
     /// <summary>The sink answers every so many messages.</summary>
     public const int AcknowledgeEvery = 1000;
 
@@ -21,7 +24,7 @@ internal static class Peer
     {
         using var lifetime = new ProgramLifetime(hasParent: true);
         ParentPipe.Watch(Console.In, null, () => lifetime.Stop("the parent asked for it"), () => lifetime.Stop("the parent is gone"));
-        var system = Listening.Start(HostEndpoint.Loopback, SystemConfig.Peer);
+        var system = Listening.Start(HostEndpoint.Loopback, endpoint => SystemConfig.Peer(endpoint, BenchSecret));
         system.ActorOf(Props.Create(() => new SinkActor()), SinkName);
         system.ActorOf(Props.Create(() => new EchoActor()), EchoName);
         Console.WriteLine($"{ListeningPrefix}{SystemConfig.EndpointOf(system)}");

@@ -8,8 +8,6 @@ namespace ActorCompute.Client.Attach;
 /// <summary>One question to a registry, by somebody who is not attached.</summary>
 internal static class RegistryCall
 {
-    private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
-
     // The first connection may be made while a message waits; asked again it costs nothing.
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
@@ -27,9 +25,11 @@ internal static class RegistryCall
     {
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
-        var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0)).WithTls(TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword)));
+        var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0), secret, TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword)));
+        SeedError? lastError = null;
         try
         {
+            system.ActorOf(SeedErrors.PropsFor([endpoint], error => Volatile.Write(ref lastError, error)), "seed-errors");
             var id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
             var nonce = ClusterSecret.CreateNonce();
             var message = question(id, ByteString.CopyFrom(nonce), ByteString.CopyFrom(secret.Prove(asks, id, nonce)));
@@ -51,15 +51,17 @@ internal static class RegistryCall
                 }
                 catch (AskTimeoutException)
                 {
-                    // Until the time is up.
+                    // Until the time is up, or the seed will not have us.
+                    if (Volatile.Read(ref lastError) is { IsRefusal: true, Reason: var reason }) throw new ClusterUnavailableException($"the seed at {endpoint} refuses: {reason}.");
                 }
             }
 
-            throw new ClusterUnavailableException($"no seed answers at {endpoint} within {options.Timeout.TotalSeconds:F0} s; is it running, and is the address right?");
+            throw new ClusterUnavailableException($"no seed answers at {endpoint} within {options.Timeout.TotalSeconds:F0} s; is it running, and is the address right?{(lastError is { Reason: var last } ? $" The last try: {last}" : "")}");
         }
         finally
         {
-            await ProgramLifetime.ShutDownAsync(system, ShutdownBound).ConfigureAwait(false);
+            // The answer is here; nobody waits for a word more.
+            _ = system.Terminate();
         }
     }
 }

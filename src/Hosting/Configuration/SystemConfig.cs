@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Reflection;
+using ActorCompute.Hosting.Transport;
 using Akka.Actor;
 using Akka.Configuration;
 
@@ -16,14 +16,16 @@ public static class SystemConfig
 
     /// <summary>A seed of a standing cluster: a member of the Akka.Cluster.</summary>
     /// <param name="endpoint">Where it listens; port 0 takes a free one.</param>
-    public static Config Seed(HostEndpoint endpoint) => Parse("""
+    /// <param name="secret">The cluster's secret: who does not know it gets no message in.</param>
+    /// <param name="tls">The certificate to speak TLS with; null for plain connections.</param>
+    public static Config Seed(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls = null) => Parse("""
         akka.actor.provider = cluster
         akka.cluster.roles = [seed]
-        """).WithFallback(Listening(endpoint));
+        """, endpoint, secret, tls);
 
     /// <summary>A worker, a client, or the whole of a local cluster's own process: reached by remoting, and no member of an Akka.Cluster.</summary>
-    /// <param name="endpoint">Where it listens; port 0 takes a free one.</param>
-    public static Config Peer(HostEndpoint endpoint) => Parse("akka.actor.provider = remote").WithFallback(Listening(endpoint));
+    /// <inheritdoc cref="Seed"/>
+    public static Config Peer(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls = null) => Parse("akka.actor.provider = remote", endpoint, secret, tls);
 
     /// <summary>Starts a system of a cluster.</summary>
     /// <param name="config">From here.</param>
@@ -38,7 +40,7 @@ public static class SystemConfig
     }
 
     /// <summary>An actor of another system of the same cluster.</summary>
-    /// <param name="system">The own system: its protocol, plain or TLS, is the whole cluster's.</param>
+    /// <param name="system">The own system.</param>
     /// <param name="endpoint">Where the other listens.</param>
     /// <param name="path">The actor's path below that, for example <see cref="RegistryPath"/>.</param>
     public static ActorSelection ActorAt(this ActorSystem system, HostEndpoint endpoint, string path) =>
@@ -46,21 +48,15 @@ public static class SystemConfig
 
     private static Address AddressOf(ActorSystem system) => ((ExtendedActorSystem)system).Provider.DefaultAddress;
 
-    private static Config Listening(HostEndpoint endpoint) => Parse(string.Create(CultureInfo.InvariantCulture, $$"""
-        akka.remote.dot-netty.tcp {
-          hostname = {{Quote(endpoint.Host)}}
-          port = {{endpoint.Port}}
-        }
-        """)).WithFallback(Common.Value);
-
     private static readonly Lazy<Config> Common = new(() =>
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("ActorCompute.Hosting.Configuration.common.conf")!;
         using var reader = new StreamReader(stream);
-        return Parse(reader.ReadToEnd());
+        return ConfigurationFactory.ParseString(reader.ReadToEnd());
     });
 
-    private static Config Parse(string hocon) => ConfigurationFactory.ParseString(hocon);
+    private static Config Parse(string own, HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls) =>
+        ConfigurationFactory.ParseString(own + "\n" + SocketTransportConfig.Text(endpoint, secret, tls)).WithFallback(Common.Value);
 
     internal static string Quote(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }

@@ -23,6 +23,7 @@ internal sealed partial class NodeActor
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private TimeSpan? _silentSince;
     private bool _registered;
+    private SeedError? _seedError;
 
     private void Register()
     {
@@ -69,15 +70,22 @@ internal sealed partial class NodeActor
     private void OnRegistered(WorkerRegistered answer)
     {
         if (!_secret.Verify(ProofPurpose.WorkerRegistered, _identity.Life.Worker.Value, _nonce, answer.Proof.Span)) return;
-        (_silentSince, _registered) = (null, true);
+        (_silentSince, _seedError, _registered) = (null, null, true);
         Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, RegisterInterval);
+    }
+
+    private void OnSeedError(SeedError error)
+    {
+        // Who was a member once is not sent away for good by whoever has the seed's port now.
+        if (error.IsRefusal && !_registered) _lost.TrySetResult(new($"the seed at {error.Seed} refuses this worker: {error.Reason}.", ExitCodes.BadInput));
+        else _seedError = error;
     }
 
     private void NoticeSilence()
     {
         _silentSince ??= Now;
         if (Now - _silentSince < SilenceNotice) return;
-        _log.Warning("no answer from the seed at {0} for {1:F0} s; still asking", _identity.SeedsText, SilenceNotice.TotalSeconds);
+        _log.Warning("no answer from the seed at {0} for {1:F0} s; still asking{2}", _identity.SeedsText, SilenceNotice.TotalSeconds, _seedError is null ? "" : $"; the last try: {_seedError.Reason}");
         _silentSince = Now;
     }
 

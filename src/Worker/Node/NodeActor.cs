@@ -69,6 +69,8 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
+        var self = Self;
+        Context.ActorOf(SeedErrors.PropsFor(_identity.Seeds, error => self.Tell(error)), "seed-errors");
         Timers.StartPeriodicTimer(nameof(ReportTick), ReportTick.Instance, ReportInterval);
         Register();
     }
@@ -92,6 +94,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
             case WatchTick: Watch(); break;
             case DisassociatedEvent closed: Disconnected(closed.RemoteAddress); break;
             case RegisterTick: Register(); break;
+            case SeedError error: OnSeedError(error); break;
             case WorkerRegistered answer: OnRegistered(answer); break;
             case Refused refused: _lost.TrySetResult(new($"the seed at {_identity.SeedsText} refuses this worker: {refused.Reason}", ExitCodes.BadInput)); break;
             case DrainNode drain: OnDrain(drain); break;

@@ -23,7 +23,7 @@ internal static class NodeProgram
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
 
         // While the seed starts.
-        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Peer(endpoint).WithTls(order.Tls));
+        var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Peer(endpoint, secret, order.Tls));
         var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), settings.BuiltInOnly ? null : new(settings.Plugins, order.TrustsCaller), settings.AllowCrashes);
         await Task.WhenAny(lifetime.StopRequested, seeds.Task).ConfigureAwait(false);
         if (!seeds.Task.IsCompleted) Environment.Exit(ExitCodes.Success);

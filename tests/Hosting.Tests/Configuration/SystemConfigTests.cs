@@ -7,23 +7,24 @@ namespace ActorCompute.Hosting.Tests.Configuration;
 public sealed class SystemConfigTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly ClusterSecret Secret = ClusterSecret.Create();
 
     [Fact]
     public void Seed_Endpoint_IsAMemberAndListensThere()
     {
-        var config = SystemConfig.Seed(new("10.1.2.3", 4053));
+        var config = SystemConfig.Seed(new("10.1.2.3", 4053), Secret);
 
         Assert.Equal("cluster", config.GetString("akka.actor.provider"));
-        Assert.Equal(("10.1.2.3", 4053), (config.GetString("akka.remote.dot-netty.tcp.hostname"), config.GetInt("akka.remote.dot-netty.tcp.port")));
+        Assert.Equal(("10.1.2.3", 4053), (config.GetString("akka.remote.sockets.hostname"), config.GetInt("akka.remote.sockets.port")));
         Assert.Equal(["seed"], config.GetStringList("akka.cluster.roles"));
     }
 
     [Fact]
     public void Peer_IsNotAMember()
     {
-        var config = SystemConfig.Peer(HostEndpoint.Loopback);
+        var config = SystemConfig.Peer(HostEndpoint.Loopback, Secret);
         Assert.Equal("remote", config.GetString("akka.actor.provider"));
-        Assert.Equal(0, config.GetInt("akka.remote.dot-netty.tcp.port"));
+        Assert.Equal(0, config.GetInt("akka.remote.sockets.port"));
     }
 
     [Theory]
@@ -32,13 +33,13 @@ public sealed class SystemConfigTests
     [InlineData("a}b#c")]
     public void Peer_OddTexts_StayValuesAndNeverBecomeKeys(string text)
     {
-        Assert.Equal(text, SystemConfig.Peer(new(text, 1)).GetString("akka.remote.dot-netty.tcp.hostname"));
+        Assert.Equal(text, SystemConfig.Peer(new(text, 1), Secret).GetString("akka.remote.sockets.hostname"));
     }
 
     [Fact]
     public async Task Seed_System_StartsOnAFreePortWithItsRole()
     {
-        var system = SystemConfig.CreateSystem(SystemConfig.Seed(HostEndpoint.Loopback));
+        var system = SystemConfig.CreateSystem(SystemConfig.Seed(HostEndpoint.Loopback, Secret));
         try
         {
             var endpoint = SystemConfig.EndpointOf(system);
@@ -57,7 +58,7 @@ public sealed class SystemConfigTests
     [Fact]
     public async Task Peer_System_StartsAndNamesWhatItCannotSend()
     {
-        var system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback));
+        var system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, Secret));
         try
         {
             Assert.InRange(SystemConfig.EndpointOf(system).Port, 1, 65535);
@@ -73,7 +74,7 @@ public sealed class SystemConfigTests
     [Fact]
     public async Task CreateSystem_AnyObject_IsForOurSerializerAndNothingElse()
     {
-        var system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback));
+        var system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, Secret));
         try
         {
             Assert.IsType<MessageSerializer>(system.Serialization.FindSerializerFor(new Chunk()));

@@ -1,3 +1,4 @@
+using ActorCompute.Messages;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
@@ -23,7 +24,7 @@ public sealed class ListeningTests : IDisposable
     [Fact]
     public void Start_PortTaken_SaysSo()
     {
-        var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("127.0.0.1", Taken), SystemConfig.Peer));
+        var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("127.0.0.1", Taken), endpoint => SystemConfig.Peer(endpoint, ClusterSecret.Create())));
         Assert.Contains($"127.0.0.1:{Taken} is in use", error.Message, StringComparison.Ordinal);
     }
 
@@ -31,7 +32,7 @@ public sealed class ListeningTests : IDisposable
     public void Start_NoAddressOfThisMachine_SaysSo()
     {
         // 192.0.2.0/24 is for documentation: nobody has it.
-        var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("192.0.2.1", 0), SystemConfig.Peer));
+        var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("192.0.2.1", 0), endpoint => SystemConfig.Peer(endpoint, ClusterSecret.Create())));
         Assert.Contains("no address of this machine", error.Message, StringComparison.Ordinal);
     }
 
@@ -39,7 +40,7 @@ public sealed class ListeningTests : IDisposable
     public async Task Start_RangeWithTheFirstPortTaken_TakesALaterOne()
     {
         var first = Math.Min(Taken, 65535 - 50);
-        var system = Listening.Start("127.0.0.1", new(first, first + 50), SystemConfig.Peer);
+        var system = Listening.Start("127.0.0.1", new(first, first + 50), endpoint => SystemConfig.Peer(endpoint, ClusterSecret.Create()));
         try
         {
             var port = SystemConfig.EndpointOf(system).Port;

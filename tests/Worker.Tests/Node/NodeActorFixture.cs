@@ -16,7 +16,7 @@ public abstract class NodeActorFixture : TestKit
     internal const int Slots = 2;
     internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
-    protected NodeActorFixture() : base(SystemConfig.Peer(HostEndpoint.Loopback), SystemConfig.SystemName)
+    protected NodeActorFixture() : base(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.Create()), SystemConfig.SystemName)
     {
         Registry = CreateTestProbe("registry-probe");
         Sys.ActorOf(Props.Create(() => new Forwarder(Registry.Ref)), "registry");

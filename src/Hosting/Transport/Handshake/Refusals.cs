@@ -10,6 +10,10 @@ internal static class Refusals
     public static bool IsToldToStrangers(Refusal reason) =>
         reason is Refusal.WrongSecret or Refusal.OtherVersion or Refusal.TlsNeeded or Refusal.TlsNotSpoken;
 
+    /// <summary>Whether the next try would end the same way, until a person changes something.</summary>
+    public static bool IsFinal(Refusal reason) =>
+        reason is Refusal.WrongSecret or Refusal.OtherVersion or Refusal.TlsNeeded or Refusal.TlsNotSpoken or Refusal.TlsFailed;
+
     /// <summary>For the side that was called.</summary>
     public static string OfCaller(Refusal reason) => reason switch
     {
@@ -29,13 +33,13 @@ internal static class Refusals
     /// <summary>For the side that called.</summary>
     public static string OfListener(Refusal reason) => reason switch
     {
-        Refusal.WrongSecret => "refused: wrong secret; both sides need the same cluster secret",
-        Refusal.OtherVersion => "refused: it runs another version of ActorCompute",
+        Refusal.WrongSecret => $"the cluster secret is another one; set {ClusterSecret.EnvironmentVariable} or --secret-file to the seed's",
+        Refusal.OtherVersion => "it runs another version of ActorCompute; run the same release on both",
         Refusal.NotAPeer => "what listens there is not an ActorCompute program",
         Refusal.OtherAddress => "what listens there has another address",
         Refusal.TimedOut => "it did not answer in time",
-        Refusal.TlsNeeded => "refused: it speaks TLS only; start this program with a TLS certificate too",
-        Refusal.TlsNotSpoken => "refused: it does not speak TLS, and this program does",
+        Refusal.TlsNeeded => $"it speaks TLS only; give --tls-certificate, or set {TlsCertificate.PathVariable}",
+        Refusal.TlsNotSpoken => "it does not speak TLS, and this program does; give it a certificate too",
         Refusal.TlsFailed => "TLS: no agreement",
         Refusal.Closed => "it ended the connection during the handshake",
         Refusal.Unreachable => "it cannot be reached",
