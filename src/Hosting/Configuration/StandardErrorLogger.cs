@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorCompute.Hosting.Transport;
 using Akka.Actor;
 using Akka.Event;
 
@@ -27,8 +28,9 @@ public sealed class StandardErrorLogger : UntypedActor
         else if (message is LogEvent log && (_showsEngine || IsOurs(log) || IsEngineError(log) || IsNewsOfTls(log))) Write(log);
     }
 
-    // Our actors live below the user guardian, and what supervision says of them names their path.
-    private static bool IsOurs(LogEvent log) => log.LogSource.Contains("/user/", StringComparison.Ordinal);
+    // Our actors live below the user guardian, and what supervision says of them names their path. The transport says whom it turned away.
+    private static bool IsOurs(LogEvent log) =>
+        log.LogSource.Contains("/user/", StringComparison.Ordinal) || log.LogSource.Contains(nameof(SocketTransport), StringComparison.Ordinal);
 
     // A connection that ends or cannot be made is an error to Akka.NET: who cares learns it by DeathWatch, or by an exception.
     private static bool IsEngineError(LogEvent log) =>

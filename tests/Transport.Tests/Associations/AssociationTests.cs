@@ -87,9 +87,7 @@ public sealed class AssociationTests
         await using var b = await TestNode.StartAsync();
         var here = new TestEnd(await a.CallAsync(b.Address));
         for (var i = 0; i < 100; i++) Assert.True(here.Write(TestNode.Numbered(i)));
-        await Poll.UntilAsync("inbound", TimeSpan.FromSeconds(10), () => !b.Inbound.IsEmpty);
-        b.Inbound.TryDequeue(out var handle);
-        var there = new TestEnd(handle!, listens: false);
+        var there = new TestEnd(await b.TakeHandleAsync(), listens: false);
         here.Disassociate();
         await here.DisassociatedAsync();
         Assert.Empty(there.Events.Payloads);

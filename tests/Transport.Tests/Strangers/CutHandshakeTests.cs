@@ -26,7 +26,7 @@ public sealed class CutHandshakeTests
             Assert.Empty(peer.ReadToEnd());
         }
 
-        Assert.Empty(node.Inbound);
+        Assert.True(node.IsEmpty);
         await Poll.UntilAsync("a line for each", Patience, () => node.Log.Count(line => line.Contains("ended the connection during the handshake", StringComparison.Ordinal)) == length);
         using var good = RawPeer.Prove(node);
         await node.TakeAsync();

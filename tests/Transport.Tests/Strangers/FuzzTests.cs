@@ -27,7 +27,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             peer.ReadToEnd();
         }
 
-        Assert.Empty(node.Inbound);
+        Assert.True(node.IsEmpty);
         good.SendPayload([1, 2, 3]);
         await end.ReceivedAsync(1);
         output.WriteLine($"{Rounds} strangers, log lines: {node.Log.Count}");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading.Channels;
 using ActorCompute.Hosting;
 using ActorCompute.Hosting.Transport;
 using ActorCompute.Messages;
@@ -33,7 +34,7 @@ internal sealed class TestNode : IAsyncDisposable, IAssociationEventListener
     public ConcurrentQueue<string> Log { get; }
 
     /// <summary>Who associated from outside and is not taken yet.</summary>
-    public ConcurrentQueue<AssociationHandle> Inbound { get; } = new();
+    public Channel<AssociationHandle> Inbound { get; } = Channel.CreateUnbounded<AssociationHandle>();
 
     /// <param name="more">Settings of the transport's section.</param>
     public static async Task<TestNode> StartAsync(string more = "", string secret = Secret, string host = "127.0.0.1", int port = 0, TlsCertificate? certificate = null)
@@ -59,7 +60,7 @@ internal sealed class TestNode : IAsyncDisposable, IAssociationEventListener
         }
     }
 
-    public void Notify(IAssociationEvent ev) => Inbound.Enqueue(((InboundAssociation)ev).Association);
+    public void Notify(IAssociationEvent ev) => Inbound.Writer.TryWrite(((InboundAssociation)ev).Association);
 
     /// <summary>Associates with another node and takes both ends.</summary>
     public async Task<(TestEnd Here, TestEnd There)> AssociateAsync(TestNode other)
@@ -73,12 +74,13 @@ internal sealed class TestNode : IAsyncDisposable, IAssociationEventListener
     public Task<bool> ShutdownAsync() => Elsewhere(Transport.Shutdown());
 
     /// <summary>Takes the next association from outside.</summary>
-    public async Task<TestEnd> TakeAsync()
-    {
-        AssociationHandle? there = null;
-        await Poll.UntilAsync("inbound association", Patience, () => Inbound.TryDequeue(out there));
-        return new(there!);
-    }
+    public async Task<TestEnd> TakeAsync() => new(await TakeHandleAsync());
+
+    /// <summary>The same without listening to it.</summary>
+    public Task<AssociationHandle> TakeHandleAsync() => Inbound.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+    /// <summary>Whether nobody got in who was not taken.</summary>
+    public bool IsEmpty => Inbound.Reader.Count == 0;
 
     /// <summary>Waits for a line in the log.</summary>
     public Task LoggedAsync(string part) =>
