@@ -56,7 +56,34 @@ public sealed class DisconnectTests : IAsyncLifetime
         Assert.Empty(await quarantined.DrainAsync());
     }
 
+    /// <summary>Why nobody watches anybody across the network. When this fails, DeathWatch may do.</summary>
+    [UnixFact]
+    public async Task Peer_SilentAndWatched_IsReportedTerminatedAlthoughItLives()
+    {
+        var here = _peers.Start("akka.remote.watch-failure-detector.acceptable-heartbeat-pause = 3s");
+        await using var peer = await PeerProcess.StartAsync();
+        var echo = await here.ActorAt(peer.Endpoint, PeerProcess.Echo).ResolveOne(Mail.Limit);
+        var mail = new Mail(here);
+        here.ActorOf(Props.Create(() => new Watcher(echo, mail.Ref)));
+
+        peer.Send(Signal.Stop);
+        Assert.Equal(echo, await mail.ExpectAsync<IActorRef>("word of its end"));
+        peer.Send(Signal.Continue);
+
+        Assert.NotEmpty(await peer.AssembliesAsync());
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync() => _peers.DisposeAsync().AsTask();
+
+    /// <summary>Tells of the end of an actor that it watches.</summary>
+    private sealed class Watcher : ReceiveActor
+    {
+        public Watcher(IActorRef subject, IActorRef listener)
+        {
+            Context.Watch(subject);
+            Receive<Terminated>(ended => listener.Tell(ended.ActorRef));
+        }
+    }
 }
