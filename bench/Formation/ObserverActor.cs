@@ -12,7 +12,7 @@ internal sealed class Sightings
     public TaskCompletionSource<long> AllRegistered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>Joins the cluster to see its members, attaches to the registry to see its workers.</summary>
+/// <summary>Attaches to the registry as a client to see its workers.</summary>
 internal sealed class ObserverActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan AttachInterval = TimeSpan.FromMilliseconds(100);

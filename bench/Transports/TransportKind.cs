@@ -10,10 +10,18 @@ internal static class TransportKind
 {
     public static Config Configure(string kind, string secret)
     {
-        var common = SystemConfig.Peer(HostEndpoint.Loopback);
-        if (kind == "dotnetty") return common;
         var certificate = kind == "tls" ? new TlsCertificate(Environment.GetEnvironmentVariable("TRANSPORTS_PFX")!, "bench") : null;
-        var config = SocketTransportConfig.Create(HostEndpoint.Loopback, ClusterSecret.FromText(secret), certificate).WithFallback(common);
+        var config = SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(secret), certificate);
+        if (kind == "dotnetty")
+        {
+            return ConfigurationFactory.ParseString("""
+                akka.remote {
+                  enabled-transports = ["akka.remote.dot-netty.tcp"]
+                  dot-netty.tcp { hostname = "127.0.0.1", port = 0, maximum-frame-size = 16MiB, batching.max-pending-millis = 1 }
+                }
+                """).WithFallback(config);
+        }
+
         return kind == "select" ? ConfigurationFactory.ParseString($"{SocketTransportConfig.Section}.poller = select").WithFallback(config) : config;
     }
 }

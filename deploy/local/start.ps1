@@ -10,7 +10,7 @@ if (Test-Path $pids) { throw "a cluster is running on port $Port (or ended badly
 dotnet build (Join-Path $root 'src/Cli') -c Release --nologo -v quiet
 if ($LASTEXITCODE -ne 0) { throw 'the build failed' }
 New-Item -ItemType Directory -Force $state | Out-Null
-$bin = Join-Path $root 'artifacts/embedded/bin'
+$bin = Join-Path $root 'artifacts/bin'
 $suffix = if ($IsWindows -or $null -eq $IsWindows) { '.exe' } else { '' }
 
 function Start-Part([string] $name, [string] $program, [string[]] $arguments) {

@@ -13,7 +13,7 @@ if [ -s "$state/pids" ]; then
 fi
 
 dotnet build "$root/src/Cli" -c Release --nologo -v quiet -clp:NoSummary >&2
-bin=$root/artifacts/embedded/bin
+bin=$root/artifacts/bin
 mkdir -p "$state"
 : > "$state/pids"
 

@@ -6,7 +6,7 @@ namespace ActorCompute.Client;
 /// <summary>What a seed knows of its cluster at one moment.</summary>
 /// <param name="Seed">Its address, <c>HOST:PORT</c>.</param>
 /// <param name="Version">Its release.</param>
-/// <param name="Engine">Its engine with the version of that.</param>
+/// <param name="Engine">Akka.NET with its version.</param>
 /// <param name="Age">How long it has run.</param>
 /// <param name="Workers">The registered workers.</param>
 /// <param name="Clients">The attached clients.</param>
@@ -46,7 +46,7 @@ public sealed record ClusterReport(string Seed, string Version, string Engine, T
 /// <param name="Tasks">Tasks this process has finished.</param>
 /// <param name="Version">Its release.</param>
 /// <param name="Silent">How long ago it was last heard; these figures are of then.</param>
-/// <param name="Id">What the cluster knows it by, over all its lives.</param>
+/// <param name="Id">What the cluster knows it by, over all its incarnations.</param>
 public sealed record WorkerReport(string Name, string Host, int ProcessId, long Incarnation, int Slots, int Busy, int BusyIo, long Tasks, string Version, TimeSpan Silent, string Id)
 {
     internal static WorkerReport Of(WorkerStatus status)

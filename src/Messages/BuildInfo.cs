@@ -8,7 +8,7 @@ public static class BuildInfo
     /// <summary>The version of ActorCompute, as packages have it.</summary>
     public static string Version { get; } = VersionOf(typeof(BuildInfo).Assembly);
 
-    /// <summary>The actor engine and its version, for example <c>Akka.NET 1.5.74</c>.</summary>
+    /// <summary>Akka.NET with its version, for example <c>Akka.NET 1.5.74</c>.</summary>
     public static string Engine { get; } = "Akka.NET " + VersionOf(typeof(Akka.Actor.ActorSystem).Assembly);
 
     private static string VersionOf(Assembly assembly) =>

@@ -5,7 +5,7 @@ internal static class OwnKindFolder
 {
     public static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(AppContext.BaseDirectory, "..", "..", "OwnKind", Configuration));
 
-    // artifacts/<engine>/bin/<Project>/<configuration>/: the plug-in's output stands beside this one.
+    // artifacts/bin/<Project>/<configuration>/: the plug-in's output stands beside this one.
     private static string Configuration => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     public static string File { get; } = System.IO.Path.Combine(Path, "ActorCompute.OwnKind.dll");

@@ -12,7 +12,7 @@ internal static class ProgramFolder
         .Select(folder => Path.Combine(folder, "shared", "data", "bam"))
         .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "expected.tsv")));
 
-    /// <summary>artifacts/&lt;engine&gt;/bin/EndToEnd/&lt;configuration&gt;/ is this; the programs of the same engine and configuration stand beside it.</summary>
+    /// <summary>artifacts/bin/EndToEnd/&lt;configuration&gt;/ is this; the programs of the same configuration stand beside it.</summary>
     public static string ExecutableOf(string project, string program)
     {
         var here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);

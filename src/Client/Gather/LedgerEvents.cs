@@ -66,7 +66,7 @@ internal abstract record LedgerEvent
     /// <summary>A worker takes no more and will end when the chunks in <paramref name="Running"/> have; the rest of what it holds never runs.</summary>
     internal sealed record WorkerLeaving(WorkerLife Life, IReadOnlyCollection<long> Running, TimeSpan At) : LedgerEvent;
 
-    /// <summary>How a lost worker ended, which its next life told.</summary>
+    /// <summary>How a lost worker ended, which its next incarnation told.</summary>
     internal sealed record WorkerExplained(WorkerLife Life, string End) : LedgerEvent;
 
     /// <summary>Answers to tasks of one chunk; <paramref name="Complete"/> with the last of them.</summary>
@@ -100,6 +100,6 @@ internal abstract record LedgerInstruction
     /// <summary>Tell a worker that nobody waits for a task that it holds.</summary>
     internal sealed record CancelTask(WorkerLife Life, long Number) : LedgerInstruction;
 
-    /// <summary>A worker said nothing for too long: treat it as lost, and greet it again if it comes back.</summary>
+    /// <summary>A worker said nothing for too long: treat it as lost, and open the job there again if it comes back.</summary>
     internal sealed record Forget(WorkerLife Life, string Reason) : LedgerInstruction;
 }

@@ -9,7 +9,7 @@ internal sealed record LedgerOptions
     /// <summary>A task whose workers died so often is poison and fails.</summary>
     public int MaxWorkerDeaths { get; init; } = 3;
 
-    /// <summary>A poison task waits so long for its worker's next life, which tells how the last one ended.</summary>
+    /// <summary>A poison task waits so long for its worker's next incarnation, which tells how the last one ended.</summary>
     public TimeSpan ExplanationWait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What happens to a task that failed with an exception.</summary>

@@ -14,7 +14,7 @@ public static class ProgramFinder
     public static ProcessStartInfo Find(string project, string program, params string[] arguments)
     {
         var here = AppContext.BaseDirectory;
-        // artifacts/<engine>/bin/<Project>/<configuration>/: beside the caller's own output stands the program's.
+        // artifacts/bin/<Project>/<configuration>/: beside the caller's own output stands the program's.
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(here));
         var built = Path.GetFullPath(Path.Combine(here, "..", "..", project, configuration));
         var folder = new[] { here, built }.FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, program + ".dll")))

@@ -6,12 +6,12 @@ public sealed class RestartBackOff
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    // A life at least this long was a good one: the next death starts from the beginning.
+    // After an incarnation of at least this length the pauses start from the beginning.
     private static readonly TimeSpan GoodLife = TimeSpan.FromSeconds(10);
 
     private TimeSpan _next = First;
 
-    /// <summary>The pause after a life of this length.</summary>
+    /// <summary>The pause after an incarnation of this length.</summary>
     public TimeSpan Next(TimeSpan lived)
     {
         if (lived > GoodLife) _next = First;

@@ -7,13 +7,13 @@ namespace ActorCompute.Hosting;
 
 /// <summary>Writes the log to standard error, a line an event; standard output belongs to answers.</summary>
 /// <remarks>
-/// Below an error, the engine's own events are for whoever looks into the engine: a process that ends is news to it, at
-/// each end of each connection and again with each try to reach it. They are written with <see cref="EngineVariable"/> set.
-/// What it says of TLS is written, one in a while: somebody has set a node up wrong, or has no business here.
+/// Akka.NET logs every disconnect, at both ends and again with each try to connect: its events below Error are hidden unless
+/// <see cref="EngineVariable"/> is set. What it says of TLS is written, one in a while: somebody has set a node up wrong, or has
+/// no business here.
 /// </remarks>
 public sealed class StandardErrorLogger : UntypedActor
 {
-    /// <summary>The variable that, set to anything, shows the engine's own events too.</summary>
+    /// <summary>The variable that, set to anything, shows Akka.NET's own events too.</summary>
     public const string EngineVariable = "ACTORCOMPUTE_ENGINE_LOG";
 
     // A worker without the right certificate tries again and again.
@@ -32,7 +32,7 @@ public sealed class StandardErrorLogger : UntypedActor
     private static bool IsOurs(LogEvent log) =>
         log.LogSource.Contains("/user/", StringComparison.Ordinal) || log.LogSource.Contains(nameof(SocketTransport), StringComparison.Ordinal);
 
-    // A connection that ends or cannot be made is an error to Akka.NET: who cares learns it by DeathWatch, or by an exception.
+    // A connection that ends or cannot be made is an error to Akka.NET; here leases decide what it means.
     private static bool IsEngineError(LogEvent log) =>
         log.LogLevel() == LogLevel.ErrorLevel
         && log.Cause?.GetType().Name is not "EndpointDisassociatedException"
@@ -56,7 +56,7 @@ public sealed class StandardErrorLogger : UntypedActor
             _ => "debug",
         };
         var cause = log.Cause is null ? "" : $": {log.Cause.GetType().Name}: {log.Cause.Message}";
-        // The engine puts whole stack traces into messages; an event is one line here.
+        // Akka.NET puts whole stack traces into messages; an event is one line here.
         var whole = $"{log.Message}{cause}";
         var end = whole.AsSpan().IndexOfAny('\r', '\n');
         var text = end < 0 ? whole : whole[..end];

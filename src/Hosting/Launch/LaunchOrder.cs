@@ -27,7 +27,7 @@ public sealed record LaunchOrder
     /// <summary>For a node: which life this is.</summary>
     public long Incarnation { get; init; }
 
-    /// <summary>For a node: how the life before ended, for it to announce; null for the first.</summary>
+    /// <summary>For a node: how the previous incarnation ended, for it to announce; null for the first.</summary>
     public string? PreviousEnd { get; init; }
 
     /// <summary>For a node: the client that starts it is the only one it serves, so it may load the functions of that client's program from where they lie.</summary>

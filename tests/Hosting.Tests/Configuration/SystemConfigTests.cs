@@ -3,7 +3,7 @@ using Akka.Cluster;
 
 namespace ActorCompute.Hosting.Tests.Configuration;
 
-/// <summary>The configuration as the engine that stands behind this build reads it.</summary>
+/// <summary>The configuration as Akka.NET reads it.</summary>
 public sealed class SystemConfigTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);

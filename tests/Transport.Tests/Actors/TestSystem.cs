@@ -1,5 +1,4 @@
 using ActorCompute.Hosting;
-using ActorCompute.Hosting.Transport;
 using ActorCompute.Messages;
 using Akka.Actor;
 using Akka.Configuration;
@@ -15,8 +14,7 @@ internal sealed class TestSystem : IDisposable
     {
         var endpoint = new HostEndpoint("127.0.0.1", port);
         System = SystemConfig.CreateSystem(ConfigurationFactory.ParseString("akka.loggers = []")
-            .WithFallback(SocketTransportConfig.Create(endpoint, secret))
-            .WithFallback(SystemConfig.Peer(endpoint)));
+            .WithFallback(SystemConfig.Peer(endpoint, secret)));
     }
 
     public ActorSystem System { get; }

@@ -36,8 +36,7 @@ public sealed class ListeningTests
         taken.ExclusiveAddressUse = true;
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
-        var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("127.0.0.1", port), endpoint =>
-            SocketTransportConfig.Create(endpoint, ClusterSecret.Create()).WithFallback(SystemConfig.Peer(endpoint))));
+        var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("127.0.0.1", port), endpoint => SystemConfig.Peer(endpoint, ClusterSecret.Create())));
         Assert.Contains($"127.0.0.1:{port} is in use", error.Message, StringComparison.Ordinal);
     }
 
