@@ -10,6 +10,7 @@ namespace ActorCompute.Transports;
 internal static class Comparison
 {
     private const int Tells = 300_000;
+    private const int WarmUps = 4;
     private const int Asks = 10_000;
     private const int InFlight = 20 * Peer.AcknowledgeEvery;
 
@@ -19,13 +20,16 @@ internal static class Comparison
     {
         var sides = new List<Side>();
         foreach (var kind in kinds) sides.Add(await Side.StartAsync(kind));
-        for (var i = 0; i < repeats + 2; i++)
+        for (var i = 0; i < repeats + WarmUps; i++)
         {
             foreach (var side in sides)
             {
+                var start = side.Cpu();
                 var tells = await TellAsync(side);
+                var between = side.Cpu();
                 var (median, percentile) = await AskAsync(side);
-                if (i >= 2) side.Add(tells, median, percentile);
+                var end = side.Cpu();
+                if (i >= WarmUps) side.Add(tells, median, percentile, (between - start).TotalMicroseconds / Tells, (end - between).TotalMicroseconds / Asks);
             }
         }
 

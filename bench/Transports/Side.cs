@@ -15,6 +15,8 @@ internal sealed class Side
     private readonly List<double> _tells = [];
     private readonly List<double> _medians = [];
     private readonly List<double> _percentiles = [];
+    private readonly List<double> _tellCosts = [];
+    private readonly List<double> _askCosts = [];
     private readonly string _kind;
     private readonly Process _process;
 
@@ -40,15 +42,25 @@ internal sealed class Side
         return new(kind, system, process, sink, await system.ActorSelection(root + "echo").ResolveOne(Patience));
     }
 
-    public void Add(double tells, double median, double percentile99)
+    /// <summary>Processor time of both processes: what counts when others use the machine too.</summary>
+    public TimeSpan Cpu()
     {
+        _process.Refresh();
+        using var own = Process.GetCurrentProcess();
+        return _process.TotalProcessorTime + own.TotalProcessorTime;
+    }
+
+    public void Add(double tells, double median, double percentile99, double tellCost, double askCost)
+    {
+        _tellCosts.Add(tellCost);
+        _askCosts.Add(askCost);
         _tells.Add(tells);
         _medians.Add(median);
         _percentiles.Add(percentile99);
     }
 
     public string Report() => string.Create(CultureInfo.InvariantCulture,
-        $"{_kind,-10} tell {Median(_tells) / 1000,7:F0} k/s ({_tells.Min() / 1000:F0}-{_tells.Max() / 1000:F0})   ask median {Median(_medians),6:F1} us ({_medians.Min():F1}-{_medians.Max():F1})   99% {Median(_percentiles),6:F0} us");
+        $"{_kind,-10} tell {Median(_tells) / 1000,7:F0} k/s ({_tells.Min() / 1000:F0}-{_tells.Max() / 1000:F0})   ask median {Median(_medians),6:F1} us ({_medians.Min():F1}-{_medians.Max():F1})   99% {Median(_percentiles),6:F0} us   processor time {Median(_tellCosts):F2} us a tell, {Median(_askCosts):F1} us an ask");
 
     /// <summary>How often threads of the other process wake while nothing is said.</summary>
     public async Task<string> IdleAsync()

@@ -11,7 +11,9 @@ internal static class TransportKind
     public static Config Configure(string kind, string secret)
     {
         var certificate = kind == "tls" ? new TlsCertificate(Environment.GetEnvironmentVariable("TRANSPORTS_PFX")!, "bench") : null;
-        var config = SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(secret), certificate);
+        // To try settings on both sides.
+        var tried = ConfigurationFactory.ParseString(Environment.GetEnvironmentVariable("TRANSPORTS_CONFIG") ?? "");
+        var config = tried.WithFallback(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(secret), certificate));
         if (kind == "dotnetty")
         {
             return ConfigurationFactory.ParseString("""

@@ -29,7 +29,7 @@ public sealed class SeedErrors(IReadOnlyList<HostEndpoint> seeds, Action<SeedErr
     {
         for (var inner = cause; inner is not null; inner = inner.InnerException)
         {
-            if (inner is SocketAssociationException refused) return new(seed, refused.Message, Refusals.IsFinal(refused.Reason));
+            if (inner is SocketAssociationException refused) return new(seed, refused.Message, Refusals.IsForAPerson(refused.Reason));
         }
 
         return new(seed, cause.GetBaseException().Message, IsRefusal: false);

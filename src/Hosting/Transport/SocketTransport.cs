@@ -35,12 +35,14 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
 
     // Of the door's thread.
     private readonly HashSet<Dial> _dials = [];
+    private readonly RefusalLog _refusals;
     private HandshakeContext? _context;
     private Door? _entrance;
 
     // Of the peers' thread.
     private readonly HashSet<PeerConnection> _connections = [];
     private bool _isClosing;
+    private bool _hasEnded;
 
     private int _isShutDown;
 
@@ -53,6 +55,7 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         _options = TransportOptions.Read(config);
         MaximumPayloadBytes = _options.MaximumFrameSize;
         _log = Logging.GetLogger(system, this);
+        _refusals = new(_log, _options.RefusalLogMilliseconds);
         SendBudget = new(_options.SendQueueSize, _options.SendQueueTotal);
         _receiveBudget = new(_options.ReceiveTotal);
         _door = new("actor-door", CreatePoller, OnFault);
@@ -71,7 +74,7 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
             var self = ListeningSocket.AddressOf(socket, System.Name, _options.Hostname);
             var tls = _options.TlsPath.Length == 0 ? null : TlsIdentity.Load(_options.TlsPath, _options.TlsPassword, _options.TlsRoots);
             _context = new(new(_options.Secret), new(self, AddressUidExtension.Uid(System)), tls, _options.HandshakeMilliseconds);
-            _entrance = new(_door, socket, _context, _options.UnprovenConnections, new(_log, _options.RefusalLogMilliseconds), OnCaller);
+            _entrance = new(_door, socket, _context, _options.UnprovenConnections, _refusals, OnCaller);
             _door.Start();
             _peers.Start();
             // Callers wait in the backlog until there is somebody to tell of them.
@@ -127,6 +130,7 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         void OnFailed(Dial dial, SocketAssociationException error)
         {
             _dials.Remove(dial);
+            if (Refusals.IsForAPerson(error.Reason)) _refusals.Add(error.Message);
             promise.SetException(error);
         }
     }
@@ -143,7 +147,7 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         {
             _connections.Add(connection);
             connection.Start();
-            if (_isClosing) connection.Disassociate();
+            if (_isClosing) connection.End(DisassociateInfo.Shutdown, null);
         });
         return new(_context!.Self.Address.ToAddress(), peer.Address.ToAddress(), connection);
     }
@@ -175,14 +179,17 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         _peers.Schedule(_options.LingerMilliseconds, () =>
         {
             foreach (var connection in _connections.ToArray()) connection.End(DisassociateInfo.Shutdown, null);
+            End();
         });
     }
 
     private void End()
     {
+        if (_hasEnded) return;
+        _hasEnded = true;
         _peers.Stop();
         _door.Stop();
-        _shutdown.TrySetResult(true);
+        _shutdown.SetResult(true);
     }
 
     private void OnFault(Exception error) => _log.Error(error, "fault in the transport");

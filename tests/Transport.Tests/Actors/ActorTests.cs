@@ -29,11 +29,15 @@ public sealed class ActorTests
         await b.StopAsync();
     }
 
-    [Fact]
-    public async Task Tell_ManyMessages_ArriveInOrder()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tell_ManyMessages_ArriveInOrder(bool isTls)
     {
-        using var a = new TestSystem(Secret);
-        using var b = new TestSystem(Secret);
+        using var authority = new TestAuthority("ours");
+        (TlsCertificate, string)? tls = isTls ? (authority.Issue("node"), authority.Trusted) : null;
+        using var a = new TestSystem(Secret, tls: tls);
+        using var b = new TestSystem(Secret, tls: tls);
         var seen = new ConcurrentQueue<long>();
         b.System.ActorOf(Props.Create(() => new Sink(seen)), "sink");
         var sink = await a.Find(b, "sink").ResolveOne(Patience);
@@ -98,16 +102,20 @@ public sealed class ActorTests
         await Task.WhenAll(node.StopAsync(), friend.StopAsync(), stranger.StopAsync());
     }
 
-    [Fact]
-    public void Pool_FullOfBlockingWork_MessagesFlow()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Pool_FullOfBlockingWork_MessagesFlow(bool isTls)
     {
+        using var authority = new TestAuthority("ours");
+        (TlsCertificate, string)? tls = isTls ? (authority.Issue("node"), authority.Trusted) : null;
         using var release = new ManualResetEventSlim();
         var ran = 0;
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.GetMaxThreads(out var mostWorkers, out var mostPorts);
         Assert.True(ThreadPool.SetMaxThreads(ThreadPool.ThreadCount + 8, mostPorts)); // some are the test runner's
-        using var a = new TestSystem(Secret);
-        using var b = new TestSystem(Secret);
+        using var a = new TestSystem(Secret, tls: tls);
+        using var b = new TestSystem(Secret, tls: tls);
         try
         {
             b.System.ActorOf(Props.Create(() => new Echo()).WithDispatcher("akka.actor.internal-dispatcher"), "echo");

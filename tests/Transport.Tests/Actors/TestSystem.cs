@@ -1,4 +1,5 @@
 using ActorCompute.Hosting;
+using ActorCompute.Hosting.Transport;
 using ActorCompute.Messages;
 using Akka.Actor;
 using Akka.Configuration;
@@ -10,11 +11,12 @@ internal sealed class TestSystem : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public TestSystem(ClusterSecret secret, int port = 0)
+    /// <param name="tls">A certificate and the setting that says whom to trust.</param>
+    public TestSystem(ClusterSecret secret, int port = 0, (TlsCertificate Certificate, string Trusted)? tls = null)
     {
         var endpoint = new HostEndpoint("127.0.0.1", port);
-        System = SystemConfig.CreateSystem(ConfigurationFactory.ParseString("akka.loggers = []")
-            .WithFallback(SystemConfig.Peer(endpoint, secret)));
+        System = SystemConfig.CreateSystem(ConfigurationFactory.ParseString($"akka.loggers = []\n{SocketTransportConfig.Section} {{ {tls?.Trusted} }}")
+            .WithFallback(SystemConfig.Peer(endpoint, secret, tls?.Certificate)));
     }
 
     public ActorSystem System { get; }

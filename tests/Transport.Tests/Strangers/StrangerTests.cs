@@ -16,6 +16,7 @@ public sealed class StrangerTests
         Assert.Equal(Refusal.WrongSecret, error.Reason);
         Assert.Contains("refused: wrong secret", error.Message, StringComparison.Ordinal);
         await node.LoggedAsync($"(which says it is {RawPeer.AddressOf(stranger)}): it has another cluster secret");
+        await stranger.LoggedAsync($"no association with {RawPeer.AddressOf(node)}: refused: wrong secret");
         Assert.Contains(node.Log, line => line.Contains("turned away 127.0.0.1:", StringComparison.Ordinal));
         Assert.True(node.IsEmpty);
     }

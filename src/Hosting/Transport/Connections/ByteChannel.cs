@@ -82,8 +82,11 @@ internal abstract class ByteChannel : IPollable
         }
     }
 
-    /// <summary>Watches the socket for what is pending.</summary>
-    public void UpdateInterest() => Loop?.Watch(this, Pending);
+    /// <summary>Watches the socket for what is pending. On another thread than the loop's it does nothing: the channel was handed on meanwhile.</summary>
+    public void UpdateInterest()
+    {
+        if (Loop is { IsCurrent: true } loop) loop.Watch(this, Pending);
+    }
 
     protected void UpdateInterestFromAnyThread()
     {

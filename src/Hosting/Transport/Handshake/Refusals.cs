@@ -10,9 +10,9 @@ internal static class Refusals
     public static bool IsToldToStrangers(Refusal reason) =>
         reason is Refusal.WrongSecret or Refusal.OtherVersion or Refusal.TlsNeeded or Refusal.TlsNotSpoken;
 
-    /// <summary>Whether the next try would end the same way, until a person changes something.</summary>
-    public static bool IsFinal(Refusal reason) =>
-        reason is Refusal.WrongSecret or Refusal.OtherVersion or Refusal.TlsNeeded or Refusal.TlsNotSpoken or Refusal.TlsFailed;
+    /// <summary>Whether only a person can mend it. The others come and go with processes.</summary>
+    public static bool IsForAPerson(Refusal reason) =>
+        reason is Refusal.WrongSecret or Refusal.OtherVersion or Refusal.NotAPeer or Refusal.OtherAddress or Refusal.TlsNeeded or Refusal.TlsNotSpoken or Refusal.TlsFailed;
 
     /// <summary>For the side that was called.</summary>
     public static string OfCaller(Refusal reason) => reason switch
