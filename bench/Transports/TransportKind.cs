@@ -11,9 +11,9 @@ internal static class TransportKind
     public static Config Configure(string kind, string secret)
     {
         var certificate = kind == "tls" ? new TlsCertificate(Environment.GetEnvironmentVariable("TRANSPORTS_PFX")!, "bench") : null;
-        // To try settings on both sides.
-        var tried = ConfigurationFactory.ParseString(Environment.GetEnvironmentVariable("TRANSPORTS_CONFIG") ?? "");
-        var config = tried.WithFallback(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(secret), certificate));
+        var config = SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(secret), certificate);
+        // Settings to compare with those of the product.
+        if (kind.StartsWith("tuned", StringComparison.Ordinal)) return ConfigurationFactory.ParseString(Environment.GetEnvironmentVariable($"TRANSPORTS_{kind.ToUpperInvariant()}") ?? "").WithFallback(config);
         if (kind == "dotnetty")
         {
             return ConfigurationFactory.ParseString("""

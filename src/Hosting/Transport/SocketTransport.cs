@@ -68,21 +68,25 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
     /// <inheritdoc/>
     public override Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen()
     {
+        Socket? socket = null;
         try
         {
-            var socket = ListeningSocket.Open(_options.Hostname, _options.Port, Backlog);
+            socket = ListeningSocket.Open(_options.Hostname, _options.Port, Backlog);
             var self = ListeningSocket.AddressOf(socket, System.Name, _options.Hostname);
             var tls = _options.TlsPath.Length == 0 ? null : TlsIdentity.Load(_options.TlsPath, _options.TlsPassword, _options.TlsRoots);
-            _context = new(new(_options.Secret), new(self, AddressUidExtension.Uid(System)), tls, _options.HandshakeMilliseconds);
-            _entrance = new(_door, socket, _context, _options.UnprovenConnections, _refusals, OnCaller);
             _door.Start();
             _peers.Start();
+            _context = new(new(_options.Secret), new(self, AddressUidExtension.Uid(System)), tls, _options.HandshakeMilliseconds);
+            var entrance = new Door(_door, socket, _context, _options.UnprovenConnections, _refusals, OnCaller);
+            _entrance = entrance;
             // Callers wait in the backlog until there is somebody to tell of them.
-            _listener.Task.ContinueWith(_ => _door.Post(_entrance.Open), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _listener.Task.ContinueWith(
+                _ => _door.Post(entrance.Open), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             return Task.FromResult((self.ToAddress(), _listener));
         }
         catch (Exception e)
         {
+            socket?.Dispose();
             return Task.FromException<(Address, TaskCompletionSource<IAssociationEventListener>)>(e);
         }
     }
@@ -142,7 +146,8 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
     {
         var chunk = approach.Channel is TlsChannel ? new ReceiveChunk(TlsChannel.ChunkSize) : _chunk;
         var frames = new FrameReader(_options.MaximumFrameSize + TransportOptions.FrameOverhead, _receiveBudget);
-        var connection = new PeerConnection(approach.Channel, _peers, chunk, SendBudget, frames, _options.LingerMilliseconds, (ended, fault) => OnClosed(ended, approach, peer, fault));
+        var connection = new PeerConnection(
+            approach.Channel, _peers, chunk, SendBudget, frames, _options.LingerMilliseconds, (ended, fault) => OnClosed(ended, approach.Remote, peer, fault));
         _peers.Post(() =>
         {
             _connections.Add(connection);
@@ -152,9 +157,9 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         return new(_context!.Self.Address.ToAddress(), peer.Address.ToAddress(), connection);
     }
 
-    private void OnClosed(PeerConnection connection, Approach approach, PeerIdentity peer, string? fault)
+    private void OnClosed(PeerConnection connection, string remote, PeerIdentity peer, string? fault)
     {
-        if (fault is not null) _log.Warning("connection with {0} at {1} ended: {2}", peer.Address, approach.Remote, Printable.Text(fault));
+        if (fault is not null) _log.Warning("connection with {0} at {1} ended: {2}", peer.Address, remote, Printable.Text(fault));
         _connections.Remove(connection);
         if (_isClosing && _connections.Count == 0) End();
     }

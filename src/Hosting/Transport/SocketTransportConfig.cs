@@ -13,7 +13,8 @@ public static class SocketTransportConfig
     /// <param name="endpoint">Where the system listens; port 0 takes a free one.</param>
     /// <param name="secret">Whoever does not know it gets no message in.</param>
     /// <param name="certificate">With one, everything is TLS.</param>
-    public static Config Create(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? certificate = null) => ConfigurationFactory.ParseString(Text(endpoint, secret, certificate));
+    public static Config Create(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? certificate = null) =>
+        ConfigurationFactory.ParseString(Text(endpoint, secret, certificate));
 
     /// <summary>The same as text.</summary>
     public static string Text(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? certificate = null)

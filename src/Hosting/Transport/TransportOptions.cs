@@ -2,7 +2,10 @@ using Akka.Configuration;
 
 namespace ActorCompute.Hosting.Transport;
 
-/// <summary>The settings of a <see cref="SocketTransport"/>. All are plain numbers and texts: Akka.NET's time spans and sizes cost a compiled pattern at start.</summary>
+/// <summary>
+/// The settings of a <see cref="SocketTransport"/>. All are plain numbers and texts: Akka.NET's time spans and sizes cost a compiled
+/// pattern at start.
+/// </summary>
 /// <param name="Hostname">Where it listens, and its name for others.</param>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Secret">The cluster's secret.</param>

@@ -103,6 +103,15 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public void Acceptor_CallerWithItsOwnAddress_Refuses()
+    {
+        var initiator = new Initiator(RawPeer.Key(), Called with { Uid = 1 }, Called.Address, []);
+        var acceptor = new Acceptor(RawPeer.Key(), Called, []);
+        var step = acceptor.Take(initiator.Take(acceptor.Take(initiator.Hello).Reply!).Reply!);
+        Assert.Equal((Refusal.OtherAddress, null), (step.Refused, step.Peer));
+    }
+
+    [Fact]
     public void Initiator_OtherAddressTurnedIntoAccepted_Refuses()
     {
         var initiator = new Initiator(RawPeer.Key(), Caller, Called.Address with { Port = 3 }, []);

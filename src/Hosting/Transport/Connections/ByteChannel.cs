@@ -50,7 +50,8 @@ internal abstract class ByteChannel : IPollable
     /// After a pending write: has <see cref="IChannelOwner.OnWritable"/> called when the rest can be written. Not before, so that the
     /// writer can note first how far it came: the loop's thread could be faster.
     /// </summary>
-    public abstract void AwaitWritable();
+    /// <param name="loop">The owner's, which may not have attached the channel yet.</param>
+    public abstract void AwaitWritable(PollLoop loop);
 
     /// <summary>The owner reads no more until it calls <see cref="TryRead"/> again. No read may be pending.</summary>
     public abstract void PauseReading();
@@ -88,9 +89,8 @@ internal abstract class ByteChannel : IPollable
         if (Loop is { IsCurrent: true } loop) loop.Watch(this, Pending);
     }
 
-    protected void UpdateInterestFromAnyThread()
+    protected void UpdateInterestOn(PollLoop loop)
     {
-        if (Loop is not { } loop) return;
         if (loop.IsCurrent) UpdateInterest();
         else loop.Post(_updateInterest);
     }

@@ -49,20 +49,13 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
     /// <param name="chunk">Where frames are received: of the loop for plain connections, its own with TLS.</param>
     /// <param name="lingerMilliseconds">How long an end may take to send what waits, and again to see the other side end.</param>
     /// <param name="onClosed">Called once, with what went wrong if that was neither side's wish.</param>
-    public PeerConnection(ByteChannel channel, PollLoop loop, ReceiveChunk chunk, SendBudget budget, FrameReader frames, int lingerMilliseconds, Action<PeerConnection, string?> onClosed)
+    public PeerConnection(
+        ByteChannel channel, PollLoop loop, ReceiveChunk chunk, SendBudget budget, FrameReader frames, int lingerMilliseconds, Action<PeerConnection, string?> onClosed)
     {
-        (_channel, _loop, _chunk, _budget, _frames, _lingerMilliseconds, _onClosed) = (channel, loop, chunk, budget, frames, lingerMilliseconds, onClosed);
+        (_channel, _loop, _chunk, _budget, _frames) = (channel, loop, chunk, budget, frames);
+        (_lingerMilliseconds, _onClosed) = (lingerMilliseconds, onClosed);
         _sendOnLoop = Guarded(Send);
         _readOnLoop = Guarded(OnReadable);
-    }
-
-    /// <summary>Bytes that wait to be sent.</summary>
-    public long Waiting
-    {
-        get
-        {
-            lock (_gate) return _waiting;
-        }
     }
 
     /// <summary>Takes the connection over. On the loop's thread.</summary>
@@ -166,7 +159,11 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
 
     public void OnWritable() => Send();
 
-    public void OnFault(Exception error) => End(DisassociateInfo.Unknown, $"{error.GetType().Name}: {error.Message}");
+    public void OnFault(Exception error) => End(DisassociateInfo.Unknown, IsJustTheEnd(error) ? null : $"{error.GetType().Name}: {error.Message}");
+
+    // Processes end, some without a word: that is nobody's fault.
+    private static bool IsJustTheEnd(Exception error) =>
+        error is ObjectDisposedException or IOException { InnerException: null } || Listening.SocketErrorOf(error) is not null;
 
     private void BeginEnding()
     {
@@ -192,8 +189,14 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
     {
         if (_isClosed) return;
         _isClosed = true;
-        _channel.Close();
-        _onClosed(this, fault);
+        try
+        {
+            _channel.Close();
+        }
+        finally
+        {
+            _onClosed(this, fault);
+        }
     }
 
     private void Tell(DisassociateInfo info)
@@ -205,7 +208,6 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
 
     private void Send()
     {
-        var isOnLoop = _loop.IsCurrent;
         try
         {
             var scratch = _scratch ??= new byte[64 * 1024];
@@ -227,23 +229,18 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
 
                 var status = _channel.TryWrite(bytes, out taken);
                 if (status is IoStatus.Done) continue;
-                if (status is IoStatus.Failed) throw new SocketException((int)SocketError.ConnectionReset);
                 Advance(taken);
-                _channel.AwaitWritable();
+                if (status is IoStatus.Pending) _channel.AwaitWritable(_loop);
+                else _loop.Post(Guarded(() => End(DisassociateInfo.Unknown, null)));
                 return;
             }
         }
-        catch (Exception e) when (!isOnLoop)
-        {
-            _loop.Post(Guarded(() => OnSendFault(e)));
-        }
         catch (Exception e)
         {
-            OnSendFault(e);
+            // Closed meanwhile, or TLS is broken.
+            _loop.Post(() => OnFault(e));
         }
     }
-
-    private void OnSendFault(Exception error) => End(DisassociateInfo.Unknown, error is SocketException ? null : $"{error.GetType().Name}: {error.Message}");
 
     /// <summary>Takes sent bytes away and gives the next; none when all is sent, or the connection is over.</summary>
     private ReadOnlySpan<byte> Next(int sent, Span<byte> scratch, out bool isEnding)

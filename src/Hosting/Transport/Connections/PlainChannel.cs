@@ -32,10 +32,10 @@ internal sealed class PlainChannel(Socket socket) : ByteChannel(socket)
         return count < bytes.Length ? IoStatus.Pending : IoStatus.Done;
     }
 
-    public override void AwaitWritable()
+    public override void AwaitWritable(PollLoop loop)
     {
         _writePends = true;
-        UpdateInterestFromAnyThread();
+        UpdateInterestOn(loop);
     }
 
     public override void PauseReading()

@@ -22,7 +22,8 @@ internal sealed class Approach : IChannelOwner
     /// <param name="called">Whom this side calls; null when it is called.</param>
     /// <param name="onProven">Takes the channel over.</param>
     /// <param name="onRefused">Called once, instead.</param>
-    public Approach(PollLoop loop, Socket socket, HandshakeContext context, PeerAddress? called, Action<Approach, PeerIdentity> onProven, Action<Approach, Refusal, string?> onRefused)
+    public Approach(
+        PollLoop loop, Socket socket, HandshakeContext context, PeerAddress? called, Action<Approach, PeerIdentity> onProven, Action<Approach, Refusal, string?> onRefused)
     {
         (_loop, _context, _called, _onProven, _onRefused) = (loop, context, called, onProven, onRefused);
         Channel = context.Tls is { } tls ? tls.Wrap(socket, isServer: called is null) : new PlainChannel(socket);
@@ -59,7 +60,8 @@ internal sealed class Approach : IChannelOwner
     {
         if (_isDecided) return;
         Decide();
-        var told = answer ?? (_called is null && Refusals.IsToldToStrangers(reason) ? HandshakeFrame.Write(HandshakeKind.Refused, (byte)reason) : null);
+        var isTold = _called is null && Refusals.IsToldToStrangers(reason);
+        var told = answer ?? (isTold ? HandshakeFrame.Write(HandshakeKind.Refused, (byte)reason) : null);
         if (told is not null) Answer(told, isPlain: reason is Refusal.TlsNeeded);
         else Close();
         _onRefused(this, reason, detail);

@@ -20,7 +20,8 @@ internal sealed class Dial : IPollable
     private bool _isOver;
 
     /// <param name="milliseconds">Limit for a connection, looking the name up included.</param>
-    public Dial(PollLoop loop, HandshakeContext context, PeerAddress called, int milliseconds, Action<Dial, Approach, PeerIdentity> onProven, Action<Dial, SocketAssociationException> onFailed)
+    public Dial(
+        PollLoop loop, HandshakeContext context, PeerAddress called, int milliseconds, Action<Dial, Approach, PeerIdentity> onProven, Action<Dial, SocketAssociationException> onFailed)
     {
         (_loop, _context, _called, _onProven, _onFailed) = (loop, context, called, onProven, onFailed);
         _deadline = loop.Schedule(milliseconds, () => Fail(Refusal.Unreachable, _lastError ?? $"no connection within {milliseconds} ms"));

@@ -17,7 +17,7 @@ internal sealed class Door : IPollable
     private readonly int _places;
     private readonly RefusalLog _log;
     private readonly Action<Approach, PeerIdentity> _onProven;
-    private readonly LinkedList<Approach> _approaches = new();
+    private readonly List<Approach> _approaches = [];
     private bool _isClosed;
 
     public Door(PollLoop loop, Socket listener, HandshakeContext context, int places, RefusalLog log, Action<Approach, PeerIdentity> onProven)
@@ -40,11 +40,7 @@ internal sealed class Door : IPollable
         _isClosed = true;
         _loop.Watch(this, Interest.None);
         Socket.Dispose();
-        while (_approaches.First is { } first)
-        {
-            first.Value.Close();
-            if (_approaches.First == first) _approaches.RemoveFirst();
-        }
+        foreach (var approach in _approaches.ToArray()) approach.Close();
     }
 
     public void OnReady(Interest ready)
@@ -79,25 +75,23 @@ internal sealed class Door : IPollable
     private void Admit(Socket socket)
     {
         (socket.Blocking, socket.NoDelay) = (false, true);
-        while (_approaches.Count >= _places) GiveWay(_approaches.First!.Value);
-        var node = new LinkedListNode<Approach>(null!);
-        node.Value = new(_loop, socket, _context, called: null, _onProven, (approach, reason, detail) => _log.Add(approach.Remote, approach.Claimed, reason, detail))
+        while (_approaches.Count >= _places) GiveWay(_approaches[0]);
+        var approach = new Approach(_loop, socket, _context, called: null, _onProven, OnRefused)
         {
             Remote = socket.RemoteEndPoint is IPEndPoint remote ? $"{remote}" : "a caller",
-            OnClosed = _ =>
-            {
-                if (node.List is not null) _approaches.Remove(node);
-            },
+            OnClosed = closed => _approaches.Remove(closed),
         };
-        _approaches.AddLast(node);
-        node.Value.Begin();
+        _approaches.Add(approach);
+        approach.Begin();
     }
+
+    private void OnRefused(Approach approach, Refusal reason, string? detail) => _log.Add(approach.Remote, approach.Claimed, reason, detail);
 
     private void GiveWay(Approach oldest)
     {
         oldest.Refuse(Refusal.Crowded);
-        // Already refused, and lingering.
+        // It may have been refused before, and linger.
         oldest.Close();
-        if (_approaches.First?.Value == oldest) _approaches.RemoveFirst();
+        _approaches.Remove(oldest);
     }
 }

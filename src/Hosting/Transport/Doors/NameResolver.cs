@@ -18,7 +18,10 @@ internal sealed class NameResolver
         try
         {
             var all = Dns.GetHostAddresses(host);
-            return [.. all.Where(one => one.AddressFamily == AddressFamily.InterNetwork), .. all.Where(one => one.AddressFamily == AddressFamily.InterNetworkV6)];
+            return [
+                .. all.Where(one => one.AddressFamily == AddressFamily.InterNetwork),
+                .. all.Where(one => one.AddressFamily == AddressFamily.InterNetworkV6),
+            ];
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
         {

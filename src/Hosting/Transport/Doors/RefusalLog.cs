@@ -2,7 +2,10 @@ using Akka.Event;
 
 namespace ActorCompute.Hosting.Transport;
 
-/// <summary>Says who was turned away, or turned this side away, and why: one line in a while, with the number of those in between. On the door's thread.</summary>
+/// <summary>
+/// Says who was turned away, or turned this side away, and why: one line in a while, with the number of those in between. On the
+/// door's thread.
+/// </summary>
 internal sealed class RefusalLog(ILoggingAdapter log, int intervalMilliseconds)
 {
     private long? _lastAt;

@@ -1,9 +1,10 @@
-using Akka.Remote.Transport;
+using Akka.Actor;
 
 namespace ActorCompute.Hosting.Transport;
 
-/// <summary>No association came about with a peer that was called. Akka.NET logs its text.</summary>
-internal sealed class SocketAssociationException(Refusal reason, string text) : InvalidAssociationException(text)
+/// <summary>No association came about with a peer that was called.</summary>
+/// <remarks>Not an InvalidAssociationException: of those Akka.NET passes only the text on, and the reason would be lost.</remarks>
+internal sealed class SocketAssociationException(Refusal reason, string text) : AkkaException(text)
 {
     public Refusal Reason { get; } = reason;
 }

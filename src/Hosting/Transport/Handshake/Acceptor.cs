@@ -31,10 +31,13 @@ internal sealed class Acceptor(HandshakeKey key, PeerIdentity self, byte[] chann
     {
         if (!key.Verify(HandshakeKind.Proof, _transcript, proof)) return new(Refused: Refusal.WrongSecret);
         // Bound to the address: who was called at one address cannot pass the call on to another.
-        return _called == self.Address
-            ? new(Reply: Answer(HandshakeKind.Accepted), Peer: caller)
-            : new(Reply: Answer(HandshakeKind.OtherAddress), Refused: Refusal.OtherAddress, Detail: $"{_called} instead of {self.Address}");
+        if (_called != self.Address) return Other($"{_called} instead of {self.Address}");
+        return caller.Address == self.Address
+            ? Other("it says that this address is its own")
+            : new(Reply: Answer(HandshakeKind.Accepted), Peer: caller);
     }
+
+    private HandshakeStep Other(string detail) => new(Reply: Answer(HandshakeKind.OtherAddress), Refused: Refusal.OtherAddress, Detail: detail);
 
     private byte[] Answer(HandshakeKind kind) =>
         HandshakeFrame.WriteAccepted(kind, self, key.Prove(kind, Transcript.Of(_transcript, HandshakeFrame.Identity(self))));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using Akka.Actor;
 
@@ -25,13 +24,8 @@ internal sealed record PeerAddress(string System, string Host, int Port)
         if (text.Length > MaxLength || at < 1 || colon <= at + 1) return null;
         var host = text[(at + 1)..colon];
         var digits = text.AsSpan(colon + 1);
-        if (!text.AsSpan(0, at).ContainsAnyExcept(SystemCharacters) && IsHost(host)
-            && digits is { Length: > 0 and <= 5 } and not ['0', ..] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535)
-        {
-            return new(text[..at], host, port);
-        }
-
-        return null;
+        if (!IsSystem(text.AsSpan(0, at)) || !IsHost(host) || digits is not { Length: > 0 and <= 5 } or ['0', ..]) return null;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? new(text[..at], host, port) : null;
     }
 
     /// <summary>In Akka.NET's form, with the scheme of the transport.</summary>
@@ -39,13 +33,25 @@ internal sealed record PeerAddress(string System, string Host, int Port)
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{System}@{Host}:{Port}");
 
-    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+    // Loops, because the vectorized search of .NET takes long to load, and every process of a cluster waits for it.
+    private static bool IsSystem(ReadOnlySpan<char> system)
+    {
+        foreach (var c in system)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')) return false;
+        }
 
-    private static readonly SearchValues<char> SystemCharacters = SearchValues.Create(Letters);
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(Letters + ".");
-    private static readonly SearchValues<char> Ipv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.%");
+        return true;
+    }
 
-    private static bool IsHost(string host) => host is ['[', _, .., ']']
-        ? !host.AsSpan(1, host.Length - 2).ContainsAnyExcept(Ipv6Characters)
-        : !host.AsSpan().ContainsAnyExcept(NameCharacters);
+    private static bool IsHost(string host)
+    {
+        var isIpv6 = host is ['[', _, .., ']'];
+        foreach (var c in isIpv6 ? host.AsSpan(1, host.Length - 2) : host)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_') && !(isIpv6 && c is (':' or '%'))) return false;
+        }
+
+        return true;
+    }
 }

@@ -12,7 +12,7 @@ internal static class Refusals
 
     /// <summary>Whether only a person can mend it. The others come and go with processes.</summary>
     public static bool IsForAPerson(Refusal reason) =>
-        reason is Refusal.WrongSecret or Refusal.OtherVersion or Refusal.NotAPeer or Refusal.OtherAddress or Refusal.TlsNeeded or Refusal.TlsNotSpoken or Refusal.TlsFailed;
+        reason is not (Refusal.TimedOut or Refusal.Crowded or Refusal.Closed or Refusal.Unreachable or Refusal.ShuttingDown);
 
     /// <summary>For the side that was called.</summary>
     public static string OfCaller(Refusal reason) => reason switch

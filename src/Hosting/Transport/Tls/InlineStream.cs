@@ -89,7 +89,7 @@ internal sealed class InlineStream(Socket socket) : Stream
     }
 
     /// <summary>Fails what pends, so that nothing waits for it for ever.</summary>
-    public void Abort()
+    public void Abort(bool includingWrite)
     {
         var error = new IOException("the connection was closed");
         if (ReadPends)
@@ -98,7 +98,7 @@ internal sealed class InlineStream(Socket socket) : Stream
             _reading.Fail(error);
         }
 
-        if (!WritePends) return;
+        if (!WritePends || !includingWrite) return;
         WritePends = false;
         _writing.Fail(error);
     }

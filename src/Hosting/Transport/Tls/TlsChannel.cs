@@ -55,7 +55,9 @@ internal sealed class TlsChannel : ByteChannel
     /// <param name="onDone">Called on the loop's thread, with what went wrong if anything did.</param>
     public void Authenticate(Action<Exception?> onDone)
     {
-        var task = _isServer ? _ssl.AuthenticateAsServerAsync(_identity.ServerOptions(_verdict)) : _ssl.AuthenticateAsClientAsync(_identity.ClientOptions(_verdict));
+        var task = _isServer
+            ? _ssl.AuthenticateAsServerAsync(_identity.ServerOptions(_verdict))
+            : _ssl.AuthenticateAsClientAsync(_identity.ClientOptions(_verdict));
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Loop?.Post(() =>
         {
             if (task.IsCompletedSuccessfully)
@@ -111,11 +113,11 @@ internal sealed class TlsChannel : ByteChannel
         return IoStatus.Done;
     }
 
-    public override void AwaitWritable()
+    public override void AwaitWritable(PollLoop loop)
     {
         _write.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onWritten);
         _awaitsWritable = true;
-        UpdateInterestFromAnyThread();
+        UpdateInterestOn(loop);
     }
 
     public override void PauseReading()
@@ -126,7 +128,8 @@ internal sealed class TlsChannel : ByteChannel
     public override void Close()
     {
         base.Close();
-        _stream.Abort();
+        // A write that does not pend for the loop is another thread's, which meets the closed socket itself.
+        _stream.Abort(includingWrite: _awaitsWritable || !_isAuthenticated);
         _ssl.Dispose();
     }
 
