@@ -8,24 +8,19 @@ namespace ActorCompute.Hosting;
 /// <summary>Writes the log to standard error, a line an event; standard output belongs to answers.</summary>
 /// <remarks>
 /// Akka.NET logs every disconnect, at both ends and again with each try to connect: its events below Error are hidden unless
-/// <see cref="EngineVariable"/> is set. What it says of TLS is written, one in a while: somebody has set a node up wrong, or has
-/// no business here.
+/// <see cref="EngineVariable"/> is set.
 /// </remarks>
 public sealed class StandardErrorLogger : UntypedActor
 {
     /// <summary>The variable that, set to anything, shows Akka.NET's own events too.</summary>
     public const string EngineVariable = "ACTORCOMPUTE_ENGINE_LOG";
 
-    // A worker without the right certificate tries again and again.
-    private static readonly TimeSpan TlsInterval = TimeSpan.FromSeconds(5);
-
     private readonly bool _showsEngine = Environment.GetEnvironmentVariable(EngineVariable) is { Length: > 0 };
-    private long? _lastTls;
 
     protected override void OnReceive(object message)
     {
         if (message is InitializeLogger) Sender.Tell(new LoggerInitialized());
-        else if (message is LogEvent log && (_showsEngine || IsOurs(log) || IsEngineError(log) || IsNewsOfTls(log))) Write(log);
+        else if (message is LogEvent log && (_showsEngine || IsOurs(log) || IsEngineError(log))) Write(log);
     }
 
     // Our actors live below the user guardian, and what supervision says of them names their path. The transport says whom it turned away.
@@ -37,14 +32,6 @@ public sealed class StandardErrorLogger : UntypedActor
         log.LogLevel() == LogLevel.ErrorLevel
         && log.Cause?.GetType().Name is not "EndpointDisassociatedException"
         && (log.Cause is null || Listening.SocketErrorOf(log.Cause) is null);
-
-    private bool IsNewsOfTls(LogEvent log)
-    {
-        if (log.LogLevel() < LogLevel.WarningLevel || log.Message.ToString()?.Contains("TLS: ", StringComparison.Ordinal) != true) return false;
-        if (_lastTls is { } last && TimeProvider.System.GetElapsedTime(last) < TlsInterval) return false;
-        _lastTls = TimeProvider.System.GetTimestamp();
-        return true;
-    }
 
     private static void Write(LogEvent log)
     {

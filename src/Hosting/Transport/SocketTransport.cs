@@ -35,7 +35,6 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
 
     // Of the door's thread.
     private readonly HashSet<Dial> _dials = [];
-    private readonly RefusalLog _refusals;
     private HandshakeContext? _context;
     private Door? _entrance;
 
@@ -55,7 +54,6 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         _options = TransportOptions.Read(config);
         MaximumPayloadBytes = _options.MaximumFrameSize;
         _log = Logging.GetLogger(system, this);
-        _refusals = new(_log, _options.RefusalLogMilliseconds);
         SendBudget = new(_options.SendQueueSize, _options.SendQueueTotal);
         _receiveBudget = new(_options.ReceiveTotal);
         _door = new("actor-door", CreatePoller, OnFault);
@@ -77,7 +75,7 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
             _door.Start();
             _peers.Start();
             _context = new(new(_options.Secret), new(self, AddressUidExtension.Uid(System)), tls, _options.HandshakeMilliseconds);
-            var entrance = new Door(_door, socket, _context, _options.UnprovenConnections, _refusals, OnCaller);
+            var entrance = new Door(_door, socket, _context, _options.UnprovenConnections, new(_log, _options.RefusalLogMilliseconds), OnCaller);
             _entrance = entrance;
             // Callers wait in the backlog until there is somebody to tell of them.
             _listener.Task.ContinueWith(
@@ -134,7 +132,6 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         void OnFailed(Dial dial, SocketAssociationException error)
         {
             _dials.Remove(dial);
-            if (Refusals.IsForAPerson(error.Reason)) _refusals.Add(error.Message);
             promise.SetException(error);
         }
     }

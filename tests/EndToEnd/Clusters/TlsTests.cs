@@ -35,12 +35,14 @@ public sealed class TlsTests : IAsyncLifetime
         Assert.Equal(["5761455"], (await CountAsync(address, Tls(null), "--tls-certificate", Signed("client"))).AssertClean().Output);
 
         var startedAt = Stopwatch.GetTimestamp();
-        (await CountAsync(address, new Dictionary<string, string?>())).AssertExit(3).AssertSays("error: ", address);
+        (await CountAsync(address, new Dictionary<string, string?>())).AssertExit(3).AssertSays("error: ", address, "speaks TLS only", "--tls-certificate");
         Assert.InRange(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, 0, 30);
 
         using var stranger = Certificates.Authority("stranger");
         using var unknown = Certificates.Node("unknown", stranger);
         (await CountAsync(address, Tls(_certificates.Save(unknown)))).AssertExit(3).AssertSays("error: ", address);
+
+        await seed.WaitForLineAsync(seed.Error, line => line.Contains("CN=unknown", StringComparison.Ordinal) && line.Contains("not trusted", StringComparison.Ordinal), "the seed's word on the stranger");
 
         Assert.Equal(["5761455"], (await CountAsync(address, Tls(Signed("client")))).AssertClean().Output);
     }
@@ -52,6 +54,8 @@ public sealed class TlsTests : IAsyncLifetime
         var address = await AddressOfAsync(seed);
         await using var worker = RunningProgram.Start("Worker", "actorcompute-worker", ["--seed", address, "--name", "plain"]);
 
+        (await worker.WaitAsync("the worker without TLS")).AssertExit(2).AssertSays("error: ", "speaks TLS only");
+        await seed.WaitForLineAsync(seed.Error, line => line.Contains("does not speak TLS", StringComparison.Ordinal), "what the seed says");
         (await CountAsync(address, Tls(Signed("client")))).AssertExit(3).AssertSays("error: ", "no worker");
     }
 
