@@ -81,6 +81,22 @@ public sealed class AssociationTests
     }
 
     [Fact]
+    public async Task Disassociate_WithUnreadBytesOfThePeer_StillDeliversWhatWasWritten()
+    {
+        await using var node = await TestNode.StartAsync("linger-milliseconds = 20000");
+        using var peer = RawPeer.Prove(node);
+        // Without a listener nothing is read.
+        var end = new TestEnd(await node.TakeHandleAsync(), listens: false);
+        peer.SendPayload(new byte[50_000]);
+        Assert.True(end.Write(TestNode.Numbered(1, 1_000_000)));
+        end.Disassociate();
+        await Poll.UntilAsync("all given to the system", TimeSpan.FromSeconds(20), () => node.Transport.SendBudget.Used == 0);
+        Assert.Equal(1_000_004, peer.ReadExactly(1_000_004).Length);
+        // An end, and no reset.
+        Assert.Equal(0, peer.Socket.Receive(new byte[1]));
+    }
+
+    [Fact]
     public async Task ReadHandler_SetLate_GetsWhatCameBefore()
     {
         await using var a = await TestNode.StartAsync();
