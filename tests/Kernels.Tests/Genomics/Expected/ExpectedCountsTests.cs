@@ -39,7 +39,9 @@ public sealed class ExpectedCountsTests(MadeFiles made) : IClassFixture<MadeFile
 
         using var bam = BamFile.Open(path);
         foreach (var provider in Inflaters.Available)
-            Check(bam, new BamScanner(bam, BamIndex.Load(bam), provider), what, expected);
+            var index = BamIndex.Load(bam);
+            index.CheckFits(bam);
+            Check(bam, new BamScanner(bam, index, provider), what, expected);
     }
 
     private static void Check(BamFile bam, BamScanner scanner, string what, long expected)
