@@ -38,9 +38,9 @@ public sealed class ExpectedCountsTests(MadeFiles made) : IClassFixture<MadeFile
         }
 
         using var bam = BamFile.Open(path);
+        var index = BamIndex.Load(bam);
+        index.CheckFits(bam);
         foreach (var provider in Inflaters.Available)
-            var index = BamIndex.Load(bam);
-            index.CheckFits(bam);
             Check(bam, new BamScanner(bam, index, provider), what, expected);
     }
 
