@@ -8,10 +8,10 @@ namespace ActorCompute.Cli.Running;
 internal static class IndexAnswer
 {
     /// <exception cref="InputException">The index has no such counts.</exception>
-    public static async Task<int> WriteAsync(string path, OutputFormat? format, string? outPath)
+    public static async Task<int> WriteAsync(ParameterValues values, OutputFormat? format, string? outPath)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
-        var rows = IndexedReads.Of(path);
+        var rows = IndexedReads.Of(values);
         try
         {
             if (outPath is null)

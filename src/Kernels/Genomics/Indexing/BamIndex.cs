@@ -71,6 +71,9 @@ public sealed class BamIndex
     /// <summary>The number of the reference's records; null when the index does not say.</summary>
     public IndexedCounts? CountsOf(int referenceId) => _references[referenceId].Counts;
 
+    /// <summary>Whether the reference may have records with no position (pos -1), which are in no stretch of it.</summary>
+    public bool HasReadsWithoutPosition(int referenceId) => Array.BinarySearch(_references[referenceId].Bins, Binning.BinWithoutPosition) >= 0;
+
     /// <summary>
     /// The ranges, ascending and apart, that hold all records which overlap the bases [begin, end) of a reference, counted
     /// from 0. They hold other records as well; look at each.
