@@ -1,4 +1,6 @@
 using ActorCompute.Cli;
+using ActorCompute.Cli.Commands;
 using ActorCompute.Hosting;
 
-return await CommandLine.RunAsync(args, ActorComputeCommand.Create(args));
+var arguments = ItemArguments.Hide(args);
+return await CommandLine.RunAsync(arguments, ActorComputeCommand.Create(arguments));

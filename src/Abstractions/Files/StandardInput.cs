@@ -13,9 +13,18 @@ internal static class StandardInput
 
     /// <summary>Opens it to be read.</summary>
     /// <exception cref="InputException">It was closed when this process was started.</exception>
-    public static TextReader Open() => IsClosed()
-        ? throw new InputException("standard input is closed, so no inputs can be read from it; redirect it from a file or a pipe.")
-        : Console.In;
+    public static TextReader Open()
+    {
+        CheckOpen();
+        return Console.In;
+    }
+
+    /// <summary>Before anything is started that would read it.</summary>
+    /// <exception cref="InputException">It was closed when this process was started.</exception>
+    public static void CheckOpen()
+    {
+        if (IsClosed()) throw new InputException("standard input is closed, so nothing can be read from it; redirect it from a file or a pipe.");
+    }
 
     // What stands at descriptor 0 then is something that this process opened later, and reading it would wait for ever. The
     // two can be told apart: what was inherited lacks the mark by which descriptors are closed for a new program.

@@ -18,6 +18,7 @@ internal static class FunctionPlan
         var files = new List<(string File, long? Lines)>();
         foreach (var file in inputs.Files)
         {
+            if (StandardInput.Is(file)) StandardInput.CheckOpen();
             long? lines = InputFile.IsReadOnce(file) ? null : CountLines<T>(file, cancellation);
             files.Add((file, lines));
             count = lines is { } more ? AddUp(count, more) : null;

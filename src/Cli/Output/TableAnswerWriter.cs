@@ -9,11 +9,16 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
     private const int LargestTable = 1000;
 
     private readonly List<ResultRow> _rows = [];
+    private readonly long[] _totals = new long[schema.Columns.Count];
+    private long _count;
     private TsvAnswerWriter? _lines;
+
+    public bool WritesAtOnce => _lines is not null || _rows.Count == LargestTable;
 
     public void Row(ResultRow row)
     {
-        if (_lines is null && _rows.Count < LargestTable)
+        AddUp(row);
+        if (!WritesAtOnce)
         {
             _rows.Add(row);
             return;
@@ -32,18 +37,29 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
     public void End(JobSummary summary)
     {
         if (_lines is null && _rows.Count > 0) Draw(summary);
+        else if (_lines is not null && HasTotals) _lines.Row(new([.. schema.Columns.Select((column, i) => i == 0 ? Label(summary) : column.IsTotalled ? _totals[i] : (object?)null)], null));
         output.Flush();
+    }
+
+    private bool HasTotals => _count > 1 && schema.Columns.Any(column => column.IsTotalled);
+
+    private void AddUp(ResultRow row)
+    {
+        _count++;
+        for (var i = 0; i < _totals.Length; i++)
+        {
+            if (schema.Columns[i].IsTotalled) _totals[i] += Convert.ToInt64(row.Values[i] ?? 0L, CultureInfo.InvariantCulture);
+        }
     }
 
     private void Draw(JobSummary summary)
     {
         var table = new Table { Border = TableConsole.Border(isTerminal) };
-        var totals = schema.Columns.Any(column => column.IsTotalled) && _rows.Count > 1;
         for (var i = 0; i < schema.Columns.Count; i++)
         {
             var column = new TableColumn(Markup.Escape(schema.Columns[i].Name));
             if (_rows.All(row => row.Values[i] is null or IFormattable)) column.RightAligned();
-            if (totals) column.Footer = new Text(Total(i, summary));
+            if (HasTotals) column.Footer = new Text(Total(i, summary));
             table.AddColumn(column);
         }
 
@@ -53,10 +69,11 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
 
     private string Total(int column, JobSummary summary)
     {
-        if (column == 0) return summary.IsComplete ? "total" : "total so far";
-        if (!schema.Columns[column].IsTotalled) return "";
-        return Show(schema.Columns[column], _rows.Aggregate(0L, (sum, row) => sum + Convert.ToInt64(row.Values[column] ?? 0L, CultureInfo.InvariantCulture)));
+        if (column == 0) return Label(summary);
+        return schema.Columns[column].IsTotalled ? Show(schema.Columns[column], _totals[column]) : "";
     }
+
+    private static string Label(JobSummary summary) => summary.IsComplete ? "total" : "total so far";
 
     // Amounts are grouped by thousands; a number that names something is written as it was given.
     private static string Show(Column column, object? value) => value switch

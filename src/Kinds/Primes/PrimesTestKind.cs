@@ -33,6 +33,7 @@ public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool>
     protected override JobPlan<ulong> Plan(PrimesTestParameters parameters, CancellationToken cancellation)
     {
         if (parameters.File is null) return new(parameters.Numbers, parameters.Numbers.Count);
+        if (StandardInput.Is(parameters.File)) StandardInput.CheckOpen();
         // What can be read only once is read as the job runs, and a wrong line is found when its turn comes.
         if (InputFile.IsReadOnce(parameters.File)) return new(parameters.Numbers.Concat(NumberFile.Read(parameters.File, cancellation)), null);
         var file = InputFile.Of(parameters.File);

@@ -15,8 +15,9 @@ public static class IndexedReads
 
     /// <summary>A row for each reference in the header's order, and one for the reads without a reference.</summary>
     /// <param name="values">The BAM file, and its index if that is not beside it, as a scan has them.</param>
+    /// <returns>The rows, and the files that they come from.</returns>
     /// <exception cref="InputException">There is no index, it is older than the file, or it lacks counts; the file was cut off.</exception>
-    public static IReadOnlyList<ResultRow> Of(ParameterValues values)
+    public static (IReadOnlyList<ResultRow> Rows, IReadOnlyList<string> Files) Of(ParameterValues values)
     {
         var (stamp, choice) = IndexChoice.Read(values);
         if (choice.IsLeftAlone) throw new InputException("--from-index and --no-index: the counts are the index's; leave one of them out.");
@@ -32,7 +33,7 @@ public static class IndexedReads
             throw new InputException($"{file.Path}: has no end-of-file block, so it was probably cut off and its index counts reads that are gone; scan without --from-index to count what is there.");
         }
 
-        return [.. file.Header.References.Select(reference => RowOf(reference, index)), Unplaced(index)];
+        return ([.. file.Header.References.Select(reference => RowOf(reference, index)), Unplaced(index)], [file.Path, index.Path]);
     }
 
     private static ResultRow RowOf(ReferenceSequence reference, BamIndex index)

@@ -17,7 +17,7 @@ public sealed class IndexedReadsTests : TestFolder
     [Fact]
     public void Of_SoundFile_IsWhatAScanCounts()
     {
-        var rows = IndexedReads.Of(new ParameterValues().Add("file", _path));
+        var (rows, files) = IndexedReads.Of(new ParameterValues().Add("file", _path));
         var scan = InProcess.Run(BuiltInKinds.Scan, ("file", _path));
         Assert.Equal(["reference", "length", "reads", "mapped", "unmapped"], IndexedReads.Schema.Columns.Select(column => column.Name));
         Assert.Equal(scan.Rows.Select(row => (row.Values[0], Convert.ToInt64(row.Values[1], null), row.Values[2])), rows.Select(row => (row.Values[0], Convert.ToInt64(row.Values[1], null), row.Values[2])));
