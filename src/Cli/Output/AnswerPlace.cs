@@ -54,8 +54,11 @@ internal sealed record AnswerPlace(string Given, string Target, FileType Type, O
             case FileType.Missing when new FileInfo(path).LinkTarget is { } nowhere: throw Refused(path, $"it is a link to {nowhere}, which is not there; remove the link, or name that file.");
         }
 
-        var target = Path.GetFullPath(status.Type == FileType.Missing ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
-        if (read.FirstOrDefault(file => IsSame(target, status, file)) is { } input) throw Refused(path, $"it is {(input == path ? "a file" : input + ",")} that the job reads; name another.");
+        // Whole first: the target of a relative link is not looked for where the link is.
+        var whole = Path.GetFullPath(path);
+        var target = status.Type == FileType.Missing ? whole : File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole;
+        if (!Directory.Exists(Path.GetDirectoryName(target))) throw Refused(path, $"there is no folder {Path.GetDirectoryName(target)}.");
+        if (read.FirstOrDefault(file => IsSame(target, status, file)) is { } input) throw Refused(path, $"the job reads or writes that file itself ({input}); name another.");
         if (status.Type == FileType.Regular && HoldsData(target)) throw Refused(path, "there is a file that holds no answer, but compressed or binary data (BAM, an index, a journal); remove it first, or name another.");
         var chosen = format ?? AnswerWriters.FormatOf(path);
         if (status.Type is FileType.Pipe or FileType.CharacterDevice) chosen ??= OutputFormat.Tsv;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spectre.Console;
 
 namespace ActorCompute.Cli.Output;
 
@@ -54,17 +53,10 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
 
     private void Draw(JobSummary summary)
     {
-        var table = new Table { Border = TableConsole.Border(isTerminal) };
-        for (var i = 0; i < schema.Columns.Count; i++)
-        {
-            var column = new TableColumn(Markup.Escape(schema.Columns[i].Name));
-            if (_rows.All(row => row.Values[i] is null or IFormattable)) column.RightAligned();
-            if (HasTotals) column.Footer = new Text(Total(i, summary));
-            table.AddColumn(column);
-        }
-
-        foreach (var row in _rows) table.AddRow(row.Values.Select((value, i) => new Text(Show(schema.Columns[i], value))));
-        TableConsole.On(output, isTerminal).Write(table);
+        var table = new FittingTable([.. schema.Columns.Select((column, i) => (column.Name, _rows.All(row => row.Values[i] is null or IFormattable)))]);
+        foreach (var row in _rows) table.AddRow([.. row.Values.Select((value, i) => Show(schema.Columns[i], value))]);
+        if (HasTotals) table.Footer = [.. schema.Columns.Select((_, i) => Total(i, summary))];
+        table.Write(TableConsole.On(output, isTerminal), isTerminal);
     }
 
     private string Total(int column, JobSummary summary)

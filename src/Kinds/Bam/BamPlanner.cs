@@ -23,7 +23,7 @@ internal static class BamPlanner
         List<BamPart> parts = (regions, found.Index) switch
         {
             ({ Count: > 0 }, _) => new Targets(file, found.Required(file, "regions need"), sizeAt ?? PartSizes.At).Of(regions),
-            (_, null) => [new(BamPartKind.WholeFile, "all references")],
+            (_, null) => [new(BamPartKind.WholeFile, "the file")],
             (_, { } index) => new Targets(file, index, sizeAt ?? PartSizes.At).All(),
         };
         notes.AddRange(found.Notes);

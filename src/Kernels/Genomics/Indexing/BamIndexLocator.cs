@@ -26,7 +26,7 @@ public static class BamIndexLocator
     {
         try
         {
-            return File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
+            return File.Exists(path) && (File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.Exists ?? true);
         }
         catch (IOException)
         {
