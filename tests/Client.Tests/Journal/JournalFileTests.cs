@@ -65,7 +65,7 @@ public sealed class JournalFileTests : IDisposable
                 File.Delete(path);
                 break;
             case "replaced":
-                File.Copy(path, path + ".copy");
+                File.WriteAllBytes(path + ".copy", [1, 2, 3, 4, 5, 1, 2, 3]);
                 File.Move(path + ".copy", path, overwrite: true);
                 break;
             default:
