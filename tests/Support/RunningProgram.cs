@@ -65,6 +65,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram StartIn(string networkNamespace, string project, string program, params IReadOnlyList<string> arguments) =>
         new(project, program, arguments, new Dictionary<string, string?>(), readsOutput: true, $"exec ip netns exec '{networkNamespace}' \"$0\" \"$@\"");
 
+    /// <summary>A command on a terminal of its own (by util-linux' script); its arguments have nothing that a shell would change.</summary>
+    public static RunningProgram StartOnTerminal(int columns, params IReadOnlyList<string> arguments) =>
+        new("Cli", "actorcompute", arguments, new Dictionary<string, string?> { ["TERM"] = "xterm-256color" }, readsOutput: true, $"exec script -qec \"stty cols {columns} rows 40; exec '$0' $*\" /dev/null");
+
+    /// <summary>A command whose standard input is closed.</summary>
+    public static RunningProgram StartWithoutInput(params IReadOnlyList<string> arguments) =>
+        new("Cli", "actorcompute", arguments, new Dictionary<string, string?>(), readsOutput: true, "exec \"$0\" \"$@\" <&-");
+
     /// <summary>A command that cannot make a file longer than so many blocks of 512 bytes: as on a full disk, writing fails.</summary>
     public static RunningProgram StartWithFileLimit(int blocks, params IReadOnlyList<string> arguments) => new(
         // The signal that would end the program is ignored, also by what it becomes. The runtime makes a large file in memory for its code.

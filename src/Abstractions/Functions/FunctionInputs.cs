@@ -48,7 +48,7 @@ public sealed record FunctionInputs
             Files = values.All("input"),
             Ranges = [.. values.All("range").Select(WholeRange.Parse)],
         };
-        if (inputs.Files.Count(file => file == "-") > 1) throw new InputException("standard input can be read only once; give --input - once.");
+        if (inputs.Files.Count(StandardInput.Is) > 1) throw new InputException("standard input can be read only once; give --input - once.");
         return inputs.Items.Count + inputs.Files.Count + inputs.Ranges.Count > 0
             ? inputs
             : throw new InputException("there is nothing to call the function with; give --item X, --input FILE or --range A..B.");

@@ -14,11 +14,11 @@ internal static class InputText
         try
         {
             var value = ValueCodec<T>.Instance.Read(Encoding.UTF8.GetBytes(text.Trim()));
-            return value is null ? throw new FormatException($"null is no {typeof(T).Name}.") : value;
+            return value is null ? throw new FormatException("null") : value;
         }
         catch (FormatException)
         {
-            throw new InputException($"'{Shorten(text)}' is no {typeof(T).Name}; write it as JSON has it.");
+            throw new InputException($"'{Shorten(text)}' is not {TypeWords.Of(typeof(T))}.");
         }
     }
 
@@ -31,7 +31,7 @@ internal static class InputText
         }
         catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException)
         {
-            throw new InputException($"{number} of the range is no {typeof(T).Name}.");
+            throw new InputException($"{number} of the range is not {TypeWords.Of(typeof(T))}.");
         }
     }
 
@@ -58,7 +58,7 @@ internal static class InputText
         }
     }
 
-    private static string NameOf(string file) => file == "-" ? "standard input" : file;
+    private static string NameOf(string file) => StandardInput.Is(file) ? "standard input" : file;
 
     private static string? Next(TextReader reader, string file)
     {
@@ -74,14 +74,18 @@ internal static class InputText
 
     private static TextReader Open(string file)
     {
-        if (file == "-") return Console.In;
+        if (StandardInput.Is(file)) return StandardInput.Open();
         try
         {
             return new StreamReader(file);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"{file}: {FileProblem.Missing(file)}", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new InputException($"{file} cannot be read: {e.Message}", e);
+            throw new InputException($"{file} cannot be read: {(Directory.Exists(file) ? "it is a folder." : e.Message)}", e);
         }
     }
 

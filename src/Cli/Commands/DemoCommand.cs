@@ -44,9 +44,9 @@ internal static class DemoCommand
             if (!scanned || !tested) return CommandLine.Fail("the demonstration gave a wrong answer; please report it with the output of 'actorcompute info'.", ExitCodes.SomeFailed);
 
             Say("All counts are those the file was made with, and the primes are right. Try next:");
-            Say("  actorcompute make-bam big.bam --reads 4e6");
-            Say("  actorcompute scan big.bam -F UNMAP,SECONDARY -q 30");
-            Say("  actorcompute primes count 1 1e10 --workers 2");
+            Say($"  {OwnCommand.Typed} make-bam big.bam --reads 4e6");
+            Say($"  {OwnCommand.Typed} scan big.bam -F UNMAP,SECONDARY -q 30");
+            Say($"  {OwnCommand.Typed} primes count 1 1e10 --workers 2");
             return ExitCodes.Success;
         }
         finally

@@ -36,7 +36,7 @@ internal sealed class JobRunOptions
 
     private readonly Option<int?> _maxInFlight = new("--max-in-flight") { Description = "Tasks with workers at a time, over the whole cluster, at most." };
 
-    private readonly Option<string?> _out = new("--out", "-o") { Description = "File for the answer instead of standard output; its ending says the format, if --format does not." };
+    private readonly Option<string?> _out = new("--out", "-o") { Description = "File for the answer instead of standard output; its ending says the format (.tsv, .csv, .json, .jsonl), if --format does not." };
 
     private readonly Option<string?> _tlsCertificate = TlsCertificate.CreateOption();
 
@@ -106,6 +106,8 @@ internal sealed class JobRunOptions
         if (inFlight < 1) throw new InputException($"--max-in-flight {inFlight}: give 1 or more.");
         var deaths = parsed.GetValue(_maxWorkerDeaths);
         if (deaths < 1) throw new InputException($"--max-worker-deaths {deaths}: give 1 or more.");
+        if (parsed.GetValue(_out) is "") throw new InputException("--out: the name of the file is empty.");
+        if (parsed.GetValue(_journal) is "") throw new InputException("--journal: the name of the folder is empty; name one, which is made.");
         var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)) { IoLimit = ioLimit, Plugins = PluginsOf(parsed) };
         return new(target, parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress))
         {

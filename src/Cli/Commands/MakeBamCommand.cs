@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
 using ActorCompute.Cli.Running;
 using ActorCompute.Hosting;
 using ActorCompute.Kernels.Genomics;
@@ -28,6 +29,28 @@ internal static class MakeBamCommand
         ? value
         : throw new InputException($"{option}: '{text}' {reason}.");
 
+    // Beside its place, and moved there when it is whole: a file that was there stays until then.
+    private static SyntheticBamCounts Write(string path, long reads, ulong seed, CancellationToken cancellation)
+    {
+        if (FileStatus.Of(path).Type is not (FileType.Regular or FileType.Missing)) throw new InputException($"{path}: is not a file that can be written over; name another.");
+        var whole = Path.GetFullPath(path);
+        var target = File.Exists(whole) ? File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole : whole;
+        var draft = $"{target}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.partial";
+        try
+        {
+            var counts = SyntheticBam.Write(draft, reads, seed, cancellation);
+            File.Move(draft + ".bai", path + ".bai", overwrite: true);
+            File.Move(draft, target, overwrite: true);
+            File.SetLastWriteTimeUtc(path + ".bai", File.GetLastWriteTimeUtc(target));
+            return counts;
+        }
+        finally
+        {
+            File.Delete(draft);
+            File.Delete(draft + ".bai");
+        }
+    }
+
     private static int Run(string path, ulong reads, ulong seed, bool force)
     {
         if (reads is < 1 or > MostReads) throw new InputException($"--reads {reads}: give 1 to {MostReads:N0}.");
@@ -35,13 +58,12 @@ internal static class MakeBamCommand
         using var interruption = new Interruption();
         try
         {
-            var counts = SyntheticBam.Write(path, (long)reads, seed, interruption.Token);
+            var counts = Write(path, (long)reads, seed, interruption.Token);
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}: {counts.Total:N0} reads on {counts.References.Count} references, with index"));
             return ExitCodes.Success;
         }
         catch (OperationCanceledException)
         {
-            File.Delete(path);
             return CommandLine.Fail("cancelled; the unfinished file was removed", ExitCodes.Cancelled);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)

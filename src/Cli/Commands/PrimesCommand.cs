@@ -17,7 +17,7 @@ internal static class PrimesCommand
     private static Command CreateTest()
     {
         var numbers = new Argument<string[]>("N") { Description = "Numbers to test.", Arity = ArgumentArity.ZeroOrMore };
-        var file = new Option<string?>("--from-file") { Description = "A text file with a number on each line; what follows a # is skipped." };
+        var file = new Option<string?>("--from-file") { Description = "A text file with a number on each line; what follows a # is skipped. - is standard input." };
         var command = new Command("test", "Say for each number whether it is prime.") { numbers, file };
         var run = new JobRunOptions();
         run.AddTo(command);

@@ -17,7 +17,8 @@ internal static class ResumeCommand
         run.AddAllButJournalTo(command);
         command.SetAction((parsed, _) =>
         {
-            var path = Path.GetFullPath(parsed.GetValue(folder)!);
+            if (parsed.GetValue(folder) is not { Length: > 0 } given) throw new InputException("the name of the journal's folder is empty.");
+            var path = Path.GetFullPath(given);
             JournalReport journal;
             try
             {

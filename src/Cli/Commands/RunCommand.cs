@@ -9,8 +9,8 @@ internal static class RunCommand
     public static Command Create()
     {
         var kind = new Argument<string>("KIND") { Description = "What to run; 'actorcompute kinds' lists them." };
-        var items = new Option<string[]>("--item") { Description = "An input of a function: text as it is, anything else as JSON. May be repeated.", AllowMultipleArgumentsPerToken = false };
-        var inputs = new Option<string[]>("--input") { Description = "A file with an input of a function on each line; - is standard input. May be repeated.", AllowMultipleArgumentsPerToken = false };
+        var items = new Option<string[]>(ItemArguments.Option) { Description = "An input of a function: text as it is, anything else as JSON. May be repeated.", AllowMultipleArgumentsPerToken = false };
+        var inputs = new Option<string[]>("--input") { Description = "A file with an input of a function on each line; - is standard input, and <(COMMAND) or a pipe is read once. May be repeated.", AllowMultipleArgumentsPerToken = false };
         var ranges = new Option<string[]>("--range") { Description = "Whole numbers as inputs of a function: A..B or A..B..STEP, for example 1..1e6. May be repeated.", AllowMultipleArgumentsPerToken = false };
         var parameters = new Option<string[]>("--param", "-p") { Description = "A parameter of the kind, NAME=VALUE. May be repeated.", AllowMultipleArgumentsPerToken = false };
         var allowCrashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end the own workers; for experiments." };
@@ -22,7 +22,7 @@ internal static class RunCommand
             var settings = run.Read(parsed);
             var found = KindCatalog.Load(run.PluginsOf(parsed)).Find(parsed.GetValue(kind)!);
             var values = new ParameterValues();
-            foreach (var item in parsed.GetValue(items) ?? []) values.Add("item", item);
+            foreach (var item in parsed.GetValue(items) ?? []) values.Add("item", ItemArguments.Show(item));
             foreach (var input in parsed.GetValue(inputs) ?? []) values.Add("input", input);
             foreach (var range in parsed.GetValue(ranges) ?? []) values.Add("range", range);
             foreach (var parameter in parsed.GetValue(parameters) ?? []) Add(values, parameter);

@@ -22,11 +22,13 @@ internal static class ScanCommand
         var fromIndex = new Option<bool>("--from-index") { Description = "Take the counts that the index has noted, as samtools idxstats: at once, without a cluster or a look at the reads. Not with filters or regions." };
         var command = new Command("scan", "Count the reads of a BAM file by reference sequence or region.") { file, regions, exclude, require, quality, fromIndex };
         var run = new JobRunOptions();
+        var index = new IndexOptions(canGoWithout: true);
+        index.AddTo(command);
         run.AddTo(command);
         command.SetAction((parsed, _) =>
         {
-            if (parsed.GetValue(fromIndex)) return FromIndexAsync(parsed, parsed.GetValue(file)!, [regions, exclude, require, quality], run);
-            var values = new ParameterValues().Add("file", parsed.GetValue(file)!);
+            var values = index.Read(parsed, parsed.GetValue(file)!);
+            if (parsed.GetValue(fromIndex)) return FromIndexAsync(parsed, values, [regions, exclude, require, quality], run);
             foreach (var region in parsed.GetValue(regions) ?? []) values.Add("region", region);
             Add(values, "exclude-flags", parsed.GetValue(exclude));
             Add(values, "require-flags", parsed.GetValue(require));
@@ -36,7 +38,7 @@ internal static class ScanCommand
         return command;
     }
 
-    private static Task<int> FromIndexAsync(ParseResult parsed, string file, Option[] filters, JobRunOptions run)
+    private static Task<int> FromIndexAsync(ParseResult parsed, ParameterValues file, Option[] filters, JobRunOptions run)
     {
         if (filters.FirstOrDefault(filter => parsed.GetResult(filter) is { Implicit: false }) is { } given)
         {

@@ -1,45 +1,85 @@
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
 namespace ActorCompute.Cli.Output;
 
 /// <summary>
-/// A file for an answer: written beside its place and moved there when the answer is whole, so that whoever finds the file
-/// finds all of it. What was there before stays until then.
+/// A file for an answer: written beside its place and moved there when the answer is whole and on the disk, so that whoever
+/// finds the file finds all of it. What was there before stays until then. Pipes and devices are written straight.
 /// </summary>
 internal sealed class AnswerFile : IAsyncDisposable
 {
-    private readonly string _path;
-    private bool _isMoved;
+    private const int LongestName = 200;
 
-    private AnswerFile(string path, Stream stream) => (_path, Writer) = (path, AnswerWriters.To(stream));
+    private readonly AnswerPlace _place;
+    private readonly Stream _stream;
+    private readonly string? _partialPath;
+    private bool _isClosed;
+
+    private AnswerFile(AnswerPlace place, Stream stream, string? partialPath) => (_place, _stream, _partialPath, Writer) = (place, stream, partialPath, AnswerWriters.To(stream));
 
     public TextWriter Writer { get; }
 
-    /// <summary>What there is so far.</summary>
-    public string PartialPath => _path + ".partial";
-
     /// <exception cref="InputException">It cannot be written there.</exception>
-    public static AnswerFile Create(string path)
+    public static AnswerFile Create(AnswerPlace place)
     {
         try
         {
-            if (Directory.Exists(path)) throw new InputException($"--out {path}: it is a folder; name a file in it.");
-            return new(path, new FileStream(path + ".partial", FileMode.Create, FileAccess.Write, FileShare.Read));
+            if (place.Descriptor is { } descriptor) return new(place, descriptor == 1 ? StandardOutputStream.Open() : new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0), null);
+            if (place.IsStream) return new(place, new FileStream(place.Target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0), null);
+            // A name that nobody can have put a link under before, and a file that is made here: two clients never share one.
+            var name = Path.GetFileName(place.Target);
+            var partial = Path.Combine(Path.GetDirectoryName(place.Target)!, $"{name[..Math.Min(name.Length, LongestName)]}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.partial");
+            return new(place, new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read), partial);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"--out {path}: it cannot be written: {e.Message}", e);
+            throw new InputException($"--out {place.Given}: it cannot be written: {e.Message}", e);
         }
     }
 
     /// <summary>The answer is whole.</summary>
     public async Task CompleteAsync()
     {
-        await Writer.DisposeAsync().ConfigureAwait(false);
-        File.Move(PartialPath, _path, overwrite: true);
-        _isMoved = true;
+        await Writer.FlushAsync().ConfigureAwait(false);
+        if (_partialPath is not null)
+        {
+            ((FileStream)_stream).Flush(flushToDisk: true);
+            if (!OperatingSystem.IsWindows() && _place.Type == FileType.Regular) File.SetUnixFileMode(_partialPath, File.GetUnixFileMode(_place.Target));
+        }
+
+        await CloseAsync().ConfigureAwait(false);
+        if (_partialPath is null) return;
+        File.Move(_partialPath, _place.Target, overwrite: true);
+        DurableFolder.Sync(Path.GetDirectoryName(_place.Target)!);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The answer is not whole: what is at the place stays as it is.</summary>
+    /// <returns>What a person should know: where the part is.</returns>
+    public async Task<string?> AbandonAsync()
     {
-        if (!_isMoved) await Writer.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The disk is full, say: that is known, and some may be there.
+        }
+
+        if (_partialPath is null) return null;
+        if (new FileInfo(_partialPath) is { Exists: true, Length: > 0 })
+            return $"the answer is not whole, so {_place.Given} {(_place.Type == FileType.Regular ? "is left as it was" : "is not made")}; what there is so far is in {_partialPath}";
+        File.Delete(_partialPath);
+        return null;
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+
+    private async Task CloseAsync()
+    {
+        if (_isClosed) return;
+        _isClosed = true;
+        await Writer.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -26,11 +26,14 @@ internal static class AnswerWriters
     public static TextWriter To(Stream stream) =>
         new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n", AutoFlush = false };
 
+    /// <summary>The endings that <see cref="FormatOf"/> knows.</summary>
+    public const string KnownEndings = ".tsv, .tab or .txt (tab-separated), .csv, .json, .jsonl or .ndjson";
+
     /// <summary>The format that a file's ending says, or null.</summary>
     public static OutputFormat? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".csv" => OutputFormat.Csv,
-        ".tsv" or ".tab" => OutputFormat.Tsv,
+        ".tsv" or ".tab" or ".txt" => OutputFormat.Tsv,
         ".json" => OutputFormat.Json,
         ".jsonl" or ".ndjson" => OutputFormat.Jsonl,
         _ => null,

@@ -14,6 +14,8 @@ internal sealed class CsvAnswerWriter : IAnswerWriter
         if (schema.HasHeader) output.WriteLine(string.Join(',', schema.Columns.Select(column => Quote(column.Name))));
     }
 
+    public bool WritesAtOnce => true;
+
     public void Row(ResultRow row)
     {
         for (var i = 0; i < row.Values.Count; i++)

@@ -10,7 +10,6 @@ internal static class DumpTables
     public static void Write(JobDumpReport dump, TextWriter output, bool isTerminal)
     {
         var console = TableConsole.On(output, isTerminal);
-        var border = TableConsole.Border(isTerminal);
         var job = dump.Job;
         var total = job.Total is { } all ? string.Create(CultureInfo.InvariantCulture, $" of {all:N0}") : "";
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.Id}, {job.Kind}, since {job.Age.TotalSeconds:F1} s: {job.Done:N0}{total} done, {job.Failed:N0} of them failed"));
@@ -18,25 +17,22 @@ internal static class DumpTables
 
         if (job.WaitsForWorkers) console.WriteLine("no worker takes part: the job waits and goes on as soon as one registers");
 
-        var workers = new Table { Border = border }.AddColumns("worker", "host");
-        foreach (var name in new[] { "pid", "slots", "chunks", "last lease" }) workers.AddColumn(new TableColumn(name).RightAligned());
-        workers.AddColumn("state");
+        var workers = new FittingTable([("worker", false), ("host", false), .. TableConsole.Numbers("pid", "slots", "chunks", "last lease"), ("state", false)]);
         foreach (var worker in dump.Workers)
         {
             workers.AddRow(TableConsole.Cells(worker.Name, worker.Host, worker.ProcessId, worker.Slots, worker.Chunks, Ago(worker.LastLease), worker.IsLeaving ? "leaving" : "takes tasks"));
         }
 
-        console.Write(workers);
+        workers.Write(console, isTerminal);
         if (dump.Tasks.Count == 0) return;
-        var tasks = new Table { Border = border };
-        foreach (var name in new[] { "task", "attempt", "worker", "chunk", "sent", "runs for", "deaths" }) tasks.AddColumn(new TableColumn(name).RightAligned());
+        var tasks = new FittingTable([.. TableConsole.Numbers("task", "attempt", "worker", "chunk", "sent", "runs for", "deaths")]);
         foreach (var task in dump.Tasks)
         {
             var runs = task.Running is { } running ? string.Create(CultureInfo.InvariantCulture, $"{running.TotalSeconds:F1} s") : "waits";
             tasks.AddRow(TableConsole.Cells(task.Number, task.Attempt, task.Worker, task.Chunk, Ago(task.Sent), runs, task.WorkerDeaths));
         }
 
-        console.Write(tasks);
+        tasks.Write(console, isTerminal);
     }
 
     private static string Ago(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F1} s ago");

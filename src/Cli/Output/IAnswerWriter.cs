@@ -3,6 +3,9 @@ namespace ActorCompute.Cli.Output;
 /// <summary>Writes an answer in one format.</summary>
 internal interface IAnswerWriter
 {
+    /// <summary>Whether the next row goes out at once, and is not kept until the end.</summary>
+    bool WritesAtOnce { get; }
+
     /// <summary>A row is complete.</summary>
     void Row(ResultRow row);
 

@@ -19,6 +19,8 @@ internal sealed class JsonAnswerWriter : IAnswerWriter
         _json.WriteStartArray("rows");
     }
 
+    public bool WritesAtOnce => true;
+
     public void Row(ResultRow row)
     {
         JsonRow.Write(_json, _schema, row);

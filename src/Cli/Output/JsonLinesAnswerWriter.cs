@@ -9,6 +9,8 @@ internal sealed class JsonLinesAnswerWriter(ResultSchema schema, TextWriter outp
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
+    public bool WritesAtOnce => true;
+
     public void Row(ResultRow row)
     {
         _buffer.ResetWrittenCount();

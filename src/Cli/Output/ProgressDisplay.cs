@@ -14,6 +14,8 @@ internal sealed class ProgressDisplay
     private readonly Lazy<IAnsiConsole> _console = new(() => AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }));
     private readonly bool _hasBar;
     private readonly bool _hasLines;
+    private readonly TaskCompletionSource _barIsUnwanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _barIsGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ProgressDisplay(ProgressMode mode)
     {
@@ -30,7 +32,18 @@ internal sealed class ProgressDisplay
     /// <summary>Something that a person should see in every mode.</summary>
     public void Note(string text) => Write(text);
 
-    /// <summary>Shows progress until the work is done.</summary>
+    /// <summary>
+    /// Takes the bar away for good, before rows are written to the same terminal: it is drawn again and again where the cursor
+    /// was, and would go over them. Returns when it is gone; harmless without a bar, and when it is called again.
+    /// </summary>
+    public void EndBar()
+    {
+        if (!_hasBar) return;
+        _barIsUnwanted.TrySetResult();
+        _barIsGone.Task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Shows progress until the work is done. The work runs on threads of its own, and may end the bar.</summary>
     /// <param name="noun">What a task is called.</param>
     /// <param name="progress">How far it is.</param>
     /// <param name="work">The work.</param>
@@ -42,17 +55,27 @@ internal sealed class ProgressDisplay
             return;
         }
 
-        await ShowBarAsync(noun, progress, work).ConfigureAwait(false);
+        var running = Task.Run(work);
+        try
+        {
+            await ShowBarAsync(noun, progress, running).ConfigureAwait(false);
+        }
+        finally
+        {
+            _barIsGone.TrySetResult();
+        }
+
+        await running.ConfigureAwait(false);
     }
 
-    private Task ShowBarAsync(string noun, Func<JobProgress> progress, Func<Task> work) =>
+    private Task ShowBarAsync(string noun, Func<JobProgress> progress, Task running) =>
         _console.Value.Progress().AutoClear(true).HideCompleted(false)
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var bar = context.AddTask(noun + "s", maxValue: 1);
-                var running = work();
-                while (await Task.WhenAny(running, Task.Delay(BarInterval)).ConfigureAwait(false) != running)
+                var end = Task.WhenAny(running, _barIsUnwanted.Task);
+                while (await Task.WhenAny(end, Task.Delay(BarInterval)).ConfigureAwait(false) != end)
                 {
                     var now = progress();
                     bar.IsIndeterminate = now.Total is null or 0;
@@ -60,8 +83,6 @@ internal sealed class ProgressDisplay
                     bar.Value = now.Done;
                     bar.Description = Markup.Escape(Describe(noun, now));
                 }
-
-                await running.ConfigureAwait(false);
             });
 
     private static string Describe(string noun, JobProgress now)

@@ -10,36 +10,31 @@ internal static class StatusTables
     public static void Write(ClusterReport report, TextWriter output, bool isTerminal)
     {
         var console = TableConsole.On(output, isTerminal);
-        var border = TableConsole.Border(isTerminal);
-
         console.WriteLine($"seed {report.Seed}, up for {Time(report.Age)}, ActorCompute {report.Version} on {report.Engine}");
         var (slots, busy) = (report.Workers.Sum(worker => worker.Slots), report.Workers.Sum(worker => worker.Busy));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Workers.Count} workers, {busy} of {slots} slots busy; {report.Clients.Count} clients, {report.Clients.Sum(client => client.Jobs.Count)} jobs"));
 
         if (report.Workers.Count > 0)
         {
-            var workers = new Table { Border = border }.AddColumns("worker", "host");
-            foreach (var name in new[] { "pid", "life", "slots", "busy", "waiting I/O", "tasks done", "heard" }) workers.AddColumn(new TableColumn(name).RightAligned());
+            var workers = new FittingTable([("worker", false), ("host", false), .. TableConsole.Numbers("pid", "life", "slots", "busy", "waiting I/O", "tasks done", "heard")]);
             foreach (var worker in report.Workers)
             {
                 workers.AddRow(TableConsole.Cells(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, worker.Slots, worker.Busy, worker.BusyIo, worker.Tasks.ToString("N0", CultureInfo.InvariantCulture), Time(worker.Silent) + " ago"));
             }
 
-            console.Write(workers);
+            workers.Write(console, isTerminal);
         }
 
         if (report.Clients.Count == 0) return;
-        var jobs = new Table { Border = border }.AddColumns("client", "job");
-        foreach (var name in new[] { "done", "failed", "with workers", "of", "since" }) jobs.AddColumn(new TableColumn(name).RightAligned());
-        jobs.AddColumn("state");
+        var jobs = new FittingTable([("client", false), ("job", false), .. TableConsole.Numbers("done", "failed", "with workers", "of", "since"), ("state", false)]);
         foreach (var client in report.Clients)
         {
             var who = $"process {client.ProcessId.ToString(CultureInfo.InvariantCulture)} on {client.Host}";
-            if (client.Jobs.Count == 0) jobs.AddRow(TableConsole.Cells(who, "none now"));
+            if (client.Jobs.Count == 0) jobs.AddRow(TableConsole.Cells(who, "none now", "", "", "", "", "", ""));
             foreach (var job in client.Jobs) jobs.AddRow(TableConsole.Cells(who, job.Kind, Amount(job.Done), Amount(job.Failed), Amount(job.InFlight), job.Total is { } total ? Amount(total) : "", Time(job.Age), job.WaitsForWorkers ? "waits for workers" : "runs"));
         }
 
-        console.Write(jobs);
+        jobs.Write(console, isTerminal);
     }
 
     private static string Amount(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spectre.Console;
 
 namespace ActorCompute.Cli.Output;
 
@@ -9,11 +8,16 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
     private const int LargestTable = 1000;
 
     private readonly List<ResultRow> _rows = [];
+    private readonly long[] _totals = new long[schema.Columns.Count];
+    private long _count;
     private TsvAnswerWriter? _lines;
+
+    public bool WritesAtOnce => _lines is not null || _rows.Count == LargestTable;
 
     public void Row(ResultRow row)
     {
-        if (_lines is null && _rows.Count < LargestTable)
+        AddUp(row);
+        if (!WritesAtOnce)
         {
             _rows.Add(row);
             return;
@@ -32,31 +36,36 @@ internal sealed class TableAnswerWriter(ResultSchema schema, TextWriter output, 
     public void End(JobSummary summary)
     {
         if (_lines is null && _rows.Count > 0) Draw(summary);
+        else if (_lines is not null && HasTotals) _lines.Row(new([.. schema.Columns.Select((column, i) => i == 0 ? Label(summary) : column.IsTotalled ? _totals[i] : (object?)null)], null));
         output.Flush();
+    }
+
+    private bool HasTotals => _count > 1 && schema.Columns.Any(column => column.IsTotalled);
+
+    private void AddUp(ResultRow row)
+    {
+        _count++;
+        for (var i = 0; i < _totals.Length; i++)
+        {
+            if (schema.Columns[i].IsTotalled) _totals[i] += Convert.ToInt64(row.Values[i] ?? 0L, CultureInfo.InvariantCulture);
+        }
     }
 
     private void Draw(JobSummary summary)
     {
-        var table = new Table { Border = TableConsole.Border(isTerminal) };
-        var totals = schema.Columns.Any(column => column.IsTotalled) && _rows.Count > 1;
-        for (var i = 0; i < schema.Columns.Count; i++)
-        {
-            var column = new TableColumn(Markup.Escape(schema.Columns[i].Name));
-            if (_rows.All(row => row.Values[i] is null or IFormattable)) column.RightAligned();
-            if (totals) column.Footer = new Text(Total(i, summary));
-            table.AddColumn(column);
-        }
-
-        foreach (var row in _rows) table.AddRow(row.Values.Select((value, i) => new Text(Show(schema.Columns[i], value))));
-        TableConsole.On(output, isTerminal).Write(table);
+        var table = new FittingTable([.. schema.Columns.Select((column, i) => (column.Name, _rows.All(row => row.Values[i] is null or IFormattable)))]);
+        foreach (var row in _rows) table.AddRow([.. row.Values.Select((value, i) => Show(schema.Columns[i], value))]);
+        if (HasTotals) table.Footer = [.. schema.Columns.Select((_, i) => Total(i, summary))];
+        table.Write(TableConsole.On(output, isTerminal), isTerminal);
     }
 
     private string Total(int column, JobSummary summary)
     {
-        if (column == 0) return summary.IsComplete ? "total" : "total so far";
-        if (!schema.Columns[column].IsTotalled) return "";
-        return Show(schema.Columns[column], _rows.Aggregate(0L, (sum, row) => sum + Convert.ToInt64(row.Values[column] ?? 0L, CultureInfo.InvariantCulture)));
+        if (column == 0) return Label(summary);
+        return schema.Columns[column].IsTotalled ? Show(schema.Columns[column], _totals[column]) : "";
     }
+
+    private static string Label(JobSummary summary) => summary.IsComplete ? "total" : "total so far";
 
     // Amounts are grouped by thousands; a number that names something is written as it was given.
     private static string Show(Column column, object? value) => value switch

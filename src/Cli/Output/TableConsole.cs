@@ -18,6 +18,9 @@ internal static class TableConsole
 
     public static TableBorder Border(bool isTerminal) => isTerminal ? TableBorder.Rounded : TableBorder.Ascii;
 
+    /// <summary>Columns of numbers, by their names.</summary>
+    public static IEnumerable<(string Name, bool IsNumber)> Numbers(params string[] names) => names.Select(name => (name, true));
+
     /// <summary>A row's cells, as they are: no markup.</summary>
-    public static Text[] Cells(params object[] values) => [.. values.Select(value => new Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""))];
+    public static string[] Cells(params object[] values) => [.. values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")];
 }

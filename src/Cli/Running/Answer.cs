@@ -3,7 +3,11 @@ using ActorCompute.Cli.Output;
 namespace ActorCompute.Cli.Running;
 
 /// <summary>What a reduction gives, on its way to a person: rows to the writer, lines and notes to the display.</summary>
-internal sealed class Answer(IAnswerWriter writer, ProgressDisplay display, Action<ResultRow>? onRow) : IResultSink
+/// <param name="writer">Writes the rows.</param>
+/// <param name="display">Shows lines and notes.</param>
+/// <param name="isTerminal">Whether a person sees the rows where the display is: two cannot write to one screen.</param>
+/// <param name="onRow">Sees each row as well.</param>
+internal sealed class Answer(IAnswerWriter writer, ProgressDisplay display, bool isTerminal, Action<ResultRow>? onRow) : IResultSink
 {
     // A note for each of a million failures is no help.
     private const int MostNotes = 100;
@@ -17,7 +21,8 @@ internal sealed class Answer(IAnswerWriter writer, ProgressDisplay display, Acti
 
     public void Row(ResultRow row)
     {
-        if (row.Line is { } line) display.Line(line);
+        if (isTerminal && writer.WritesAtOnce) display.EndBar();
+        else if (row.Line is { } line) display.Line(line);
         writer.Row(row);
         onRow?.Invoke(row);
     }

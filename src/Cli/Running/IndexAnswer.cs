@@ -8,25 +8,26 @@ namespace ActorCompute.Cli.Running;
 internal static class IndexAnswer
 {
     /// <exception cref="InputException">The index has no such counts.</exception>
-    public static async Task<int> WriteAsync(string path, OutputFormat? format, string? outPath)
+    public static async Task<int> WriteAsync(ParameterValues values, OutputFormat? format, string? outPath)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
-        var rows = IndexedReads.Of(path);
+        var (rows, files) = IndexedReads.Of(values);
+        var place = outPath is null ? null : AnswerPlace.Of(outPath, format, files);
         try
         {
-            if (outPath is null)
+            if (place is null)
             {
                 await using var output = AnswerWriters.StandardOutput();
                 Write(format, output, !Console.IsOutputRedirected);
             }
             else
             {
-                await using var file = AnswerFile.Create(outPath);
-                Write(format ?? AnswerWriters.FormatOf(outPath), file.Writer, isTerminal: false);
+                await using var file = AnswerFile.Create(place);
+                Write(place.Format, file.Writer, isTerminal: false);
                 await file.CompleteAsync().ConfigureAwait(false);
             }
         }
-        catch (IOException e) when (outPath is null && StandardOutputStream.IsReaderGone(e))
+        catch (IOException e) when (place is null or { IsStream: true } && StandardOutputStream.IsReaderGone(e))
         {
             // `| head`: that is a way of saying enough.
         }

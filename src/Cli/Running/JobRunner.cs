@@ -14,7 +14,9 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     {
         // Bad input is found here, before any process is started.
         var plan = job.Plan(runner.Cancellation);
+        runner._place = runner.PlaceOf(plan);
         using var journal = settings.Journal?.Open(job, plan, settings);
+        runner._journal = journal;
         foreach (var note in journal?.Notes ?? []) runner.Note($"warning: {note}");
         if (journal is { IsComplete: true }) return await runner.RunAsync(() => RunningJob.Replay(job, plan, journal), job, plan).ConfigureAwait(false);
         await using var cluster = await runner.OpenClusterAsync(plan.Count - (journal?.Done ?? 0)).ConfigureAwait(false);
@@ -42,6 +44,18 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
             return CommandLine.Fail("cancelled", ExitCodes.Cancelled);
         }
     }
+
+    private JobJournal? _journal;
+
+    // Where the answer goes; null for standard output.
+    private AnswerPlace? _place;
+
+    private AnswerPlace? PlaceOf(JobPlan<ReadOnlyMemory<byte>> plan) => settings.Out is null ? null : AnswerPlace.Of(settings.Out, settings.Format,
+    [
+        .. plan.Inputs.Select(input => input.Path),
+        .. settings.Journal is { } journal ? new[] { JobJournal.FileIn(journal.Folder) } : [],
+        .. new[] { settings.Target.SecretFile, settings.Target.TlsCertificate }.OfType<string>(),
+    ]);
 
     private void Note(string text) => display.Note(text);
 
@@ -71,8 +85,8 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     {
         try
         {
-            return settings.Out is { } path
-                ? await RunIntoFileAsync(path, start, job, plan, onRow).ConfigureAwait(false)
+            return _place is { } place
+                ? await RunIntoFileAsync(place, start, job, plan, onRow).ConfigureAwait(false)
                 : await RunOntoOutputAsync(start, job, plan, onRow).ConfigureAwait(false);
         }
         catch (IOException e) when (StandardOutputStream.IsReaderGone(e))
@@ -104,47 +118,75 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     private async Task<int> RunOntoOutputAsync(Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
     {
         await using var output = AnswerWriters.StandardOutput();
-        return await RunAsync(start, job, plan, settings.Format, output, !Console.IsOutputRedirected, onRow).ConfigureAwait(false);
+        return (await RunAsync(start, job, plan, settings.Format, output, !Console.IsOutputRedirected, onRow).ConfigureAwait(false)).Status;
     }
 
-    private async Task<int> RunIntoFileAsync(string path, Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
+    private async Task<int> RunIntoFileAsync(AnswerPlace place, Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, Action<ResultRow>? onRow)
     {
-        await using var file = AnswerFile.Create(path);
-        var status = await RunAsync(start, job, plan, settings.Format ?? AnswerWriters.FormatOf(path), file.Writer, isTerminal: false, onRow).ConfigureAwait(false);
-        if (status == ExitCodes.Cancelled) display.Note($"what there is so far is in {file.PartialPath}");
-        else await file.CompleteAsync().ConfigureAwait(false);
-        return status;
+        await using var file = AnswerFile.Create(place);
+        var isDone = false;
+        try
+        {
+            var (status, isWhole) = await RunAsync(start, job, plan, place.Format, file.Writer, isTerminal: false, onRow).ConfigureAwait(false);
+            if (isWhole) await file.CompleteAsync().ConfigureAwait(false);
+            isDone = isWhole;
+            return status;
+        }
+        finally
+        {
+            if (!isDone && await file.AbandonAsync().ConfigureAwait(false) is { } where) display.Note(where);
+        }
     }
 
-    private Task<int> RunAsync(Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, OutputFormat? format, TextWriter output, bool isTerminal, Action<ResultRow>? onRow)
+    private Task<(int Status, bool IsWhole)> RunAsync(Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, OutputFormat? format, TextWriter output, bool isTerminal, Action<ResultRow>? onRow)
     {
         var reduction = job.Reduce();
-        var answer = new Answer(AnswerWriters.Create(format, reduction.Schema, output, isTerminal), display, onRow);
+        var answer = new Answer(AnswerWriters.Create(format, reduction.Schema, output, isTerminal), display, isTerminal, onRow);
         foreach (var note in plan.Notes) answer.Note(note);
         return RunAsync(start(), reduction, answer);
     }
 
-    private async Task<int> RunAsync(RunningJob run, IJobReduction reduction, Answer answer)
+    /// <returns>The exit status; and whether the job ran to its end, so that the answer has all that it will have.</returns>
+    private async Task<(int Status, bool IsWhole)> RunAsync(RunningJob run, IJobReduction reduction, Answer answer)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
-        var cancelled = 0L;
+        var (cancelled, next) = (0L, 0L);
         await display.ShowAsync(reduction.Schema.TaskNoun, () => run.Progress, async () =>
         {
             await foreach (var outcome in run.ReadOutcomesAsync(Cancellation).ConfigureAwait(false))
             {
+                next = Math.Max(next, outcome.Number + 1);
                 if (outcome.Failure?.Cause == FailureCause.Cancelled) cancelled++;
                 else reduction.Add(outcome, answer);
             }
         }).ConfigureAwait(false);
 
         var isCancelled = Cancellation.IsCancellationRequested;
-        if (run.Limit is { } limit) answer.Note(ActorCompute.Note.OfFailure(string.Create(CultureInfo.InvariantCulture, $"{limit}; {cancelled:N0} {reduction.Schema.TaskNoun}s or more were not done")));
+        if (run.Limit is { } limit)
+        {
+            AddRecorded(run.Job, next, reduction, answer);
+            answer.Note(ActorCompute.Note.OfFailure(string.Create(CultureInfo.InvariantCulture, $"{limit}; {cancelled:N0} {reduction.Schema.TaskNoun}s or more were not done")));
+        }
         else if (!isCancelled) reduction.Complete(answer);
         var (done, failed) = (run.Progress.Done - run.Progress.Failed, run.Progress.Failed - cancelled);
         var isComplete = !isCancelled && !answer.IsIncomplete && failed == 0;
         answer.End(new(run.Job.Kind.Name, done, failed, TimeProvider.System.GetElapsedTime(startedAt), isComplete, answer.Notes));
-        if (!isCancelled) return isComplete ? ExitCodes.Success : ExitCodes.SomeFailed;
-        return CommandLine.Fail(string.Create(CultureInfo.InvariantCulture, $"cancelled; {done:N0} {reduction.Schema.TaskNoun}s were finished{GoOn}"), ExitCodes.Cancelled);
+        if (!isCancelled) return (isComplete ? ExitCodes.Success : ExitCodes.SomeFailed, run.Limit is null);
+        return (CommandLine.Fail(string.Create(CultureInfo.InvariantCulture, $"cancelled; {done:N0} {reduction.Schema.TaskNoun}s were finished{GoOn}"), ExitCodes.Cancelled), false);
+    }
+
+    // The plan was not drawn to its end, but the journal has results from there on: they are done, and belong to the answer.
+    private void AddRecorded(Job job, long from, IJobReduction reduction, Answer answer)
+    {
+        if (_journal is not { Done: > 0 } journal) return;
+        try
+        {
+            foreach (var outcome in journal.ResultsFrom(job.Plan(Cancellation), from)) reduction.Add(outcome, answer);
+        }
+        catch (InputException)
+        {
+            // A plan from standard input cannot be drawn again; 'resume' has the results.
+        }
     }
 
     private string GoOn => settings.Journal is { Folder: var folder } ? $"; 'actorcompute resume {folder}' goes on" : "";

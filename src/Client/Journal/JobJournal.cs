@@ -12,7 +12,8 @@ namespace ActorCompute.Client;
 public sealed class JobJournal : IDisposable
 {
     private readonly string _folder;
-    private readonly FileStream _lock;
+    // Null for one that is only read.
+    private FileStream? _lock;
     private readonly JournalContent _content;
     private readonly JournalledPlan _plan;
     private readonly List<string> _notes = [];
@@ -21,7 +22,7 @@ public sealed class JobJournal : IDisposable
     private long _settled;
     private long _failed;
 
-    private JobJournal(string folder, FileStream held, JournalContent content, bool salvages)
+    private JobJournal(string folder, FileStream? held, JournalContent content, bool salvages)
     {
         (_folder, _lock, _content, _salvages) = (folder, held, content, salvages);
         _plan = new(content, () => JournalFile.OpenToRead(folder));
@@ -46,16 +47,15 @@ public sealed class JobJournal : IDisposable
     /// <exception cref="JournalException">There is one in the folder, or it cannot be written there.</exception>
     public static JobJournal Create(string folder, Job job, JobPlan<ReadOnlyMemory<byte>> plan, IReadOnlyDictionary<string, string>? settings = null) => Guard(folder, () =>
     {
-        Directory.CreateDirectory(folder);
-        var held = JournalFile.Lock(folder);
+        MakeFolder(folder);
+        if (File.Exists(JournalFile.PathOf(folder))) throw Exists(folder);
+        var mark = JournalFormat.NewMark();
+        var header = new FieldWriter(mark);
+        header.Begin(RecordType.Header).Bytes(JournalHeader.Of(job, plan, TimeProvider.System.GetUtcNow(), settings ?? new Dictionary<string, string>()).ToBytes()).End();
+        if (header.Length > JournalFormat.LargestPayload) throw new JournalException(JournalFault.Storage, $"{folder}: the job's parameters take {header.Length} bytes, too much for a journal; put them into a file.");
+        var held = NewFile(folder, JournalFormat.FileHead(mark), header.Written);
         try
         {
-            if (File.Exists(JournalFile.PathOf(folder))) throw new JournalException(JournalFault.Exists, $"{folder}: there is a journal in it already; 'actorcompute resume {folder}' goes on with its job. Name another folder for a new one.");
-            var mark = JournalFormat.NewMark();
-            var header = new FieldWriter(mark);
-            header.Begin(RecordType.Header).Bytes(JournalHeader.Of(job, plan, TimeProvider.System.GetUtcNow(), settings ?? new Dictionary<string, string>()).ToBytes()).End();
-            if (header.Length > JournalFormat.LargestPayload) throw new JournalException(JournalFault.Storage, $"{folder}: the job's parameters take {header.Length} bytes, too much for a journal; put them into a file.");
-            JournalFile.Create(folder, JournalFormat.FileHead(mark), header.Written);
             return Open(folder, held, salvage: false);
         }
         catch
@@ -65,6 +65,54 @@ public sealed class JobJournal : IDisposable
         }
     });
 
+    private static void MakeFolder(string folder)
+    {
+        JournalFile.CheckName(folder);
+        if (File.Exists(folder)) throw new JournalException(JournalFault.BadFolder, $"{folder}: is a file; name a folder, which is made for the journal.");
+        try
+        {
+            DurableFolder.Create(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new JournalException(JournalFault.BadFolder, $"{folder}: no folder can be made there: {e.Message}", e);
+        }
+    }
+
+    private static FileStream NewFile(string folder, ReadOnlySpan<byte> head, ReadOnlySpan<byte> record)
+    {
+        try
+        {
+            return JournalFile.Create(folder, head, record);
+        }
+        catch (IOException e) when (File.Exists(JournalFile.PathOf(folder)))
+        {
+            // Another process was quicker.
+            throw Exists(folder, e);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && Directory.Exists(folder) && !CanMakeFiles(folder)))
+        {
+            throw new JournalException(JournalFault.BadFolder, $"{folder}: nothing can be written there: {e.Message}", e);
+        }
+    }
+
+    // A full disk still takes an empty file; a read-only one does not.
+    private static bool CanMakeFiles(string folder)
+    {
+        try
+        {
+            using var file = new FileStream(Path.Combine(folder, Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static JournalException Exists(string folder, Exception? inner = null) =>
+        new(JournalFault.Exists, $"{folder}: there is a journal in it already; 'actorcompute resume {folder}' goes on with its job. Name another folder for a new one.", inner);
+
     /// <summary>Goes on with the journal of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="job">The same job.</param>
@@ -73,20 +121,38 @@ public sealed class JobJournal : IDisposable
     /// <exception cref="JournalException">There is none, it is in use, damaged or of another job, or an input has changed.</exception>
     public static JobJournal Resume(string folder, Job job, JobPlan<ReadOnlyMemory<byte>> plan, bool salvage = false) => Guard(folder, () =>
     {
+        JournalFile.CheckName(folder);
         if (!File.Exists(JournalFile.PathOf(folder))) throw new JournalException(JournalFault.Missing, $"{folder}: there is no journal in it ({JournalFile.Name}).");
-        var held = JournalFile.Lock(folder);
+        var held = LockOrRead(folder);
         try
         {
             var journal = Open(folder, held, salvage);
             journal._content.Header.CheckJob(job, plan);
+            // Nothing is written to a finished one: others may read it at the same time.
+            if (journal.IsComplete) journal.Unlock();
             return journal;
         }
         catch
         {
-            held.Dispose();
+            held?.Dispose();
             throw;
         }
     });
+
+    // A finished journal needs no lock, and may be where nothing can be written.
+    private static FileStream? LockOrRead(string folder)
+    {
+        try
+        {
+            return JournalFile.Lock(folder);
+        }
+        catch (JournalException e) when (e.Fault == JournalFault.Storage)
+        {
+            using var stream = JournalFile.OpenToRead(folder);
+            if (!JournalContent.Read(stream).IsComplete) throw;
+            return null;
+        }
+    }
 
     /// <summary>Goes on with the journal of a folder, or begins one there.</summary>
     /// <exception cref="JournalException">As <see cref="Create"/> and <see cref="Resume"/>.</exception>
@@ -96,7 +162,32 @@ public sealed class JobJournal : IDisposable
     /// <summary>Lets go of a journal whose job was never started; harmless afterwards.</summary>
     public void Dispose()
     {
-        if (_writer is null) _lock.Dispose();
+        if (_writer is null) Unlock();
+    }
+
+    /// <summary>The file of the journal in a folder.</summary>
+    public static string FileIn(string folder) => JournalFile.PathOf(folder);
+
+    /// <summary>
+    /// The results that the journal holds, in plan order, for a run that ended before it came to all of them.
+    /// </summary>
+    /// <param name="plan">The job's plan, drawn anew.</param>
+    /// <param name="from">The first number.</param>
+    /// <exception cref="JournalException">The plan is another than the journal's, or the file cannot be read.</exception>
+    public IEnumerable<TaskOutcome> ResultsFrom(JobPlan<ReadOnlyMemory<byte>> plan, long from)
+    {
+        if (_content.Done.Largest < from) yield break;
+        foreach (var task in new JournalledPlan(_content, () => JournalFile.OpenToRead(_folder)).Tasks(plan.Tasks))
+        {
+            if (task.Number >= from && task.State is JournalledOutcome known) yield return known.Outcome;
+            if (task.Number >= _content.Done.Largest) yield break;
+        }
+    }
+
+    private void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
     }
 
     /// <summary>The plan, each task that has a result together with it.</summary>
@@ -106,7 +197,7 @@ public sealed class JobJournal : IDisposable
     internal void Start(Action<SettledTask> release, Action<Exception?> ended, Action<JournalException> failed)
     {
         if (_writer is not null) throw new InvalidOperationException("a journal is for one run of one job.");
-        var sink = Guard(_folder, () => JournalFile.Append(_folder, _content.End, _lock));
+        var sink = Guard(_folder, () => JournalFile.Append(_folder, _content.End, _lock ??= JournalFile.Lock(_folder)));
         if (_salvages && _content.Damage.Count > 0)
         {
             var skips = new FieldWriter(_content.Mark);
@@ -146,7 +237,7 @@ public sealed class JobJournal : IDisposable
         _writer!.Finish(error, isWhole ? writer => writer.Begin(RecordType.End).Varint(total!.Value).Varint(failed).End() : null);
     }
 
-    private static JobJournal Open(string folder, FileStream held, bool salvage)
+    private static JobJournal Open(string folder, FileStream? held, bool salvage)
     {
         using var stream = JournalFile.OpenToRead(folder);
         var content = JournalContent.Read(stream);

@@ -33,4 +33,7 @@ public enum JournalFault
 
     /// <summary>It could not be written or read: a full disk, a missing right.</summary>
     Storage,
+
+    /// <summary>No journal can be made in the folder: an empty name, a file, a place where nothing may be written.</summary>
+    BadFolder,
 }

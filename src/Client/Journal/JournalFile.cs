@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace ActorCompute.Client.Journal;
 
@@ -6,122 +8,140 @@ namespace ActorCompute.Client.Journal;
 internal static class JournalFile
 {
     public const string Name = "journal.acj";
-    private const string LockName = "journal.lock";
+
+    // Whoever looks whether a journal is in use holds it for a moment.
+    private const int Attempts = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     public static string PathOf(string folder) => Path.Combine(folder, Name);
 
+    /// <exception cref="JournalException">There is none, or it may not be read.</exception>
     public static Stream OpenToRead(string folder)
     {
+        CheckName(folder);
         try
         {
-            return new FileStream(PathOf(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            return OperatingSystem.IsWindows() ? new FileStream(PathOf(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0) : UnlockedFile.OpenToRead(PathOf(folder));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new JournalException(JournalFault.Missing, $"{folder}: there is no journal in it ({Name}).", e);
+            throw new JournalException(JournalFault.Missing, $"{folder}: {(File.Exists(folder) ? "is a file, not the folder of a journal." : $"there is no journal in it ({Name}).")}", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new JournalException(JournalFault.Storage, $"{PathOf(folder)}: {e.Message}", e);
         }
     }
 
-    /// <summary>Whoever writes the journal holds this file, which stays; the system lets go of it also when that one is killed.</summary>
-    /// <exception cref="JournalException">Another process holds it.</exception>
+    /// <summary>Opens a journal to be written by this process alone; the system lets go of it also when that is killed.</summary>
+    /// <exception cref="JournalException">Another process holds it, or it may not be written.</exception>
     public static FileStream Lock(string folder)
     {
-        var path = Path.Combine(folder, LockName);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e) when (File.Exists(path))
-        {
-            throw new JournalException(JournalFault.InUse, $"{folder}: its journal is in use by another process; wait for its end, or stop it.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(JournalFault.Storage, $"{path}: {e.Message}", e);
+            try
+            {
+                var held = Open(PathOf(folder));
+                // Another file may have taken its name in between.
+                if (IsAt(held, folder)) return held;
+                held.Dispose();
+                if (attempt == Attempts) throw new JournalException(JournalFault.Storage, $"{PathOf(folder)}: is replaced again and again by something else.");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (attempt < Attempts && IsLocked(folder) && SpinWait.SpinUntil(() => !IsLocked(folder), Patience)) continue;
+                throw IsLocked(folder)
+                    ? new JournalException(JournalFault.InUse, $"{folder}: its journal is in use by another process; wait for its end, or stop it.", e)
+                    : new JournalException(JournalFault.Storage, $"{PathOf(folder)}: {e.Message}", e);
+            }
         }
     }
 
+    /// <summary>Whether a process writes the journal.</summary>
     public static bool IsLocked(string folder)
     {
-        var path = Path.Combine(folder, LockName);
-        if (!File.Exists(path)) return false;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            // On Unix shared with everyone but a writer; there it says in words that it is in use.
+            using var file = new FileStream(PathOf(folder), FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e is not (FileNotFoundException or UnauthorizedAccessException);
+            return e is not (FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException);
         }
     }
 
-    /// <summary>Makes the file with its first record under another name and moves it: a journal has its header whole, or is not there.</summary>
-    public static void Create(string folder, ReadOnlySpan<byte> head, ReadOnlySpan<byte> record)
+    /// <summary>
+    /// Makes the file with its first record under another name and moves it: a journal has its header whole, or is not there.
+    /// </summary>
+    /// <returns>The journal, as <see cref="Lock"/> gives it.</returns>
+    /// <exception cref="IOException">There is one already, or the disk is full.</exception>
+    public static FileStream Create(string folder, ReadOnlySpan<byte> head, ReadOnlySpan<byte> record)
     {
-        var draft = PathOf(folder) + ".new";
-        using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        var draft = $"{PathOf(folder)}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.new";
+        var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.ReadWrite, Sharing, bufferSize: 0);
+        try
         {
             stream.Write(head);
             stream.Write(record);
             stream.Flush(flushToDisk: true);
+            // There an open file cannot be moved.
+            if (OperatingSystem.IsWindows()) stream.Dispose();
+            File.Move(draft, PathOf(folder));
+        }
+        catch
+        {
+            stream.Dispose();
+            File.Delete(draft);
+            throw;
         }
 
-        File.Move(draft, PathOf(folder));
-        SyncFolder(folder);
+        DurableFolder.Sync(folder);
+        return OperatingSystem.IsWindows() ? Lock(folder) : stream;
     }
 
-    /// <summary>Opens to write on from an offset; what is behind it is dropped.</summary>
-    public static IJournalSink Append(string folder, long end, IDisposable held) => new Sink(folder, end, held);
+    /// <summary>Writes on from an offset; what is behind it is dropped.</summary>
+    /// <param name="folder">The journal's.</param>
+    /// <param name="end">Where.</param>
+    /// <param name="held">As <see cref="Lock"/> gave it; closed with the sink.</param>
+    public static IJournalSink Append(string folder, long end, FileStream held) => new JournalSink(folder, end, held);
 
-    /// <summary>On Unix a new name survives the end of the machine only when its folder was synced. Windows writes names through by itself.</summary>
-    private static void SyncFolder(string folder)
+    /// <summary>Whether the name in the folder is still that of the open file.</summary>
+    public static bool IsAt(FileStream open, string folder) =>
+        FileStatus.Of(open.SafeFileHandle) is not { Identity: { } mine } || FileStatus.Of(PathOf(folder)).Identity == mine;
+
+    /// <exception cref="JournalException">No folder has such a name.</exception>
+    public static void CheckName(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
-        var descriptor = Open(folder, 0);
-        if (descriptor < 0) return;
-        // Some file systems refuse this; the file itself is safe then by its own sync, as far as they can.
-        _ = Sync(descriptor);
-        _ = Close(descriptor);
+        if (folder.Length == 0) throw new JournalException(JournalFault.BadFolder, "the name of the journal's folder is empty; name a folder.");
     }
 
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+    // On Unix the system knows a lock of one, or of many; on Windows what others may do.
+    private static FileShare Sharing => OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
 
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Sync(int descriptor);
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, Sharing, bufferSize: 0);
 
-    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int descriptor);
-
-    private sealed class Sink : IJournalSink
+    /// <summary>A file stream of .NET takes part in the locks of Unix even when it only reads, and would be kept out by the writer.</summary>
+    private static class UnlockedFile
     {
-        private readonly FileStream _stream;
-        private readonly IDisposable _held;
+        private const int NoEntry = 2; // ENOENT
+        private const int NotAFolder = 20; // ENOTDIR
 
-        public Sink(string folder, long end, IDisposable held)
+        // O_RDONLY | O_CLOEXEC, so that workers do not inherit it.
+        private static int Flags => OperatingSystem.IsLinux() ? 0x80000 : OperatingSystem.IsMacOS() ? 0x1000000 : 0;
+
+        public static FileStream OpenToRead(string path)
         {
-            _stream = new(PathOf(folder), FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            _held = held;
-            if (_stream.Length > end) _stream.SetLength(end);
-            _stream.Position = end;
+            var descriptor = Open(path, Flags);
+            if (descriptor >= 0) return new(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0);
+            var error = Marshal.GetLastPInvokeError();
+            var message = Marshal.GetPInvokeErrorMessage(error) + ".";
+            throw error is NoEntry or NotAFolder ? new FileNotFoundException(message, path) : new IOException(message);
         }
 
-        public void Write(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
-
-        public void Sync() => _stream.Flush(flushToDisk: true);
-
-        public void Dispose()
-        {
-            _stream.Dispose();
-            _held.Dispose();
-        }
+        [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
     }
 }

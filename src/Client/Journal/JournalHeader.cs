@@ -17,7 +17,7 @@ internal sealed record JournalHeader(
     string KindVersion,
     byte[] Parameters,
     IReadOnlyList<GivenParameter> Values,
-    IReadOnlyList<InputFile> Inputs,
+    IReadOnlyList<JournalInput> Inputs,
     long? Count,
     DateTimeOffset StartedAt,
     string Folder,
@@ -28,7 +28,7 @@ internal sealed record JournalHeader(
         ActorCompute.KindVersion.Of(job.Kind),
         job.Parameters.ToArray(),
         [.. job.Values.Names.Select(name => new GivenParameter(name, job.Values.All(name)))],
-        plan.Inputs,
+        [.. plan.Inputs.Select(JournalInput.Of)],
         plan.Count,
         startedAt,
         Environment.CurrentDirectory,
@@ -53,21 +53,7 @@ internal sealed record JournalHeader(
     /// <exception cref="JournalException">A file is not what it was.</exception>
     public void CheckInputs()
     {
-        foreach (var input in Inputs)
-        {
-            InputFile now;
-            try
-            {
-                now = InputFile.Of(input.Path);
-            }
-            catch (InputException e)
-            {
-                throw new JournalException(JournalFault.InputChanged, $"{e.Message} The journalled job reads it.", e);
-            }
-
-            if (now.Length != input.Length) throw new JournalException(JournalFault.InputChanged, $"{input.Path}: has changed since the journal was begun: it had {input.Length} bytes and has {now.Length}. Begin the job anew.");
-            if (now.LastWriteUtc != input.LastWriteUtc) throw new JournalException(JournalFault.InputChanged, $"{input.Path}: has changed since the journal was begun: it was written at {input.LastWriteUtc:u} and again at {now.LastWriteUtc:u}. Begin the job anew.");
-        }
+        foreach (var input in Inputs) input.Check();
     }
 
     /// <exception cref="JournalException">The journal is of another job.</exception>
@@ -77,13 +63,13 @@ internal sealed record JournalHeader(
         if (job.Kind.Name != Kind) throw Other($"it is of a job of kind '{Kind}', not '{job.Kind.Name}'.");
         if (version != KindVersion) throw Other($"it was begun with version {KindVersion} of '{Kind}', and this program has version {version}; results of both do not go together.");
         CheckInputs();
-        if (!plan.Inputs.Select(input => input.Path).SequenceEqual(Inputs.Select(input => input.Path))) throw Other($"its job reads {Names(Inputs)}, and this one {Names(plan.Inputs)}.");
+        if (!plan.Inputs.Select(input => input.Path).SequenceEqual(Inputs.Select(input => input.Path))) throw Other($"its job reads {Names(Inputs.Select(input => input.Path))}, and this one {Names(plan.Inputs.Select(input => input.Path))}.");
         if (!job.Parameters.Span.SequenceEqual(Parameters)) throw Other($"it is of a job of '{Kind}' with other parameters.");
         if (plan.Count is { } count && Count is { } before && count != before) throw Other($"its job has {before} tasks, and this one {count}.");
 
         static JournalException Other(string what) => new(JournalFault.OtherJob, what);
 
-        static string Names(IReadOnlyList<InputFile> files) => files.Count == 0 ? "no file" : string.Join(", ", files.Select(file => file.Path));
+        static string Names(IEnumerable<string> files) => string.Join(", ", files.DefaultIfEmpty("no file"));
     }
 }
 

@@ -90,6 +90,7 @@ public sealed record JournalReport
     /// <exception cref="JournalException">It is no folder that can be read.</exception>
     public static IEnumerable<string> FoldersIn(string folder)
     {
+        JournalFile.CheckName(folder);
         try
         {
             if (File.Exists(JournalFile.PathOf(folder))) return [folder];

@@ -102,7 +102,7 @@ internal sealed class JournalWriter
         catch (Exception e)
         {
             // Of any type: a file that is too large for its system is an ArgumentOutOfRangeException. Whoever waits must learn of it.
-            var fault = new JournalException(JournalFault.Storage, $"the journal could not be written: {e.Message} What was shown before is safe in it; make room and resume.", e);
+            var fault = e as JournalException ?? new JournalException(JournalFault.Storage, $"the journal could not be written: {e.Message} What was shown before is safe in it; make room and resume.", e);
             error = fault;
             lock (_lock)
             {

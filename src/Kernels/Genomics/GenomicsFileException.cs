@@ -8,8 +8,11 @@ namespace ActorCompute.Kernels.Genomics;
 public abstract class GenomicsFileException : Exception
 {
     private protected GenomicsFileException(string file, string message)
-        : base($"{file}: {message}") => File = file;
+        : base($"{file}: {message}") => (File, Detail) = (file, message.TrimEnd('.'));
 
     /// <summary>The path as the caller gave it.</summary>
     public string File { get; }
+
+    /// <summary>The message without the path and the full stop, to be part of another.</summary>
+    internal string Detail { get; }
 }

@@ -5,17 +5,24 @@ namespace ActorCompute.Kinds.Bam;
 /// <summary>Opens files for a job: what the kernels throw becomes a sentence for the person who named the file.</summary>
 internal static class BamInput
 {
-    /// <exception cref="InputException">It cannot be opened, or is no BAM.</exception>
+    /// <exception cref="InputException">It cannot be opened, is no BAM, or is another than the client's.</exception>
     public static BamFile OpenFile(FileStamp stamp) => Guard(stamp.Path, () =>
     {
-        stamp.Check();
-        return BamFile.Open(stamp.Path);
+        FileStamp.CheckType(stamp.Path, "a BAM file");
+        if (!File.Exists(stamp.Path)) throw new InputException($"{stamp.Path}: {FileProblem.Missing(stamp.Path)}");
+        var file = BamFile.Open(stamp.Path);
+        try
+        {
+            // The opened file's own length: a link may lead elsewhere by now, or on this machine.
+            stamp.Check(file.Data.Length);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     });
-
-    /// <summary>The file's index, or null where there is none.</summary>
-    /// <exception cref="InputException">It cannot be read, or belongs to another file.</exception>
-    public static BamIndex? OpenIndex(BamFile file) =>
-        Guard(file.Path, () => BamIndexLocator.Find(file.Path) is { } path ? BamIndex.Load(file, path) : null);
 
     /// <summary>What a plan says it reads: the file, and its index if there is one.</summary>
     public static IReadOnlyList<InputFile> FilesOf(BamFile file, BamIndex? index) =>
@@ -23,9 +30,6 @@ internal static class BamInput
 
     public static Note CutOff(BamFile file) =>
         new($"{file.Path}: has no end-of-file block; it was probably cut off, and only what is there is counted.", IsIncomplete: true);
-
-    public static Note OldIndex(BamIndex index) =>
-        new($"{index.Path}: is older than the BAM file; if that has changed since, make it again with 'samtools index'.");
 
     /// <summary>Runs what touches files.</summary>
     public static T Guard<T>(string path, Func<T> work)

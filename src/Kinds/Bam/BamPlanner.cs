@@ -9,31 +9,30 @@ namespace ActorCompute.Kinds.Bam;
 internal static class BamPlanner
 {
     /// <param name="stamp">The file.</param>
+    /// <param name="choice">Which index goes with it.</param>
     /// <param name="regions">Regions as a person wrote them; none for all references.</param>
     /// <param name="sizeAt">How large a part is, by the bytes that are left; null for <see cref="PartSizes.At"/>.</param>
     /// <exception cref="InputException">The file, its index or a region cannot be used.</exception>
-    public static JobPlan<BamPart> Plan(FileStamp stamp, IReadOnlyList<string> regions, Func<long, long>? sizeAt)
+    public static JobPlan<BamPart> Plan(FileStamp stamp, IndexChoice choice, IReadOnlyList<string> regions, Func<long, long>? sizeAt)
     {
         using var file = BamInput.OpenFile(stamp);
         var notes = new List<Note>();
         if (!file.HasEndOfFileBlock) notes.Add(BamInput.CutOff(file));
-        var index = BamInput.OpenIndex(file);
-        if (index is { IsOlderThanBam: true }) notes.Add(BamInput.OldIndex(index));
-        List<BamPart> parts = (regions, index) switch
+        if (choice.IsLeftAlone && regions.Count > 0) throw new InputException("no-index: regions need the index; leave one of them out.");
+        var found = FoundIndex.Of(file, choice);
+        List<BamPart> parts = (regions, found.Index) switch
         {
-            ({ Count: > 0 }, null) => throw new InputException($"{file.Path}: has no index, and regions need one; make it with 'samtools index {file.Path}'."),
-            (_, null) => [WholeFile(file, notes)],
-            ({ Count: > 0 }, _) => new Targets(file, index, sizeAt ?? PartSizes.At).Of(regions),
-            _ => new Targets(file, index, sizeAt ?? PartSizes.At).All(),
+            ({ Count: > 0 }, _) => new Targets(file, found.Required(file, "regions need"), sizeAt ?? PartSizes.At).Of(regions),
+            (_, null) => [new(BamPartKind.WholeFile, "the file")],
+            (_, { } index) => new Targets(file, index, sizeAt ?? PartSizes.At).All(),
         };
-        return new(parts, parts.Count) { Notes = notes, Inputs = [.. BamInput.FilesOf(file, index)] };
+        notes.AddRange(found.Notes);
+        if (found.Index is null && !choice.IsLeftAlone) notes.Add(WholeFile(file, hasOthers: found.Notes.Count > 0));
+        return new(parts, parts.Count) { Notes = notes, Inputs = [.. BamInput.FilesOf(file, found.Index)] };
     }
 
-    private static BamPart WholeFile(BamFile file, List<Note> notes)
-    {
-        notes.Add(new($"{file.Path}: has no index, so it is read from end to end by one worker; 'samtools index {file.Path}' makes one."));
-        return new(BamPartKind.WholeFile, "all references");
-    }
+    private static Note WholeFile(BamFile file, bool hasOthers) =>
+        new($"{file.Path}: has no index{(hasOthers ? " that can be used" : "")}, so it is read from end to end by one worker; 'samtools index {file.Path}' makes one.");
 
     /// <summary>The parts of what is to be counted, target by target.</summary>
     private sealed class Targets(BamFile file, BamIndex index, Func<long, long> sizeAt)

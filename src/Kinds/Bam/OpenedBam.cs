@@ -2,31 +2,16 @@ using ActorCompute.Kernels.Genomics;
 
 namespace ActorCompute.Kinds.Bam;
 
-/// <summary>A BAM file, and its index if need be, opened once for a job on a worker and shared by its slots.</summary>
+/// <summary>A BAM file opened once for a job on a worker and shared by its slots.</summary>
 internal sealed class OpenedBam : IDisposable
 {
-    private OpenedBam(BamFile file, BamIndex? index) => (File, Index) = (file, index);
+    private OpenedBam(BamFile file) => File = file;
 
     public BamFile File { get; }
 
-    public BamIndex? Index { get; }
-
     /// <param name="stamp">The file.</param>
-    /// <param name="withIndex">Whether the tasks need its index; parts that a plan cut do not.</param>
     /// <exception cref="InputException">The file cannot be used on this machine.</exception>
-    public static OpenedBam Open(FileStamp stamp, bool withIndex = false)
-    {
-        var file = BamInput.OpenFile(stamp);
-        try
-        {
-            return new(file, withIndex ? BamInput.OpenIndex(file) : null);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    public static OpenedBam Open(FileStamp stamp) => new(BamInput.OpenFile(stamp));
 
     /// <summary>The number of a task's reference, if this file has it.</summary>
     /// <exception cref="InputException">It has not.</exception>

@@ -19,13 +19,16 @@ internal static class BedFile
         foreach (var text in TextLines.Read(path, LongestLine))
         {
             if (++line % 4096 == 0) cancellation.ThrowIfCancellationRequested();
-            if (text.Length == 0 || text[0] == '#' || text.StartsWith("track", StringComparison.Ordinal) || text.StartsWith("browser", StringComparison.Ordinal)) continue;
+            if (string.IsNullOrWhiteSpace(text) || text[0] == '#' || IsDisplay(text)) continue;
             if (regions.Count == MostRegions) throw new InputException($"{path}: has more than {MostRegions} regions; cut it into several files.");
             regions.Add(Parse(text, regions.Count) ?? throw new InputException($"{path}, line {line}: is no region; write reference, begin and end with tabs between them, and the end not before the begin."));
         }
 
         return regions.Count > 0 ? regions : throw new InputException($"{path}: there is no region in it.");
     }
+
+    // For genome browsers: "track name=…", "browser position …". A reference can be called track1, or track: then a number follows.
+    private static bool IsDisplay(string text) => text.Split((char[])[' ', '\t'], 2) is ["track" or "browser", ..] && Parse(text, 0) is null;
 
     private static (string, DepthRegion)? Parse(string text, int number) =>
         text.Split('\t') is [{ Length: > 0 } reference, var first, var last, .. var more] && Position(first) is { } begin && Position(last.TrimEnd()) is { } end && begin <= end

@@ -11,6 +11,9 @@ public sealed class DepthKind : JobKind<DepthParameters, DepthTask, DepthResult>
 {
     public override string Name => "depth";
 
+    /// <remarks>2: which index, and how many reads it has.</remarks>
+    public override string Version => "2";
+
     public override string Summary => "Measures the mean coverage of references, windows or regions in a BAM file, as mosdepth.";
 
     public override IReadOnlyList<ParameterDescription> Parameters { get; } =
@@ -20,13 +23,16 @@ public sealed class DepthKind : JobKind<DepthParameters, DepthTask, DepthResult>
         new("exclude-flags", $"reads with any of these flags do not count; default {DepthOptions.DefaultExcludedFlags} (UNMAP,SECONDARY,QCFAIL,DUP)"),
         new("min-mapq", "nor do reads with a lower mapping quality, 0 to 255; default 0"),
         new("fast-mode", "true: deletions count as covered, and both mates of a pair where they overlap; default false"),
+        IndexChoice.IndexParameter,
     ];
 
     protected override DepthParameters ReadParameters(ParameterValues values)
     {
         var (window, bed) = By(values.Optional("by"));
+        var (file, index) = IndexChoice.Read(values);
         return new(
-            FileStamp.Of(values.Required("file")),
+            file,
+            index,
             window,
             bed,
             FilterText.Flags(values, "exclude-flags", DepthOptions.DefaultExcludedFlags),

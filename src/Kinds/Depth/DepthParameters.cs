@@ -4,12 +4,13 @@ namespace ActorCompute.Kinds.Depth;
 
 /// <summary>What is to be measured.</summary>
 /// <param name="File">The file, as the client saw it.</param>
+/// <param name="Index">Which index goes with it.</param>
 /// <param name="Window">The length of windows in bases; 0 for none.</param>
 /// <param name="BedFile">A BED file with regions, which only the client reads; null for none.</param>
 /// <param name="ExcludedFlags">Reads with any of these do not count.</param>
 /// <param name="MinimumMappingQuality">Nor do those with a lower one.</param>
 /// <param name="FastMode">Whether deletions and overlapping mates are not looked at.</param>
-public sealed record DepthParameters(FileStamp File, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
+public sealed record DepthParameters(FileStamp File, IndexChoice Index, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
 
 /// <summary>A stretch of a reference, and what is asked of it.</summary>
 /// <param name="Name">The reference's name.</param>
@@ -19,7 +20,8 @@ public sealed record DepthParameters(FileStamp File, long Window, string? BedFil
 /// <param name="End">The one behind its last.</param>
 /// <param name="Window">The windows to add up: their length, 0 for none.</param>
 /// <param name="Regions">The regions to add up instead; null for none, and then without windows the stretch is one of its reference.</param>
-public sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthRegion>? Regions = null)
+/// <param name="Expected">Where the stretches make up the reference: how many reads the index has for it; null where it does not say.</param>
+public sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthRegion>? Regions = null, long? Expected = null)
 {
     /// <summary>What a person calls it: bases counted from 1.</summary>
     internal string Label => $"{Name}:{Begin + 1}-{End}";
@@ -49,4 +51,5 @@ public sealed record DepthRegion(int Number, long Begin, long End, string? Name 
 /// <param name="Min">The smallest depth in the stretch.</param>
 /// <param name="Max">The largest.</param>
 /// <param name="IsTruncated">The file was cut off; what is there was counted.</param>
-public sealed record DepthResult(IReadOnlyList<long> Bases, int Min, int Max, bool IsTruncated);
+/// <param name="Starts">How many reads start in the stretch, whether they count or not.</param>
+public sealed record DepthResult(IReadOnlyList<long> Bases, int Min, int Max, bool IsTruncated, long Starts);

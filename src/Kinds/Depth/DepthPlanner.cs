@@ -21,13 +21,16 @@ internal static class DepthPlanner
         using var file = BamInput.OpenFile(parameters.File);
         var notes = new List<Note>();
         if (!file.HasEndOfFileBlock) notes.Add(BamInput.CutOff(file));
-        var index = BamInput.OpenIndex(file) ?? throw NoIndex(file.Path);
-        if (index.IsOlderThanBam) notes.Add(BamInput.OldIndex(index));
-        InputFile[] inputs = [.. BamInput.FilesOf(file, index), .. parameters.BedFile is null ? [] : new[] { InputFile.Of(parameters.BedFile) }];
+        var found = FoundIndex.Of(file, parameters.Index);
+        var index = found.Required(file, "depth needs");
+        notes.AddRange(found.Notes);
+        InputFile[] inputs = [.. BamInput.FilesOf(file, index), .. parameters.BedFile is { } bed && !InputFile.IsReadOnce(bed) ? new[] { InputFile.Of(bed) } : []];
         if (parameters.BedFile is null)
         {
             var (references, window) = (file.Header.References, parameters.Window);
-            return new(references.SelectMany(reference => Stretches(reference, window)), references.Sum(reference => CountOf(reference, window))) { Notes = notes, Inputs = inputs };
+            // The plan outlives the file and its index.
+            var expected = references.Select(reference => ExpectedOn(reference.Id, index)).ToArray();
+            return new(references.SelectMany(reference => Stretches(reference, window, expected[reference.Id])), references.Sum(reference => CountOf(reference, window))) { Notes = notes, Inputs = inputs };
         }
 
         var tasks = new List<DepthTask>();
@@ -40,17 +43,18 @@ internal static class DepthPlanner
         return new(tasks.OrderBy(task => task.Reference), tasks.Count) { Notes = notes, Inputs = inputs };
     }
 
-    public static InputException NoIndex(string path) => new($"{path}: has no index, and depth needs one; make it with 'samtools index {path}'.");
+    // Reads without a position are in no stretch, and in a bin of their own.
+    private static long? ExpectedOn(int reference, BamIndex index) => index.HasReadsWithoutPosition(reference) ? null : index.CountsOf(reference)?.Total;
 
     // A reference without bases is a task too: it has a row.
-    private static IEnumerable<DepthTask> Stretches(ReferenceSequence reference, long window)
+    private static IEnumerable<DepthTask> Stretches(ReferenceSequence reference, long window, long? expected)
     {
         var length = StretchOf(window);
         var begin = 0L;
         do
         {
             var end = Math.Min(begin + length, reference.Length);
-            yield return new(reference.Name, reference.Id, reference.Length, begin, end, window);
+            yield return new(reference.Name, reference.Id, reference.Length, begin, end, window, Expected: expected);
             begin = end;
         }
         while (begin < reference.Length);

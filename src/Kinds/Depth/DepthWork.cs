@@ -15,10 +15,17 @@ internal sealed class DepthWork : ITaskWork<DepthTask, DepthResult>, IDisposable
     /// <exception cref="InputException">The file cannot be used on this machine.</exception>
     public static DepthWork Open(DepthParameters parameters)
     {
-        var bam = OpenedBam.Open(parameters.File, withIndex: true);
-        if (bam.Index is { } index) return new(bam, index, new(parameters.ExcludedFlags, parameters.MinimumMappingQuality, parameters.FastMode));
-        bam.Dispose();
-        throw DepthPlanner.NoIndex(parameters.File.Path);
+        var bam = OpenedBam.Open(parameters.File);
+        try
+        {
+            var index = FoundIndex.Of(bam.File, parameters.Index).Required(bam.File, "depth needs");
+            return new(bam, index, new(parameters.ExcludedFlags, parameters.MinimumMappingQuality, parameters.FastMode));
+        }
+        catch
+        {
+            bam.Dispose();
+            throw;
+        }
     }
 
     public DepthResult Execute(DepthTask task, TaskContext context) => BamInput.Guard(_bam.File.Path, () =>
@@ -34,9 +41,8 @@ internal sealed class DepthWork : ITaskWork<DepthTask, DepthResult>, IDisposable
             bases.Add(stretch.Sum(target.Begin, target.End));
         }
 
-        var (min, max) = task.Begin < task.End ? (int.MaxValue, 0) : (0, 0);
-        foreach (var depth in stretch.Depths) (min, max) = (Math.Min(min, depth), Math.Max(max, depth));
-        return new DepthResult(bases, min, max, stretch.Truncated);
+        var (min, max) = stretch.Extremes();
+        return new DepthResult(bases, min, max, stretch.Truncated, stretch.Starts);
     });
 
     public void Dispose() => _bam.Dispose();

@@ -6,6 +6,7 @@ namespace ActorCompute.Kinds.Depth;
 internal sealed class ReferenceDepths : IReduction<DepthTask, DepthResult>
 {
     private readonly Dictionary<int, Sum> _open = [];
+    private readonly SeenReads _seen = new();
 
     public ResultSchema Schema { get; } = new(
         [new("reference"), new("length", "bases") { IsTotalled = true }, new("bases", "bases") { IsTotalled = true }, new("mean"), new("min"), new("max")])
@@ -14,6 +15,7 @@ internal sealed class ReferenceDepths : IReduction<DepthTask, DepthResult>
     public void Add(DepthTask task, DepthResult result, TaskRun run, IResultSink sink)
     {
         DepthNotes.OfResult(task, result, sink);
+        var fault = _seen.Add(task, result);
         var part = new Sum(task.End - task.Begin, result.Bases[0], result.Min, result.Max);
         var sum = _open.TryGetValue(task.Reference, out var before)
             ? new(before.Covered + part.Covered, before.Bases + part.Bases, Math.Min(before.Min, part.Min), Math.Max(before.Max, part.Max))
@@ -25,6 +27,12 @@ internal sealed class ReferenceDepths : IReduction<DepthTask, DepthResult>
         }
 
         _open.Remove(task.Reference);
+        if (fault is not null)
+        {
+            sink.Note(Note.OfFailure(fault));
+            return;
+        }
+
         var mean = task.Length == 0 ? 0 : (double)sum.Bases / task.Length;
         sink.Row(new([task.Name, task.Length, sum.Bases, mean, sum.Min, sum.Max], run)
         {

@@ -4,6 +4,7 @@ namespace ActorCompute.Kinds.Depth;
 internal sealed class RegionDepths(bool hasNames) : IReduction<DepthTask, DepthResult>
 {
     private readonly Dictionary<(int Reference, int Number, long Begin), (long Covered, long Bases)> _open = [];
+    private readonly SeenReads _seen = new();
 
     public ResultSchema Schema { get; } = new(
         [new("reference"), new("start"), new("end"), .. hasNames ? [new Column("name")] : Array.Empty<Column>(), new("mean")])
@@ -12,6 +13,8 @@ internal sealed class RegionDepths(bool hasNames) : IReduction<DepthTask, DepthR
     public void Add(DepthTask task, DepthResult result, TaskRun run, IResultSink sink)
     {
         DepthNotes.OfResult(task, result, sink);
+        // Rows of it are out by then: the answer is known to be wrong, and ends with an error.
+        if (_seen.Add(task, result) is { } fault) sink.Note(Note.OfFailure(fault));
         foreach (var (i, target) in task.Targets().Index())
         {
             var covered = Math.Max(0, Math.Min(target.End, task.End) - Math.Max(target.Begin, task.Begin));

@@ -10,14 +10,14 @@ internal sealed class FlagstatParametersCodec : ICodec<FlagstatParameters>
 {
     public static FlagstatParametersCodec Instance { get; } = new();
 
-    public void Write(FlagstatParameters value, IBufferWriter<byte> output) => FileStampFields.Write(value.File, new(output));
+    public void Write(FlagstatParameters value, IBufferWriter<byte> output) => FileStampFields.Write(value.File, value.Index, new(output));
 
     public FlagstatParameters Read(ReadOnlySpan<byte> bytes)
     {
         var fields = new FieldReader(bytes);
-        var parameters = new FlagstatParameters(FileStampFields.Read(ref fields));
+        var (file, index) = FileStampFields.Read(ref fields);
         fields.End();
-        return parameters;
+        return new(file, index);
     }
 }
 

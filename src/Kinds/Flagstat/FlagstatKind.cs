@@ -12,12 +12,12 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 
     public override string Name => "flagstat";
 
-    /// <remarks>2: parts of references, with their places in the file.</remarks>
-    public override string Version => "2";
+    /// <remarks>2: parts of references, with their places in the file. 3: which index.</remarks>
+    public override string Version => "3";
 
     public override string Summary => "Counts the reads of a BAM file by their flags, as samtools flagstat.";
 
-    public override IReadOnlyList<ParameterDescription> Parameters { get; } = [new("file", "the BAM file", IsRequired: true)];
+    public override IReadOnlyList<ParameterDescription> Parameters { get; } = [new("file", "the BAM file", IsRequired: true), IndexChoice.IndexParameter, IndexChoice.NoIndexParameter];
 
     protected override ICodec<FlagstatParameters> ParametersCodec => FlagstatParametersCodec.Instance;
 
@@ -25,9 +25,13 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 
     protected override ICodec<FlagstatCounts> ResultCodec => FlagstatCountsCodec.Instance;
 
-    protected override FlagstatParameters ReadParameters(ParameterValues values) => new(FileStamp.Of(values.Required("file")));
+    protected override FlagstatParameters ReadParameters(ParameterValues values)
+    {
+        var (file, index) = IndexChoice.Read(values);
+        return new(file, index);
+    }
 
-    protected override JobPlan<BamPart> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, [], PartSizeAt);
+    protected override JobPlan<BamPart> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, [], PartSizeAt);
 
     protected override ITaskWork<BamPart, FlagstatCounts> Open(FlagstatParameters parameters) => new Work(OpenedBam.Open(parameters.File));
 
@@ -55,7 +59,8 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 
 /// <summary>What is to be counted.</summary>
 /// <param name="File">The file, as the client saw it.</param>
-public sealed record FlagstatParameters(FileStamp File);
+/// <param name="Index">Which index goes with it.</param>
+public sealed record FlagstatParameters(FileStamp File, IndexChoice Index);
 
 /// <summary>What was counted in a part of the file.</summary>
 /// <param name="Statistics">The numbers.</param>

@@ -12,7 +12,7 @@ public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool>
     public override IReadOnlyList<ParameterDescription> Parameters { get; } =
     [
         new("number", "a number, 0 to 2^64-1", IsRepeatable: true),
-        new("from-file", "a text file with a number on each line; blank lines and lines from # on are skipped"),
+        new("from-file", "a text file with a number on each line, - for standard input; blank lines and lines from # on are skipped"),
     ];
 
     protected override ICodec<PrimesTestParameters> ParametersCodec => PrimesTestCodec.Instance;
@@ -33,12 +33,15 @@ public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool>
     protected override JobPlan<ulong> Plan(PrimesTestParameters parameters, CancellationToken cancellation)
     {
         if (parameters.File is null) return new(parameters.Numbers, parameters.Numbers.Count);
+        if (StandardInput.Is(parameters.File)) StandardInput.CheckOpen();
+        // What can be read only once is read as the job runs, and a wrong line is found when its turn comes.
+        if (InputFile.IsReadOnce(parameters.File)) return new(parameters.Numbers.Concat(NumberFile.Read(parameters.File, cancellation)), null);
         var file = InputFile.Of(parameters.File);
         // Read once to check and count, and again while the job runs: a file of any length, and nothing has run when a line is wrong.
         var lines = NumberFile.Read(parameters.File, cancellation).LongCount();
         var count = parameters.Numbers.Count + lines;
         return count > 0
-            ? new(parameters.Numbers.Concat(NumberFile.Read(parameters.File, cancellation)), count) { Inputs = [file] }
+            ? new(parameters.Numbers.Concat(NumberFile.Read(parameters.File, lines, cancellation)), count) { Inputs = [file] }
             : throw new InputException($"{parameters.File}: there is no number in it.");
     }
 

@@ -14,13 +14,15 @@ public static class IndexedReads
         [new("reference"), new("length", "bases"), new("reads") { IsTotalled = true }, new("mapped") { IsTotalled = true }, new("unmapped") { IsTotalled = true }]);
 
     /// <summary>A row for each reference in the header's order, and one for the reads without a reference.</summary>
-    /// <param name="path">The BAM file; its index is beside it.</param>
+    /// <param name="values">The BAM file, and its index if that is not beside it, as a scan has them.</param>
+    /// <returns>The rows, and the files that they come from.</returns>
     /// <exception cref="InputException">There is no index, it is older than the file, or it lacks counts; the file was cut off.</exception>
-    public static IReadOnlyList<ResultRow> Of(string path)
+    public static (IReadOnlyList<ResultRow> Rows, IReadOnlyList<string> Files) Of(ParameterValues values)
     {
-        var stamp = FileStamp.Of(path);
+        var (stamp, choice) = IndexChoice.Read(values);
+        if (choice.IsLeftAlone) throw new InputException("--from-index and --no-index: the counts are the index's; leave one of them out.");
         using var file = BamInput.OpenFile(stamp);
-        var index = BamInput.OpenIndex(file) ?? throw new InputException($"{file.Path}: has no index to take counts from; make it with 'samtools index {file.Path}'.");
+        var index = FoundIndex.Of(file, choice).Required(file, "--from-index takes its counts from");
         if (index.IsOlderThanBam)
         {
             throw new InputException($"{index.Path}: is older than the BAM file, so its counts may be those of another one; make it again with 'samtools index {file.Path}', or scan without --from-index.");
@@ -31,7 +33,7 @@ public static class IndexedReads
             throw new InputException($"{file.Path}: has no end-of-file block, so it was probably cut off and its index counts reads that are gone; scan without --from-index to count what is there.");
         }
 
-        return [.. file.Header.References.Select(reference => RowOf(reference, index)), Unplaced(index)];
+        return ([.. file.Header.References.Select(reference => RowOf(reference, index)), Unplaced(index)], [file.Path, index.Path]);
     }
 
     private static ResultRow RowOf(ReferenceSequence reference, BamIndex index)

@@ -12,7 +12,7 @@ internal sealed class ScanParametersCodec : ICodec<ScanParameters>
     public void Write(ScanParameters value, IBufferWriter<byte> output)
     {
         var fields = new FieldWriter(output);
-        FileStampFields.Write(value.File, fields);
+        FileStampFields.Write(value.File, value.Index, fields);
         fields.Number((ulong)value.Regions.Count);
         foreach (var region in value.Regions) fields.Text(region);
         fields.Number((long)value.RequiredFlags);
@@ -23,13 +23,13 @@ internal sealed class ScanParametersCodec : ICodec<ScanParameters>
     public ScanParameters Read(ReadOnlySpan<byte> bytes)
     {
         var fields = new FieldReader(bytes);
-        var file = FileStampFields.Read(ref fields);
+        var (file, index) = FileStampFields.Read(ref fields);
         var regions = new string[fields.Count()];
         for (var i = 0; i < regions.Length; i++) regions[i] = fields.Text();
         var (required, excluded, quality) = (fields.SmallNumber(), fields.SmallNumber(), fields.SmallNumber());
         fields.End();
         if (required is < 0 or > ushort.MaxValue || excluded is < 0 or > ushort.MaxValue || quality is < 0 or > byte.MaxValue) throw new FormatException("these are no flags or no mapping quality.");
-        return new(file, regions, (ushort)required, (ushort)excluded, (byte)quality);
+        return new(file, index, regions, (ushort)required, (ushort)excluded, (byte)quality);
     }
 }
 

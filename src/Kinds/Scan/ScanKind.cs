@@ -11,8 +11,8 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
 
     public override string Name => "scan";
 
-    /// <remarks>2: parts of references, with their places in the file.</remarks>
-    public override string Version => "2";
+    /// <remarks>2: parts of references, with their places in the file. 3: which index.</remarks>
+    public override string Version => "3";
 
     public override string Summary => "Counts the reads of a BAM file by reference sequence or region.";
 
@@ -23,6 +23,8 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
         new("exclude-flags", "skip reads with any of these flags: a number, or names as UNMAP,SECONDARY"),
         new("require-flags", "skip reads without all of these flags"),
         new("min-mapq", "skip reads with a lower mapping quality, 0 to 255"),
+        IndexChoice.IndexParameter,
+        IndexChoice.NoIndexParameter,
     ];
 
     protected override ICodec<ScanParameters> ParametersCodec => ScanParametersCodec.Instance;
@@ -31,14 +33,19 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
 
     protected override ICodec<ScanCounts> ResultCodec => ScanCountsCodec.Instance;
 
-    protected override ScanParameters ReadParameters(ParameterValues values) => new(
-        FileStamp.Of(values.Required("file")),
-        values.All("region"),
-        FilterText.Flags(values, "require-flags"),
-        FilterText.Flags(values, "exclude-flags"),
-        FilterText.MappingQuality(values, "min-mapq"));
+    protected override ScanParameters ReadParameters(ParameterValues values)
+    {
+        var (file, index) = IndexChoice.Read(values);
+        return new(
+            file,
+            index,
+            values.All("region"),
+            FilterText.Flags(values, "require-flags"),
+            FilterText.Flags(values, "exclude-flags"),
+            FilterText.MappingQuality(values, "min-mapq"));
+    }
 
-    protected override JobPlan<BamPart> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Regions, PartSizeAt);
+    protected override JobPlan<BamPart> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, parameters.Regions, PartSizeAt);
 
     protected override ITaskWork<BamPart, ScanCounts> Open(ScanParameters parameters) =>
         new ScanWork(OpenedBam.Open(parameters.File), new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality));

@@ -4,11 +4,12 @@ namespace ActorCompute.Kinds.Scan;
 
 /// <summary>What is to be counted.</summary>
 /// <param name="File">The file, as the client saw it.</param>
+/// <param name="Index">Which index goes with it.</param>
 /// <param name="Regions">Regions as given; none for all references.</param>
 /// <param name="RequiredFlags"><c>-f</c>.</param>
 /// <param name="ExcludedFlags"><c>-F</c>.</param>
 /// <param name="MinimumMappingQuality"><c>-q</c>.</param>
-public sealed record ScanParameters(FileStamp File, IReadOnlyList<string> Regions, ushort RequiredFlags, ushort ExcludedFlags, byte MinimumMappingQuality);
+public sealed record ScanParameters(FileStamp File, IndexChoice Index, IReadOnlyList<string> Regions, ushort RequiredFlags, ushort ExcludedFlags, byte MinimumMappingQuality);
 
 /// <summary>What was counted.</summary>
 /// <param name="Rows">A count; for a whole file one for each reference with its name and length, and one for the unplaced reads.</param>

@@ -22,19 +22,45 @@ public sealed class FunctionTests : IDisposable
     {
         var file = Write("1", "", "zwei", "3");
         var error = Assert.Throws<InputException>(() => Prepare(("input", file)).Plan(default));
-        Assert.Equal($"{file}, line 3: 'zwei' is no Int64; write it as JSON has it.", error.Message);
+        Assert.Equal($"{file}, line 3: 'zwei' is not a whole number from -2^63 to 2^63-1.", error.Message);
+    }
+
+    /// <summary>A second look at it finds nothing.</summary>
+    [Fact]
+    public async Task Plan_PipeAsInput_IsReadOnceWithoutACount()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var fifo = Path.Combine(_folder.FullName, "fifo");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [fifo])) await make.WaitForExitAsync();
+        var plan = Prepare(("input", fifo)).Plan(default);
+        Assert.Null(plan.Count);
+        Assert.Empty(plan.Inputs);
+        var writer = Task.Run(() => File.WriteAllText(fifo, "1\n2\n3\n"));
+        Assert.Equal(["1", "2", "3"], plan.Tasks.Select(task => Encoding.UTF8.GetString(task.Span)));
+        await writer;
+    }
+
+    [Fact]
+    public void Tasks_FileChangedSinceThePlan_FewerIsAnErrorAndMoreIsLeftOut()
+    {
+        var file = Write("1", "2", "3");
+        var (shorter, longer) = (Prepare(("input", file)).Plan(default), Prepare(("input", file)).Plan(default));
+        File.AppendAllText(file, "4\n");
+        Assert.Equal(3, longer.Tasks.Count());
+        File.WriteAllText(file, "1\n");
+        Assert.Contains("had 3 inputs", Assert.Throws<InputException>(() => shorter.Tasks.Count()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Plan_FileMissingOrEmpty_IsNamed()
     {
-        Assert.Contains("nowhere.txt cannot be read", Refused(("input", Path.Combine(_folder.FullName, "nowhere.txt"))), StringComparison.Ordinal);
+        Assert.Contains("nowhere.txt: no such file", Refused(("input", Path.Combine(_folder.FullName, "nowhere.txt"))), StringComparison.Ordinal);
         Assert.Contains("there is no input in it", Refused(("input", Write(""))), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("item", "x", "'x' is no Int64")]
-    [InlineData("item", "null", "no Int64")]
+    [InlineData("item", "x", "'x' is not a whole number")]
+    [InlineData("item", "null", "not a whole number")]
     [InlineData("range", "1-5", "is no range")]
     public void Prepare_WrongInput_IsRefused(string name, string value, string part) => Assert.Contains(part, Refused((name, value)), StringComparison.Ordinal);
 
@@ -55,7 +81,7 @@ public sealed class FunctionTests : IDisposable
     public void Plan_RangeForATypeThatCannotHoldIt_IsRefused()
     {
         IJobKind small = new Small();
-        Assert.Contains("300 of the range is no Byte", Assert.Throws<InputException>(() => small.Prepare(new ParameterValues().Add("range", "1..300")).Plan(default)).Message, StringComparison.Ordinal);
+        Assert.Contains("300 of the range is not a whole number from 0 to 255", Assert.Throws<InputException>(() => small.Prepare(new ParameterValues().Add("range", "1..300")).Plan(default)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

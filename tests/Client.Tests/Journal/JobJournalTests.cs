@@ -144,7 +144,33 @@ public sealed class JobJournalTests : JobActorFixture
     {
         File.WriteAllText(Folder, "a file");
         var (job, plan) = New(4);
-        Assert.Equal(JournalFault.Storage, Assert.Throws<JournalException>(() => JobJournal.Create(Folder, job, plan)).Fault);
+        Assert.All(new[] { Folder, Path.Combine(Folder, "below"), "" }, folder => Assert.Equal(JournalFault.BadFolder, Assert.Throws<JournalException>(() => JobJournal.Create(folder, job, plan)).Fault));
+    }
+
+    /// <summary>Nothing is written to it: two may read it at the same time, also from where nothing can be written.</summary>
+    [Fact]
+    public async Task Resume_Complete_NeedsNoLock()
+    {
+        await RunAsync(5, finished: 5);
+        var (job, plan) = New(5);
+        using var first = JobJournal.Resume(Folder, job, plan);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(JournalPath, UnixFileMode.UserRead);
+        using var second = JobJournal.Resume(Folder, job, plan);
+        Assert.True(second.IsComplete);
+        Assert.Equal(JournalState.Complete, JournalReport.Read(Folder).State);
+    }
+
+    [Fact]
+    public async Task ResultsFrom_SomeAreRecorded_GivesThoseBehindTheNumberInPlanOrder()
+    {
+        await RunAsync(6, finished: 4, reverse: true);
+        var (job, plan) = New(6);
+        using var journal = JobJournal.Resume(Folder, job, plan);
+        var numbers = journal.ResultsFrom(plan, 0).Select(outcome => outcome.Number).ToList();
+        Assert.Equal(4, numbers.Count);
+        Assert.Equal(numbers.Order(), numbers);
+        Assert.Equal(numbers.Skip(2), journal.ResultsFrom(New(6).Plan, numbers[2]).Select(outcome => outcome.Number));
+        Assert.Empty(journal.ResultsFrom(New(6).Plan, 6));
     }
 
     [Fact]
@@ -166,7 +192,7 @@ public sealed class JobJournalTests : JobActorFixture
         JobJournal.Create(Folder, job, plan with { Inputs = [InputFile.Of(input)] }).Dispose();
         JobJournal.Resume(Folder, job, plan with { Inputs = [InputFile.Of(input)] }).Dispose();
 
-        File.SetLastWriteTimeUtc(input, DateTime.UnixEpoch);
+        File.WriteAllText(input, "beyond");
         AssertRefused();
         File.WriteAllText(input, "longer than before");
         AssertRefused();

@@ -40,7 +40,7 @@ public class JournalRefusalTests
     }
 
     [Fact]
-    public async Task Resume_InputChangedUnseen_EndsAtTheFirstTaskThatIsAnother()
+    public async Task Resume_InputChangedUnseen_IsRefused()
     {
         using var folder = new TestFolder();
         var (file, journal) = (folder.Write("numbers.txt", "7\n8\n9\n"), folder.PathOf("j"));
@@ -49,7 +49,7 @@ public class JournalRefusalTests
         await File.WriteAllTextAsync(file, "7\n6\n9\n");
         File.SetLastWriteTimeUtc(file, writtenAt);
 
-        (await CommandLineProgram.RunAsync("resume", journal)).AssertExit(1).AssertSays("error: ", "task 1", "begin it anew");
+        (await CommandLineProgram.RunAsync("resume", journal)).AssertRefused(2, file, "content", "anew");
     }
 
     [Fact]
@@ -61,6 +61,32 @@ public class JournalRefusalTests
         await program.WaitForLineAsync(program.Error, line => line.Contains("pieces on 1 workers", StringComparison.Ordinal), "the job's progress");
         (await CommandLineProgram.RunAsync("resume", journal)).AssertRefused(2, journal, "in use");
         Assert.Equal("running", (await JournalCommand.StateAsync(journal))["state"]);
+    }
+
+    [Fact]
+    public async Task Journal_FolderThatCannotBeOne_IsRefusedInPlainWords()
+    {
+        using var folder = new TestFolder();
+        var file = folder.Write("file", "x");
+        (await CommandLineProgram.RunAsync("primes", "test", "7", "--journal", "")).AssertRefused(2, "empty");
+        (await CommandLineProgram.RunAsync("primes", "test", "7", "--journal", file)).AssertRefused(2, file, "is a file");
+        (await CommandLineProgram.RunAsync("primes", "test", "7", "--journal", Path.Combine(file, "below"))).AssertRefused(2, file, "no folder can be made");
+        (await CommandLineProgram.RunAsync("resume", "")).AssertRefused(2, "empty");
+        (await CommandLineProgram.RunAsync("resume", file)).AssertRefused(2, file, "is a file");
+        (await CommandLineProgram.RunAsync("jobs", "")).AssertRefused(2, "empty");
+    }
+
+    /// <summary>Whoever runs it would believe that it can be resumed.</summary>
+    [UnixFact]
+    public async Task Journal_RemovedWhileItIsWritten_EndsTheJobWithAnError()
+    {
+        using var folder = new TestFolder();
+        var journal = folder.PathOf("j");
+        await using var program = RunningProgram.StartCli("primes", "count", "1", "1e13", "--workers", "1", "--journal", journal);
+        await JournalCommand.GrowAsync(journal, 1_000);
+        Directory.Delete(journal, recursive: true);
+        (await program.WaitAsync("the end when the journal is gone")).AssertExit(1).AssertSays("error: ", journal, "removed or replaced");
+        await program.AssertFamilyEndsAsync("after it", RunningProgram.Limit);
     }
 
     /// <summary>Where the second result begins: the mark is that of the file's head; before it come header, worker and first result.</summary>

@@ -71,12 +71,59 @@ public class ResumeTests(ProcessEnvironment environment)
         File.Copy(environment.BamFile + ".bai", file + ".bai");
         (await CommandLineProgram.RunAsync("scan", file, "--workers", "1", "--journal", journal)).AssertClean();
 
+        // The same bytes, written again: the same input.
         File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(1));
-        (await CommandLineProgram.RunAsync("resume", journal)).AssertRefused(2, file, "has changed");
+        (await CommandLineProgram.RunAsync("resume", journal)).AssertExit(0);
+        await ChangeByteAsync(file);
+        (await CommandLineProgram.RunAsync("resume", journal)).AssertRefused(2, file, "has changed", "content");
         await File.AppendAllTextAsync(file, "more");
         (await CommandLineProgram.RunAsync("resume", journal)).AssertRefused(2, file, "bytes");
         File.Delete(file);
         (await CommandLineProgram.RunAsync("resume", journal)).AssertRefused(2, file, "no such file");
+    }
+
+    /// <summary>The link stays; what it leads to is another file of the same length and time.</summary>
+    [UnixFact]
+    public async Task Depth_OtherDataBehindTheSameLink_IsRefusedAndACopyBehindANewLinkIsNot()
+    {
+        _ = environment.Counts;
+        using var folder = new TestFolder();
+        var (file, link, journal) = (folder.PathOf("data.bam"), folder.PathOf("link.bam"), folder.PathOf("depth"));
+        File.Copy(environment.BamFile, file);
+        File.Copy(environment.BamFile + ".bai", link + ".bai");
+        File.CreateSymbolicLink(link, file);
+        var first = (await CommandLineProgram.RunAsync("depth", link, "--workers", "1", "--ordered", "--journal", journal)).AssertExit(0);
+
+        File.Delete(link);
+        File.Copy(file, folder.PathOf("copy.bam"));
+        File.CreateSymbolicLink(link, folder.PathOf("copy.bam"));
+        Assert.Equal(first.Output, (await CommandLineProgram.RunAsync("resume", journal)).AssertExit(0).Output);
+
+        var writtenAt = File.GetLastWriteTimeUtc(link);
+        await ChangeByteAsync(folder.PathOf("copy.bam"));
+        File.SetLastWriteTimeUtc(folder.PathOf("copy.bam"), writtenAt);
+        (await CommandLineProgram.RunAsync("resume", journal)).AssertRefused(2, link, "content");
+    }
+
+    /// <summary>A task that is stuck in front keeps the plan from being drawn to what the journal has behind it.</summary>
+    [Fact]
+    public async Task Run_DeadlineOnResumeOfAnOrderedJournal_AllThatIsRecordedIsShown()
+    {
+        using var folder = new TestFolder();
+        var journal = folder.PathOf("j");
+        string[] items = [.. new[] { "60", "0", "0", "0", "0", "0" }.SelectMany(item => new[] { "--item", item })];
+        (await CommandLineProgram.RunAsync(["run", "sleep", .. items, "--workers", "2", "--ordered", "--grace", "100ms", "--deadline", "6s", "--journal", journal])).AssertExit(1);
+        Assert.Equal("5", (await JournalCommand.StateAsync(journal))["done"]);
+
+        var resumed = (await CommandLineProgram.RunAsync("resume", journal, "--workers", "1", "--max-in-flight", "1", "--grace", "100ms", "--deadline", "3s")).AssertExit(1);
+        Assert.Equal(5, resumed.Rows.Count);
+    }
+
+    private static async Task ChangeByteAsync(string file)
+    {
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
     }
 
     [UnixFact]

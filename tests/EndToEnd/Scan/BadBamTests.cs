@@ -132,22 +132,25 @@ public sealed class BadBamTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
-    public async Task Scan_IndexHasOtherReferences_OneLineNamesIt()
+    public async Task Scan_IndexHasOtherReferences_AllIsCountedAndTheIndexIsBlamed()
     {
-        var (path, _, _) = MakeBam();
+        var (path, _, counts) = MakeBam();
         // "BAI\1" and a count of 2 references without bins or windows.
         _folder.Write("sample.bam.bai", [.. "BAI\x01"u8, 2, 0, 0, 0, .. new byte[16]]);
-        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path + ".bai", "2 references");
+        await AssertCountedWithoutIndexAsync(path, counts, "2 references");
+        (await CommandLineProgram.RunAsync("scan", path, "-r", "chr1")).AssertRefused(2, path + ".bai", "2 references");
+        (await CommandLineProgram.RunAsync("depth", path)).AssertRefused(2, path + ".bai", "2 references");
+        (await CommandLineProgram.RunAsync("scan", path, "--index", path + ".bai")).AssertRefused(2, path + ".bai", "2 references");
     }
 
     [Fact]
-    public async Task Scan_IndexOfALongerFile_OneLineNamesIt()
+    public async Task Scan_IndexOfALongerFile_AllIsCountedAndTheIndexIsBlamed()
     {
-        var (path, _, _) = MakeBam();
+        var (path, _, counts) = MakeBam();
         var longer = _folder.PathOf("longer.bam");
         SyntheticBam.Write(longer, 10 * Reads);
         File.Copy(longer + ".bai", path + ".bai", overwrite: true);
-        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path + ".bai", "not the index of");
+        await AssertCountedWithoutIndexAsync(path, counts, "not the index of");
     }
 
     /// <summary>Same references, same length or shorter: only where it points to tells that it is another file's.</summary>
@@ -159,16 +162,60 @@ public sealed class BadBamTests(ProcessEnvironment environment) : IDisposable
         SyntheticBam.Write(shorter, Reads / 4, seed: 3);
         File.Copy(shorter + ".bai", path + ".bai", overwrite: true);
         KeepIndexNewer(path);
-        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(1);
-        AssertEachReferenceIsShownOrNamed(result, counts);
+        await AssertCountedWithoutIndexAsync(path, counts, "not the index of");
     }
 
     [Fact]
-    public async Task Scan_IndexIsNone_OneLineNamesIt()
+    public async Task Scan_IndexIsNone_AllIsCountedAndTheIndexIsBlamed()
     {
-        var (path, _, _) = MakeBam();
+        var (path, _, counts) = MakeBam();
         _folder.Write("sample.bam.bai", "not an index");
-        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path + ".bai");
+        await AssertCountedWithoutIndexAsync(path, counts, "neither a BAI nor a CSI");
+        var alone = (await (await environment.ClusterAsync()).RunAsync("scan", path, "--no-index")).AssertClean();
+        Assert.Equal(counts.Total, Total(alone));
+    }
+
+    [UnixFact]
+    public async Task Scan_IndexIsALinkToNowhere_AllIsCountedAndTheLinkIsNamed()
+    {
+        var (path, _, counts) = MakeBam();
+        File.Delete(path + ".bai");
+        File.CreateSymbolicLink(path + ".bai", _folder.PathOf("moved.bai"));
+        await AssertCountedWithoutIndexAsync(path, counts, "is a link to a file that is not there");
+    }
+
+    [Fact]
+    public async Task Scan_IndexElsewhere_IsUsedWhenItIsNamed()
+    {
+        var (path, _, counts) = MakeBam();
+        var index = _folder.PathOf("elsewhere.bai");
+        File.Move(path + ".bai", index);
+        var cluster = await environment.ClusterAsync();
+        foreach (var arguments in new string[][] { ["scan", path, "--index", index], ["scan", $"{path}##idx##{index}"], ["scan", path, "--from-index", "--index", index] })
+            Assert.Equal(counts.Total, Total((await (arguments.Contains("--from-index") ? CommandLineProgram.RunAsync(arguments) : cluster.RunAsync(arguments))).AssertClean()));
+        Assert.Equal(25, (await cluster.RunAsync("depth", path, "--index", index)).AssertClean().Rows.Count);
+        (await CommandLineProgram.RunAsync("scan", path, "--index", index, "--no-index")).AssertRefused(2, "leave one of them out");
+    }
+
+    [UnixFact]
+    public async Task Scan_Pipe_IsRefusedAtOnce()
+    {
+        var fifo = _folder.PathOf("fifo.bam");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [fifo])) await make.WaitForExitAsync();
+        (await CommandLineProgram.RunAsync("scan", fifo)).AssertRefused(2, fifo, "is a pipe");
+    }
+
+    [Theory]
+    [InlineData("scan", "https://example.org/x.bam")]
+    [InlineData("depth", "s3://bucket/x.bam")]
+    public async Task Verb_Url_OneLineSaysWhatToDo(string verb, string url) => (await CommandLineProgram.RunAsync(verb, url)).AssertRefused(2, url, "is a URL", "download");
+
+    private async Task AssertCountedWithoutIndexAsync(string path, SyntheticBamCounts counts, string reason)
+    {
+        var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(0);
+        Assert.Equal(counts.Total, Total(result));
+        result.AssertSays($"warning: {path}.bai: ", reason);
+        result.AssertSays($"warning: {path}: ", "no index that can be used");
     }
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class BamCodecTests
 {
     private static readonly BamPart Part = new(BamPartKind.Region, "chr1:1–5", 3, -1, long.MaxValue, long.MinValue, 7, int.MaxValue, 0, [new(0, ulong.MaxValue), new(1, 2)], SliceEnd.Cut);
 
-    private static readonly ScanParameters Parameters = new(new("/x/ü.bam", 1L << 40), ["*", "", "chr2"], ushort.MaxValue, 0, 255);
+    private static readonly ScanParameters Parameters = new(new("/x/ü.bam", 1L << 40), new("/y/ü.bai", IsLeftAlone: true), ["*", "", "chr2"], ushort.MaxValue, 0, 255);
 
     private static readonly ScanCounts Counts = new([new("chr1", 5, 6), new("*", 0, long.MaxValue)], 11, true);
 
@@ -31,7 +31,7 @@ public sealed class BamCodecTests
         Assert.Equal(Counts.Rows, counts.Rows);
         Assert.Equal((Counts.Records, Counts.IsTruncated), (counts.Records, counts.IsTruncated));
         Assert.Equal(Flags, Again(FlagstatCountsCodec.Instance, Flags));
-        Assert.Equal(new(Parameters.File), Again(FlagstatParametersCodec.Instance, new(Parameters.File)));
+        Assert.Equal(new(Parameters.File, Parameters.Index), Again(FlagstatParametersCodec.Instance, new(Parameters.File, Parameters.Index)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class BamCodecTests
         byte[][] sound =
         [
             BamPartCodec.Instance.ToBytes(Part), ScanParametersCodec.Instance.ToBytes(Parameters), ScanCountsCodec.Instance.ToBytes(Counts),
-            FlagstatCountsCodec.Instance.ToBytes(Flags), FlagstatParametersCodec.Instance.ToBytes(new(Parameters.File)),
+            FlagstatCountsCodec.Instance.ToBytes(Flags), FlagstatParametersCodec.Instance.ToBytes(new(Parameters.File, Parameters.Index)),
         ];
         for (var round = 0; round < 20_000; round++)
         {

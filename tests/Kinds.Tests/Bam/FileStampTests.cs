@@ -24,23 +24,51 @@ public sealed class FileStampTests : TestFolder
     public void Of_NoPath_IsBadInput(string path) => Assert.Throws<InputException>(() => FileStamp.Of(path));
 
     [Fact]
-    public void Check_Unchanged_Passes() => FileStamp.Of(Write("a.bam", "12345")).Check();
+    public void Check_SameLength_Passes() => FileStamp.Of(Write("a.bam", "12345")).Check(5);
 
     [Fact]
     public void Check_OtherLength_NamesBoth()
     {
         var stamp = FileStamp.Of(Write("a.bam", "12345"));
-        Write("a.bam", "1234567");
-        var error = Assert.Throws<InputException>(stamp.Check);
+        var error = Assert.Throws<InputException>(() => stamp.Check(7));
         Assert.Contains("7 bytes", error.Message, StringComparison.Ordinal);
         Assert.Contains("5 for the client", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Check_Gone_SaysSo()
+    public void OpenFile_Gone_SaysSo()
     {
         var stamp = FileStamp.Of(Write("a.bam", "12345"));
         File.Delete(PathOf("a.bam"));
-        Assert.Contains("no such file", Assert.Throws<InputException>(stamp.Check).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<InputException>(() => BamInput.OpenFile(stamp)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_Link_IsTheFileBehindIt()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Write("a.bam", "12345");
+        File.CreateSymbolicLink(PathOf("link.bam"), PathOf("a.bam"));
+        Assert.Equal(new(PathOf("link.bam"), 5), FileStamp.Of(PathOf("link.bam")));
+    }
+
+    [Theory]
+    [InlineData("https://example.org/a.bam", "URL")]
+    [InlineData("s3://bucket/a.bam", "URL")]
+    [InlineData("-", "this process alone")]
+    [InlineData("/dev/stdin", "this process alone")]
+    [InlineData("/dev/null", "device")]
+    public void Of_WhatNoWorkerCanOpen_SaysWhatItIs(string path, string reason)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.Contains(reason, Assert.Throws<InputException>(() => FileStamp.Of(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_LinkToNowhere_NamesWhereItLeads()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.CreateSymbolicLink(PathOf("link.bam"), PathOf("moved.bam"));
+        Assert.Contains(PathOf("moved.bam"), Assert.Throws<InputException>(() => FileStamp.Of(PathOf("link.bam"))).Message, StringComparison.Ordinal);
     }
 }

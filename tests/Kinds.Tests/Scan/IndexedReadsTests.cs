@@ -17,7 +17,7 @@ public sealed class IndexedReadsTests : TestFolder
     [Fact]
     public void Of_SoundFile_IsWhatAScanCounts()
     {
-        var rows = IndexedReads.Of(_path);
+        var (rows, files) = IndexedReads.Of(new ParameterValues().Add("file", _path));
         var scan = InProcess.Run(BuiltInKinds.Scan, ("file", _path));
         Assert.Equal(["reference", "length", "reads", "mapped", "unmapped"], IndexedReads.Schema.Columns.Select(column => column.Name));
         Assert.Equal(scan.Rows.Select(row => (row.Values[0], Convert.ToInt64(row.Values[1], null), row.Values[2])), rows.Select(row => (row.Values[0], Convert.ToInt64(row.Values[1], null), row.Values[2])));
@@ -52,7 +52,7 @@ public sealed class IndexedReadsTests : TestFolder
     {
         // A bin with a chunk on the first reference, no metadata bin, nothing on the others.
         using var file = BamFile.Open(_path);
-        var range = BamIndex.Load(file).RangeOf(0)!.Value;
+        var index = BamIndex.Load(file);
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream))
         {
@@ -60,10 +60,11 @@ public sealed class IndexedReadsTests : TestFolder
             writer.Write(file.Header.References.Count);
             foreach (var reference in file.Header.References)
             {
-                writer.Write(reference.Id == 0 ? 1 : 0);
-                if (reference.Id == 0)
+                writer.Write(index.RangeOf(reference.Id) is null ? 0 : 1);
+                if (index.RangeOf(reference.Id) is { } range)
                 {
-                    writer.Write(4681);
+                    // The bin of the whole reference.
+                    writer.Write(0);
                     writer.Write(1);
                     writer.Write(range.Begin.Value);
                     writer.Write(range.End.Value);
@@ -89,7 +90,7 @@ public sealed class IndexedReadsTests : TestFolder
 
     private void Refused(params string[] says)
     {
-        var message = Assert.Throws<InputException>(() => IndexedReads.Of(_path)).Message;
+        var message = Assert.Throws<InputException>(() => IndexedReads.Of(new ParameterValues().Add("file", _path))).Message;
         Assert.All([_path, .. says], text => Assert.Contains(text, message, StringComparison.Ordinal));
     }
 }

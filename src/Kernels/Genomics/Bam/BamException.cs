@@ -20,7 +20,7 @@ public enum BamError
 /// The data of a BAM file (SAM specification, section 4.2) are wrong, though the blocks they are in may be sound.
 /// </summary>
 public sealed class BamException(string file, VirtualOffset offset, BamError error, string detail)
-    : GenomicsFileException(file, $"{Describe(error)} at virtual offset {offset}: {detail}")
+    : GenomicsFileException(file, error == BamError.NotBam ? $"{Describe(error)}: {detail}" : $"{Describe(error)} at virtual offset {offset}: {detail}")
 {
     /// <summary>Where the header or the record starts.</summary>
     public VirtualOffset Offset { get; } = offset;

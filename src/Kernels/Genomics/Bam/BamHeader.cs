@@ -88,12 +88,14 @@ public sealed class BamHeader
                 if (data.Read(magic) == 4 && magic.SequenceEqual("BAM\x01"u8))
                     return;
             }
-            catch (BgzfException e) when (e.Error == BgzfError.NotBgzf)
+            catch (BgzfException e) when (e.Error == BgzfError.NotBgzf || (e.Error == BgzfError.BadHeader && OtherFormat.IsPlainGzip(file)))
             {
-                throw Bad(BamError.NotBam, "it is not even BGZF-compressed.");
+                throw Bad(BamError.NotBam, OtherFormat.Describe(file) ?? "it is not BGZF-compressed, and no format that is known here.");
             }
 
-            throw Bad(BamError.NotBam, file.Length == 0 ? "the file is empty." : "its data do not start with 'BAM\\1'.");
+            if (file.Length == 0)
+                throw Bad(BamError.NotBam, "the file is empty.");
+            throw Bad(BamError.NotBam, OtherFormat.DescribeInflated(data, magic) ?? "it is BGZF-compressed, but what is in it does not start with 'BAM\\1'.");
         }
 
         private string ReadText()

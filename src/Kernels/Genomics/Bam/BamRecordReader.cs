@@ -95,7 +95,7 @@ public sealed class BamRecordReader : IDisposable
         _target = offset;
     }
 
-    /// <summary>Goes to the next record.</summary>
+    /// <summary>Goes to the next record. One with impossible lengths, or a CIGAR of another length than its bases, is refused.</summary>
     /// <returns>False at the end of the file.</returns>
     /// <exception cref="BgzfException">A block cannot be read.</exception>
     /// <exception cref="BamException">The record is bad, or the file ends within it.</exception>
@@ -128,6 +128,8 @@ public sealed class BamRecordReader : IDisposable
             throw BadRecord(Explain(blockSize, nameLength, bases, contents));
 
         _next += 4L + blockSize;
+        if (CigarOperations > 0 && bases > 0 && (Flags & SamFlags.Unmapped) == 0)
+            CheckCigar(nameLength, bases);
         return true;
     }
 
@@ -178,6 +180,22 @@ public sealed class BamRecordReader : IDisposable
         _end = 0;
     }
 
+    // As samtools: of a mapped read with bases, the CIGAR goes along all of them and no more.
+    private void CheckCigar(int nameLength, int bases)
+    {
+        var (begin, end) = (FixedSize + nameLength, FixedSize + nameLength + 4 * CigarOperations);
+        if (_end - _record < end)
+            HaveInWindow(end);
+        CheckReadLength(_window.AsSpan((_record + begin)..(_record + end)), bases);
+    }
+
+    private void CheckReadLength(ReadOnlySpan<byte> operations, int bases)
+    {
+        var length = Cigar.ReadLength(operations);
+        if (length != bases)
+            throw BadRecord($"its CIGAR goes along {length} bases, and it has {bases}.");
+    }
+
     // The record's CIGAR, wherever it is kept.
     private ReadOnlySpan<byte> ReadCigar()
     {
@@ -209,7 +227,10 @@ public sealed class BamRecordReader : IDisposable
         var fields = record[(cigarEnd + (int)((bases + 1L) / 2) + bases)..];
         if (!AuxiliaryFields.TryFindLongCigar(fields, out var operations))
             throw BadRecord("its tags are damaged.");
-        return operations.Length < 4 * CigarOperations ? default : operations;
+        if (operations.Length < 4 * CigarOperations)
+            return default;
+        CheckReadLength(operations, bases);
+        return operations;
     }
 
     // Brings the fixed part of the next record into the window. False when the file ends where a record may start.

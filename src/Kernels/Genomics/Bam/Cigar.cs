@@ -16,6 +16,22 @@ internal static class Cigar
     // And for each of these that goes along the read as well: M, =, X.
     private const uint AlongBoth = 1 << 0 | 1 << 7 | 1 << 8;
 
+    // And for each that goes along the read: M, I, S, =, X.
+    private const uint AlongRead = 1 << 0 | 1 << 1 | 1 << 4 | 1 << 7 | 1 << 8;
+
+    /// <summary>How many bases of the read the operations go along.</summary>
+    public static long ReadLength(ReadOnlySpan<byte> operations)
+    {
+        var length = 0L;
+        for (; operations.Length >= 4; operations = operations[4..])
+        {
+            var operation = BinaryPrimitives.ReadUInt32LittleEndian(operations);
+            length += (operation >> 4) * (AlongRead >> (int)(operation & 15) & 1);
+        }
+
+        return length;
+    }
+
     /// <summary>How many bases of the reference the operations cover.</summary>
     public static long ReferenceLength(ReadOnlySpan<byte> operations)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>
@@ -29,21 +27,11 @@ public sealed class DepthScanner(BamFile file, BamIndex index, InflaterProvider?
         ArgumentOutOfRangeException.ThrowIfNegative(begin);
         ArgumentOutOfRangeException.ThrowIfLessThan(end, begin);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(end - begin, LongestStretch);
-        var length = (int)(end - begin);
-        var depths = ArrayPool<int>.Shared.Rent(length + 1);
-        try
-        {
-            depths.AsSpan(0, length + 1).Clear();
-            var tally = new DepthTally(new CoverageChanges(depths, begin, end), options);
-            var pass = _parts.Overlapping(referenceId, begin, end, tally, cancellation);
-            for (var i = 1; i < length; i++)
-                depths[i] += depths[i - 1];
-            return new DepthStretch(begin, end, depths, pass.BytesRead, pass.Warnings);
-        }
-        catch
-        {
-            ArrayPool<int>.Shared.Return(depths);
-            throw;
-        }
+        using var coverage = new CoverageChanges(begin, end);
+        // The last stretch takes what lies behind the reference's end along, where sound files have nothing: then the records
+        // of all stretches are all of the reference's.
+        var queryEnd = end == file.Header.References[referenceId].Length ? long.MaxValue : end;
+        var pass = _parts.Overlapping(referenceId, begin, queryEnd, new DepthTally(coverage, options), cancellation);
+        return new DepthStretch(begin, end, coverage, pass.BytesRead, pass.Warnings);
     }
 }

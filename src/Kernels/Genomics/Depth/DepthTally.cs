@@ -9,6 +9,8 @@ internal readonly struct DepthTally(CoverageChanges coverage, DepthOptions optio
 
     public void Add(BamRecordReader record)
     {
+        if (record.Position >= coverage.Begin)
+            coverage.Starts++;
         if (!_filter.Passes(record.Flags, record.MappingQuality))
             return;
         if (options.FastMode)

@@ -71,6 +71,9 @@ public sealed class BamIndex
     /// <summary>The number of the reference's records; null when the index does not say.</summary>
     public IndexedCounts? CountsOf(int referenceId) => _references[referenceId].Counts;
 
+    /// <summary>Whether the reference may have records with no position (pos -1), which are in no stretch of it.</summary>
+    public bool HasReadsWithoutPosition(int referenceId) => Array.BinarySearch(_references[referenceId].Bins, Binning.BinWithoutPosition) >= 0;
+
     /// <summary>
     /// The ranges, ascending and apart, that hold all records which overlap the bases [begin, end) of a reference, counted
     /// from 0. They hold other records as well; look at each.
@@ -122,6 +125,28 @@ public sealed class BamIndex
                 $"it points to byte {EndOfPlaced.Value.BlockOffset}, the BAM file has {bam.Data.Length}");
         }
     }
+
+    /// <summary>
+    /// Looks at some of the places that the index names, and whether the file has there what it says. Reads a few blocks; an
+    /// index that passes can still be wrong elsewhere, which the passes over the file notice.
+    /// </summary>
+    /// <exception cref="BamIndexException">It is not the index of this file.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void CheckFits(BamFile bam) => new IndexFit(bam, this).Check();
+
+    /// <summary>A bin of the reference, the i-th of those that exist, and where its first record starts.</summary>
+    internal (uint Bin, VirtualOffset Start)? BinAt(int referenceId, int i)
+    {
+        var reference = _references[referenceId];
+        return reference.FirstChunk[i] == reference.FirstChunk[i + 1] ? null : (reference.Bins[i], reference.Chunks[reference.FirstChunk[i]].Begin);
+    }
+
+    /// <summary>How many bins the reference has.</summary>
+    internal int BinCountOf(int referenceId) => _references[referenceId].Bins.Length;
+
+    /// <summary>For a place that the index names and where no record starts.</summary>
+    internal static BamIndexException Mislead(string bam, GenomicsFileException met) => new(bam, BamIndexError.Mismatch,
+        $"the index used names a place where no read starts ({met.Detail}). It is not that of this file, or the file is damaged there; make the index anew with samtools index, or go without it.");
 
     /// <summary>For whoever works from what an index said and no longer has it.</summary>
     internal static BamIndexException Mismatch(string bam, string detail) => new(bam, BamIndexError.Mismatch,

@@ -13,7 +13,27 @@ public static class BamIndexLocator
     ];
 
     /// <summary>The first that exists; null when none does.</summary>
-    public static string? Find(string bamPath) => Candidates(bamPath).FirstOrDefault(File.Exists);
+    public static string? Find(string bamPath) => All(bamPath).FirstOrDefault();
+
+    /// <summary>Those that exist, best first. A link to nowhere, as moved folders leave them, is none.</summary>
+    public static IEnumerable<string> All(string bamPath) => Candidates(bamPath).Where(Exists);
+
+    /// <summary>The places that have a link to a file that is not there.</summary>
+    public static IEnumerable<string> DanglingLinks(string bamPath) => Candidates(bamPath).Where(path => File.Exists(path) && !Exists(path));
+
+    // File.Exists is true of a link, whatever it leads to.
+    private static bool Exists(string path)
+    {
+        try
+        {
+            return File.Exists(path) && (File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.Exists ?? true);
+        }
+        catch (IOException)
+        {
+            // A circle of links.
+            return false;
+        }
+    }
 
     internal static BamIndexException NotFound(string bamPath) => new(bamPath, BamIndexError.NotFound,
         $"no index. Looked for {string.Join(", ", Candidates(bamPath))}. Make one with samtools index.");

@@ -19,6 +19,12 @@ public readonly record struct Binning(int MinShift, int Depth)
     /// <summary>That of every BAI index: references up to 2^29 bases.</summary>
     public static Binning Bai { get; } = new(14, 5);
 
+    // Positions and sizes of bins are computed in 64 bits with a sign.
+    private const int MaxBits = 62;
+
+    /// <summary>Whether an index can have these: <c>samtools index -c -m</c> takes any size of the smallest bins.</summary>
+    public static bool CanBe(int minShift, int depth) => depth is >= 0 and <= MaxDepth && minShift >= 1 && minShift <= MaxBits - 3 * depth;
+
     /// <summary>How many bins there can be; their numbers are below it.</summary>
     public uint BinCount => FirstBin(Depth + 1);
 
@@ -33,6 +39,31 @@ public readonly record struct Binning(int MinShift, int Depth)
 
     /// <summary>The level's bin size, as a power of two.</summary>
     public int Shift(int level) => MinShift + 3 * (Depth - level);
+
+    /// <summary>
+    /// Where programs put records that have a reference but no position (pos -1): by the rule for bins
+    /// that is the last bin of the level above the smallest.
+    /// </summary>
+    public uint BinWithoutPosition => FirstBin(Depth) - 1;
+
+    /// <summary>The level that a bin is of.</summary>
+    public int LevelOf(uint bin)
+    {
+        var level = 0;
+        while (level < Depth && bin >= FirstBin(level + 1))
+            level++;
+        return level;
+    }
+
+    /// <summary>The first base of a bin, from 0.</summary>
+    public long BeginOf(uint bin)
+    {
+        var level = LevelOf(bin);
+        return (long)(bin - FirstBin(level)) << Shift(level);
+    }
+
+    /// <summary>The base behind a bin's last one.</summary>
+    public long EndOf(uint bin) => BeginOf(bin) + (1L << Shift(LevelOf(bin)));
 
     /// <summary>The smallest bin that holds all of [begin, end), positions from 0.</summary>
     public uint BinOf(long begin, long end)

@@ -41,11 +41,17 @@ internal ref struct IndexParser(string path, ReadOnlySpan<byte> bytes, BamFile b
 
         var references = new ReferenceIndex[count];
         for (var i = 0; i < references.Length; i++)
+        {
             references[i] = ParseReference();
+            if (IndexSoundness.FindFault(references[i], _binning, bam.Header.References[i].Length) is { } fault)
+                throw Bad($"reference '{bam.Header.References[i].Name}': {fault}");
+        }
 
-        long? unplaced = _rest.Length == 8 ? ReadNonNegative("n_no_coor") : null;
-        if (!_rest.IsEmpty)
-            throw Bad("it goes on behind its end");
+        if (IndexSoundness.FindOverlap(references) is { } overlap)
+            throw Bad($"the reads of '{bam.Header.References[overlap].Name}' would lie before those of a reference before it");
+
+        // The last field may be missing. What stands behind it is nobody's: some programs leave room there, and readers skip it.
+        long? unplaced = _rest.IsEmpty ? null : ReadNonNegative("n_no_coor");
         return (_binning, references, unplaced);
     }
 
@@ -61,7 +67,7 @@ internal ref struct IndexParser(string path, ReadOnlySpan<byte> bytes, BamFile b
             return;
 
         var (minShift, depth) = (ReadInt32(), ReadInt32());
-        if (minShift is < 1 or > 31 || depth is < 0 or > Binning.MaxDepth)
+        if (!Binning.CanBe(minShift, depth))
             throw Bad($"min_shift {minShift} and depth {depth} are out of range");
         _binning = new Binning(minShift, depth);
         _rest = _rest[ReadCount("l_aux", 1)..];
@@ -79,6 +85,7 @@ internal ref struct IndexParser(string path, ReadOnlySpan<byte> bytes, BamFile b
         var bins = new List<(uint Number, VirtualOffset Start, int Chunk, int Chunks)>();
         var chunks = new List<VirtualRange>();
         IndexedCounts? counts = null;
+        VirtualRange? noted = null;
         for (var i = 0; i < count; i++)
         {
             var number = (uint)ReadInt32();
@@ -86,7 +93,9 @@ internal ref struct IndexParser(string path, ReadOnlySpan<byte> bytes, BamFile b
             var chunkCount = ReadCount("n_chunk", ChunkSize);
             if (number == _binning.MetadataBin)
             {
-                counts = ReadMetadata(chunkCount);
+                if (counts is not null)
+                    throw Bad("a reference has two metadata bins");
+                (noted, counts) = ReadMetadata(chunkCount);
                 continue;
             }
 
@@ -113,7 +122,7 @@ internal ref struct IndexParser(string path, ReadOnlySpan<byte> bytes, BamFile b
         }
 
         return ReferenceIndex.Create([.. bins.Select(b => b.Number)], firstChunk, [.. sorted],
-            _isCsi ? [.. bins.Select(b => b.Start)] : [], _isCsi ? [] : ReadLinear(), counts);
+            _isCsi ? [.. bins.Select(b => b.Start)] : [], _isCsi ? [] : ReadLinear(), counts, noted);
     }
 
     private VirtualOffset[] ReadLinear()
@@ -124,12 +133,11 @@ internal ref struct IndexParser(string path, ReadOnlySpan<byte> bytes, BamFile b
         return linear;
     }
 
-    private IndexedCounts ReadMetadata(int chunkCount)
+    private (VirtualRange Noted, IndexedCounts Counts) ReadMetadata(int chunkCount)
     {
         if (chunkCount != 2)
             throw Bad($"a metadata bin has {chunkCount} entries instead of 2");
-        _ = ReadChunk();
-        return new IndexedCounts(ReadNonNegative("the number of mapped reads"), ReadNonNegative("the number of unmapped reads"));
+        return (ReadChunk(), new(ReadNonNegative("the number of mapped reads"), ReadNonNegative("the number of unmapped reads")));
     }
 
     private VirtualRange ReadChunk()

@@ -27,14 +27,17 @@ internal sealed class ReferenceIndex
 
     public required IndexedCounts? Counts { get; init; }
 
+    /// <summary>The metadata bin's range: from the first record to behind the last one. Null where there is no such bin.</summary>
+    public required VirtualRange? Noted { get; init; }
+
     /// <summary>From the first record of the reference to behind its last one; null when it has none.</summary>
     public VirtualRange? Range { get; private init; }
 
     /// <summary>A reference without records; an assembly in pieces has millions of them.</summary>
-    public static ReferenceIndex Empty { get; } = Create([], [0], [], [], [], null);
+    public static ReferenceIndex Empty { get; } = Create([], [0], [], [], [], null, null);
 
     public static ReferenceIndex Create(uint[] bins, int[] firstChunk, VirtualRange[] chunks, VirtualOffset[] binStarts,
-        VirtualOffset[] linear, IndexedCounts? counts) => new()
+        VirtualOffset[] linear, IndexedCounts? counts, VirtualRange? noted) => new()
         {
             Bins = bins,
             FirstChunk = firstChunk,
@@ -42,6 +45,7 @@ internal sealed class ReferenceIndex
             BinStarts = binStarts,
             Linear = linear,
             Counts = counts,
+            Noted = noted,
             Range = chunks.Length == 0 ? null : new VirtualRange(chunks.Min(c => c.Begin), chunks.Max(c => c.End)),
         };
 

@@ -74,8 +74,7 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Placed(VirtualRange range, int referenceId, SliceEnd end)
     {
-        _reader.Seek(range.Begin);
-        while (_reader.Read())
+        for (var more = ReadFirst(range.Begin); more; more = _reader.Read())
         {
             if (_reader.Start >= range.End)
             {
@@ -95,8 +94,7 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Overlapping(VirtualRange range, int referenceId, long begin, long end, SliceEnd sliceEnd)
     {
-        _reader.Seek(range.Begin);
-        while (_reader.Read())
+        for (var more = ReadFirst(range.Begin); more; more = _reader.Read())
         {
             if (_reader.Start >= range.End)
             {
@@ -132,6 +130,20 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
         }
 
         CheckEndOfFile(range.End, SliceEnd.Open);
+    }
+
+    // Where the index sends a pass, a record starts; if none does, the index is the likelier culprit.
+    private bool ReadFirst(VirtualOffset begin)
+    {
+        _reader.Seek(begin);
+        try
+        {
+            return _reader.Read();
+        }
+        catch (GenomicsFileException e) when (IndexFit.IsMisled(e, begin))
+        {
+            throw BamIndex.Mislead(file.Path, e);
+        }
     }
 
     private Pass<TTally> Done() => new(_tally, _records, _reader.BytesRead, _warnings);

@@ -62,6 +62,42 @@ public sealed class BamHeaderTests : TestFolder
         Assert.Throws<FileNotFoundException>(() => BamFile.Open(PathOf("missing")));
     }
 
+    public static TheoryData<string, byte[]> OtherFiles => new()
+    {
+        { "CRAM", [.. "CRAM\x03\x00"u8, .. new byte[60]] },
+        { "without compression", [.. TestBam.Header(("chr1", 1000)), .. new TestRecord(0, 5).Encode()] },
+        { "gzip as one piece", Gzip([.. TestBam.Header(("chr1", 1000)), .. new TestRecord(0, 5).Encode()]) },
+        { "SAM", "@HD\tVN:1.6\nr1\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\tIIII\n"u8.ToArray() },
+        { "SAM", "r1\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\tIIII\n"u8.ToArray() },
+        { "SAM", TestBam.Compress("@SQ\tSN:chr1\tLN:1000\n"u8.ToArray()) },
+        { "index", "BAI\x01\0\0\0\0"u8.ToArray() },
+        { "index", TestBam.Compress("CSI\x01\0\0\0\0"u8.ToArray()) },
+        { "VCF", TestBam.Compress("##fileformat=VCFv4.2\n"u8.ToArray()) },
+        { "FASTQ", "@read1\nACGT\n+\nIIII\n"u8.ToArray() },
+        { "web page", "<!DOCTYPE html><html>404</html>"u8.ToArray() },
+        { "Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n"u8.ToArray() },
+        { "zip", [.. "PK\x03\x04"u8, .. new byte[40]] },
+        { "xz", [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, .. new byte[40]] },
+        { "text file", "some text"u8.ToArray() },
+        { "no format that is known", [0xDE, 0xAD, 0xBE, 0xEF, .. new byte[40]] },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherFiles))]
+    public void Open_OtherFormat_IsNamed(string name, byte[] content)
+    {
+        var error = Assert.Throws<BamException>(() => BamFile.Open(Write("x.bam", content)));
+        Assert.Equal(BamError.NotBam, error.Error);
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Gzip(byte[] data)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.Fastest)) gzip.Write(data);
+        return compressed.ToArray();
+    }
+
     [Theory]
     [InlineData(4, -1)] // l_text
     [InlineData(4, int.MaxValue)]

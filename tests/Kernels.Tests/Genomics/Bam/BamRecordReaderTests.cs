@@ -82,9 +82,8 @@ public sealed class BamRecordReaderTests : TestFolder
     {
         var real = string.Concat(Enumerable.Repeat("1M1D", 40_000));
         var stray = "XXZsome text\0"u8.ToArray();
-        var record = new TestRecord(0, 100, "5000S70000N")
+        var record = new TestRecord(0, 100, "40000S80000N")
         {
-            Bases = 5000,
             Tags = [.. stray, .. TestRecord.LongCigarTag(real)],
         };
         foreach (var blockSize in new[] { 500, 4000, 65280 })
@@ -99,7 +98,7 @@ public sealed class BamRecordReaderTests : TestFolder
     }
 
     [Theory]
-    [InlineData("11S20N", "1M1M1M")] // the clip is not the whole read
+    [InlineData("9S20N1S", "1M1M1M")] // the clip is not the whole read
     [InlineData("10S20N1M", "5M5M")] // fewer operations than in the record itself
     public void ReferenceEnd_TagThatIsNoStandIn_IsNotLookedAt(string cigar, string tag)
     {
@@ -161,7 +160,7 @@ public sealed class BamRecordReaderTests : TestFolder
     [Fact]
     public void Read_RecordThatClaimsGigabytes_TakesNoMemoryForThem()
     {
-        var record = new TestRecord(0, 500) { Bases = 100_000 }.Encode();
+        var record = new TestRecord(0, 500, "10M99990S").Encode();
         BinaryPrimitives.WriteInt32LittleEndian(record, 1 << 30);
         using var bam = BamFile.Open(Write("x.bam", TestBam.Compress([.. TestBam.Header(References), .. record])));
         using var reader = new BamRecordReader(bam);
@@ -172,6 +171,46 @@ public sealed class BamRecordReaderTests : TestFolder
         Assert.Throws<BamException>(() => reader.Read());
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Theory]
+    [InlineData("20M")]
+    [InlineData("4M1D4M")]
+    [InlineData("10M1I")]
+    [InlineData("5H5P5N")]
+    public void Read_CigarOfAnotherLengthThanTheBases_IsABadRecordInBlocksOfEverySize(string cigar)
+    {
+        byte[] data = [.. TestBam.Header(References), .. new TestRecord(0, 1).Encode(), .. new TestRecord(0, 5, cigar) { Bases = 10 }.Encode()];
+        for (var blockSize = 1; blockSize <= data.Length; blockSize += 7)
+        {
+            using var bam = BamFile.Open(Write("x.bam", TestBam.Compress(data, blockSize)));
+            using var reader = new BamRecordReader(bam);
+            Assert.True(reader.Read());
+            var error = Assert.Throws<BamException>(() => reader.Read());
+            Assert.Equal(BamError.BadRecord, error.Error);
+            Assert.Contains("CIGAR", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("20M", 4, 10)] // not mapped
+    [InlineData("20M", 0, 0)] // no bases kept
+    [InlineData("*", 0, 10)] // no CIGAR
+    public void Read_LengthsThatSamtoolsDoesNotCompare_AreTaken(string cigar, ushort flags, int bases)
+    {
+        using var bam = Open([new TestRecord(0, 5, cigar, flags) { Bases = bases }]);
+        using var reader = new BamRecordReader(bam);
+        Assert.True(reader.Read());
+        Assert.False(reader.Read());
+    }
+
+    [Fact]
+    public void ReferenceEnd_LongCigarOfAnotherLength_IsABadRecord()
+    {
+        using var bam = Open([new TestRecord(0, 100, "10S20N") { Tags = TestRecord.LongCigarTag("5M5M5M") }]);
+        using var reader = new BamRecordReader(bam);
+        Assert.True(reader.Read());
+        Assert.Contains("15 bases", Assert.Throws<BamException>(() => reader.ReferenceEnd()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,19 @@ namespace ActorCompute.Kernels.Tests.Genomics;
 
 public sealed class DepthScannerTests : TestFolder
 {
+    /// <summary>A genome has hundreds of stretches; clearing and adding up an array for each took seconds for two reads.</summary>
+    [Fact]
+    public void TakeDepths_NothingCovered_TookNoMemory()
+    {
+        using var coverage = new CoverageChanges(100, 100 + DepthScanner.LongestStretch);
+        coverage.Add(new ReferenceBlock(0, 100), +1);
+        Assert.Null(coverage.TakeDepths().Depths);
+        coverage.Add(new ReferenceBlock(50, 110), +1);
+        var (depths, from, to) = coverage.TakeDepths();
+        Assert.Equal((100, 110), (from, to));
+        Assert.Equal([1, 1, 0], new[] { depths![0], depths[9], depths[10] });
+    }
+
     private const int Length = 3000;
 
     private static readonly (string, int)[] Two = [("one", Length), ("two", Length)];

@@ -102,6 +102,22 @@ internal sealed record PlainBam(bool IsSound, bool HasEndOfFileBlock, int Refere
         var bases = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]);
         var contents = 32L + bytes[12] + (4L * BinaryPrimitives.ReadUInt16LittleEndian(bytes[16..])) + ((bases + 1L) / 2) + bases;
         var isRight = bytes[12] > 0 && bases >= 0 && contents <= size && position >= -1 && reference >= -1 && reference < references && mate >= -1 && mate < references;
-        return isRight ? 4 + size : null;
+        return isRight && HasMatchingCigar(bytes) ? 4 + size : null;
+    }
+
+    // Of a mapped read with bases and a CIGAR: M, I, S, = and X go along the read.
+    private static bool HasMatchingCigar(ReadOnlySpan<byte> bytes)
+    {
+        var operations = BinaryPrimitives.ReadUInt16LittleEndian(bytes[16..]);
+        var bases = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]);
+        if (operations == 0 || bases == 0 || (bytes[18] & 4) != 0) return true;
+        var length = 0L;
+        for (var i = 0; i < operations; i++)
+        {
+            var operation = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(36 + bytes[12] + (4 * i))..]);
+            if ((operation & 15) is 0 or 1 or 4 or 7 or 8) length += operation >> 4;
+        }
+
+        return length == bases;
     }
 }

@@ -47,6 +47,46 @@ public sealed class BamIndexTests : TestFolder
     }
 
     [Fact]
+    public void Load_BytesBehindTheLastField_AreSkipped() =>
+        Assert.Equal(7, Load(TestIndex.Bai(1).Int(0).Int(0).Long(7).Long(0)).Unplaced);
+
+    [Fact]
+    public void Find_LinkToNowhere_IsNoIndexAndTheNextIsTaken()
+    {
+        // There a link takes rights that few have.
+        if (OperatingSystem.IsWindows()) return;
+        using var bam = OpenBam();
+        File.CreateSymbolicLink(bam.Path + ".csi", PathOf("moved.csi"));
+        Assert.Null(BamIndexLocator.Find(bam.Path));
+        Assert.Equal([bam.Path + ".csi"], BamIndexLocator.DanglingLinks(bam.Path));
+        Write("x.bam.bai", TestIndex.Bai(1).Int(0).Int(0).Bytes);
+        Assert.Equal(bam.Path + ".bai", BamIndexLocator.Find(bam.Path));
+    }
+
+    /// <summary>Any size of the smallest bins, as <c>samtools index -c -m</c> has it.</summary>
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(8, 6)]
+    [InlineData(32, 4)]
+    [InlineData(61, 0)]
+    public void CountRegion_CsiOfAnyBinSize_IsRight(int minShift, int depth)
+    {
+        var header = TestBam.Header(("chr1", 1000));
+        var record = new TestRecord(0, 100).Encode();
+        using var bam = BamFile.Open(Write("x.bam", TestBam.Compress([.. header, .. record])));
+        var binning = new Binning(minShift, depth);
+        var range = new VirtualRange(new(0, header.Length), new(0, header.Length + record.Length));
+        var index = Load(bam, "x.bam.csi", TestIndex.Csi(minShift, depth, 1)
+            .Int(2)
+            .Int(binning.BinOf(100, 110)).Long(range.Begin.Value).Int(1).Long(range.Begin.Value).Long(range.End.Value)
+            .Int(binning.MetadataBin).Long(0).Int(2).Long(range.Begin.Value).Long(range.End.Value).Long(1).Long(0)
+            .Long(0).Bytes);
+        index.CheckFits(bam);
+        var scanner = new BamScanner(bam, index);
+        Assert.Equal([1, 0], [scanner.CountRegion(Region.Of(bam.Header.References[0], 101, 101)).Count, scanner.CountRegion(Region.Of(bam.Header.References[0], 1, 100)).Count]);
+    }
+
+    [Fact]
     public void Load_FullBai_IsUnderstood()
     {
         var index = Load(TestIndex.Bai(1)
@@ -100,11 +140,16 @@ public sealed class BamIndexTests : TestFolder
         { "ends before it begins", TestIndex.Bai(1).Int(1).Int(5).Int(1).Long(0x20000).Long(0x10000).Int(0).Bytes },
         { "metadata", TestIndex.Bai(1).Int(1).Int(BaiMetadata).Int(1).Long(0).Long(0).Int(0).Bytes },
         { "mapped", TestIndex.Bai(1).Int(1).Int(BaiMetadata).Int(2).Long(0).Long(0).Long(ulong.MaxValue).Long(0).Int(0).Bytes },
-        { "behind its end", TestIndex.Bai(1).Int(0).Int(0).Int(0).Bytes },
-        { "behind its end", TestIndex.Bai(1).Int(0).Int(0).Long(0).Long(0).Bytes },
+        { "ends too early", TestIndex.Bai(1).Int(0).Int(0).Int(0).Bytes },
+        { "begins at base", TestIndex.Bai(1).Int(1).Int(4690).Int(1).Long(0x10000).Long(0x20000).Int(0).Bytes },
+        { "in no bin", TestIndex.Bai(1).Int(1).Int(4681).Int(2).Long(0x10000).Long(0x20000).Long(0x30001).Long(0x40000).Int(0).Bytes },
+        { "to its left", TestIndex.Bai(1).Int(2).Int(4681).Int(1).Long(0x20000).Long(0x30000).Int(4682).Int(1).Long(0x10000).Long(0x20000).Int(0).Bytes },
+        { "out of order", TestIndex.Bai(1).Int(1).Int(4681).Int(1).Long(0x10000).Long(0x40000).Int(2).Long(0x20000).Long(0x10000).Bytes },
+        { "two metadata", TestIndex.Bai(1).Int(2).Int(BaiMetadata).Int(2).Long(0).Long(0).Long(0).Long(0).Int(BaiMetadata).Int(2).Long(0).Long(0).Long(0).Long(0).Int(0).Bytes },
+        { "no place for them", TestIndex.Bai(1).Int(1).Int(BaiMetadata).Int(2).Long(0).Long(0).Long(5).Long(0).Int(0).Bytes },
         { "n_no_coor", TestIndex.Bai(1).Int(0).Int(0).Long(ulong.MaxValue).Bytes },
         { "out of range", TestIndex.Csi(0, 5, 1).Int(0).Bytes },
-        { "out of range", TestIndex.Csi(32, 5, 1).Int(0).Bytes },
+        { "out of range", TestIndex.Csi(48, 5, 1).Int(0).Bytes },
         { "out of range", TestIndex.Csi(14, 11, 1).Int(0).Bytes },
         { "out of range", TestIndex.Csi(14, -1, 1).Int(0).Bytes },
         { "l_aux", TestIndex.Of("CSI\x01"u8).Int(14).Int(5).Int(int.MaxValue).Bytes },

@@ -7,8 +7,12 @@ namespace ActorCompute.Kernels.Tests.Genomics;
 internal sealed record TestRecord(
     int ReferenceId, int Position, string Cigar = "10M", ushort Flags = 0, byte MappingQuality = 60, string Name = "r")
 {
-    /// <summary>l_seq; 10 bases when not said.</summary>
-    public int Bases { get; init; } = 10;
+    /// <summary>l_seq; when not said, as many as the CIGAR goes along, or 10 where there is none.</summary>
+    public int Bases
+    {
+        get => field >= 0 ? field : Cigar == "*" ? 10 : ParseCigar(Cigar).Where(operation => "MIS=X".Contains("MIDNSHP=X"[(int)(operation & 15)])).Sum(operation => (int)(operation >> 4));
+        init;
+    } = -1;
 
     /// <summary>next_refID.</summary>
     public int MateReferenceId { get; init; } = -1;
