@@ -88,7 +88,7 @@ public sealed class BamHeader
                 if (data.Read(magic) == 4 && magic.SequenceEqual("BAM\x01"u8))
                     return;
             }
-            catch (BgzfException e) when (e.Error == BgzfError.NotBgzf || (e.Error == BgzfError.BadHeader && OtherFormat.IsPlainGzip(file)))
+            catch (BgzfException e) when (e.Error == BgzfError.NotBgzf)
             {
                 throw Bad(BamError.NotBam, OtherFormat.Describe(file) ?? "it is not BGZF-compressed, and no format that is known here.");
             }

@@ -9,15 +9,16 @@ internal static class OtherFormat
 
     private const string WayOut = "make BAM of it with 'samtools view -b -o OUT.bam FILE'.";
 
+    private const int ExtraFields = 4;
+
     private static ReadOnlySpan<byte> Gzip => [0x1F, 0x8B];
 
     /// <summary>Whether it is gzip without the lengths of blocks, which are what makes BGZF.</summary>
     public static bool IsPlainGzip(BgzfFile file)
     {
-        Span<byte> head = stackalloc byte[BgzfBlockHeader.EndOfFileBlock.Length];
-        var read = file.Read(head, 0);
-        // A BGZF block has the flag for extra fields, and BC is the first of them wherever such files are written.
-        return head[..read].StartsWith(Gzip) && (read < 14 || (head[3] & 4) == 0 || !head[12..14].SequenceEqual("BC"u8));
+        Span<byte> head = stackalloc byte[4];
+        // With the flag for extra fields, where BGZF has its lengths, it is BGZF that is damaged.
+        return file.Read(head, 0) == head.Length && head.StartsWith(Gzip) && (head[3] & ExtraFields) == 0;
     }
 
     /// <summary>What a file is that has no BGZF block at its start; null when that cannot be told.</summary>
