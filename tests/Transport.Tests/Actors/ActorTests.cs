@@ -121,6 +121,8 @@ public sealed class ActorTests
             b.System.ActorOf(Props.Create(() => new Echo()).WithDispatcher("akka.actor.internal-dispatcher"), "echo");
             var seen = new ConcurrentQueue<long>();
             var sink = a.System.ActorOf(Props.Create(() => new Sink(seen)).WithDispatcher("akka.actor.internal-dispatcher"));
+            var errors = new ConcurrentQueue<string>();
+            a.System.EventStream.Subscribe(a.System.ActorOf(Props.Create(() => new Errors(errors)).WithDispatcher("akka.actor.internal-dispatcher")), typeof(AssociationErrorEvent));
             for (var i = 0; i < 200; i++)
             {
                 ThreadPool.UnsafeQueueUserWorkItem(_ =>
@@ -135,7 +137,7 @@ public sealed class ActorTests
             var echo = a.Find(b, "echo");
             for (var i = 0; i < 50; i++) echo.Tell(new WorkReport { Job = "ask", LastSequence = i }, sink);
             var isThere = SpinWait.SpinUntil(() => seen.Count == 50, Patience);
-            Assert.True(isThere, $"{seen.Count} of 50 answers while the pool is full");
+            Assert.True(isThere, $"{seen.Count} of 50 answers while the pool is full. {string.Join(" | ", errors)}");
             Assert.InRange(Volatile.Read(ref ran), 4, 199);
         }
         finally

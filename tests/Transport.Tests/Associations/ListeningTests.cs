@@ -8,6 +8,8 @@ using Akka.Actor;
 
 namespace ActorCompute.Transport.Tests.Associations;
 
+/// <summary>Alone, because a port that is free for a moment could be somebody else's in the next.</summary>
+[Collection(Alone.Name)]
 public sealed class ListeningTests
 {
     [Fact]

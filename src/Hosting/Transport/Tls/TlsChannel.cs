@@ -58,7 +58,11 @@ internal sealed class TlsChannel : ByteChannel
         var task = _isServer
             ? _ssl.AuthenticateAsServerAsync(_identity.ServerOptions(_verdict))
             : _ssl.AuthenticateAsClientAsync(_identity.ClientOptions(_verdict));
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Loop?.Post(() =>
+        // When all came at once it is done already; what is told of that late, .NET would run on the pool.
+        if (task.IsCompleted) PostResult();
+        else task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(PostResult);
+
+        void PostResult() => Loop?.Post(() =>
         {
             if (task.IsCompletedSuccessfully)
             {
@@ -67,7 +71,7 @@ internal sealed class TlsChannel : ByteChannel
             }
 
             onDone(task.Exception?.InnerException);
-        }));
+        });
     }
 
     /// <summary>Why TLS's handshake failed.</summary>
