@@ -60,6 +60,9 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         _peers = new("actor-sockets", CreatePoller, OnFault);
     }
 
+    /// <summary>Whether it has threads.</summary>
+    internal bool IsRunning => _door.IsAlive || _peers.IsAlive;
+
     /// <summary>What waits to be sent.</summary>
     internal SendBudget SendBudget { get; }
 

@@ -94,7 +94,7 @@ public sealed class StrangerTests
     }
 
     [Fact]
-    public async Task Log_ManyStrangers_OneLineInAWhileWithTheirNumber()
+    public async Task Log_ManyStrangers_OneLineInAWhile()
     {
         await using var node = await TestNode.StartAsync("refusal-log-milliseconds = 60000");
         for (var i = 0; i < 20; i++)
@@ -104,7 +104,23 @@ public sealed class StrangerTests
             Assert.Empty(peer.ReadToEnd());
         }
 
-        Assert.Single(node.Log);
+        node.Say("all are gone");
+        await node.LoggedAsync("all are gone");
+        Assert.Equal(2, node.Log.Count);
+    }
+
+    [Fact]
+    public async Task Log_NextLineAfterAWhile_HasTheNumberOfThoseBetween()
+    {
+        await using var node = await TestNode.StartAsync("refusal-log-milliseconds = 300");
+        await Poll.UntilAsync("a line with a number", TimeSpan.FromSeconds(20), () =>
+        {
+            using var peer = new RawPeer(node.Port);
+            peer.Send("GET /"u8);
+            peer.ReadToEnd();
+            return node.Log.Any(line => line.Contains(" more since the last such line", StringComparison.Ordinal));
+        });
+        Assert.All(node.Log, line => Assert.Contains("turned away 127.0.0.1:", line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,9 +12,17 @@ internal static class Figures
         return process.Threads.Count;
     }
 
-    public static long ResidentMegabytes()
+    /// <summary>What .NET's memory holds that is in use, garbage aside.</summary>
+    public static long UsedMegabytes()
     {
         GC.Collect();
+        var info = GC.GetGCMemoryInfo(GCKind.FullBlocking);
+        return (info.HeapSizeBytes - info.FragmentedBytes) / (1024 * 1024);
+    }
+
+    /// <summary>What the system counts, with garbage that .NET keeps for later. A figure to look at: it depends on when .NET collects.</summary>
+    public static long ResidentMegabytes()
+    {
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64 / (1024 * 1024);
     }

@@ -82,6 +82,9 @@ internal sealed class TestNode : IAsyncDisposable, IAssociationEventListener
     /// <summary>Whether nobody got in who was not taken.</summary>
     public bool IsEmpty => Inbound.Reader.Count == 0;
 
+    /// <summary>Writes into its log, behind what is there.</summary>
+    public void Say(string text) => _system.Log.Warning(text);
+
     /// <summary>Waits for a line in the log.</summary>
     public Task LoggedAsync(string part) =>
         Poll.UntilAsync($"log line with '{part}'", Patience, () => Log.Any(line => line.Contains(part, StringComparison.Ordinal)), () => string.Join(" | ", Log));

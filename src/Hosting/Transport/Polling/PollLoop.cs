@@ -29,6 +29,9 @@ internal sealed class PollLoop
 
     public bool IsCurrent => Thread.CurrentThread == _thread;
 
+    /// <summary>Whether its thread is there.</summary>
+    public bool IsAlive => _thread.IsAlive;
+
     public void Start()
     {
         _poller = _createPoller();
@@ -64,11 +67,12 @@ internal sealed class PollLoop
 
     private void Run()
     {
-        while (!_isStopping)
+        while (true)
         {
             try
             {
                 RunPosted();
+                if (_isStopping) break;
                 var timeout = RunDue();
                 Volatile.Write(ref _isAsleep, 1);
                 Interlocked.MemoryBarrier();
