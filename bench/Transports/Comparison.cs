@@ -33,10 +33,9 @@ internal static class Comparison
             }
         }
 
-        // One after the other: two idle pairs would not disturb each other, but what is measured is a process.
         foreach (var side in sides) Console.WriteLine(side.Report());
         foreach (var side in sides) Console.WriteLine(await side.IdleAsync());
-        foreach (var side in sides) await side.StopAsync();
+        foreach (var side in sides) Console.WriteLine(await side.StopAsync());
         return 0;
     }
 

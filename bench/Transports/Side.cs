@@ -73,11 +73,16 @@ internal sealed class Side
         return string.Create(CultureInfo.InvariantCulture, $"{_kind,-10} idle: {changed.Sum(one => one.Rate):F1} wake-ups/s: {string.Join(", ", changed.Take(8).Select(one => $"{one.Key} {one.Rate:F1}"))}");
     }
 
-    public async Task StopAsync()
+    /// <summary>How long the two take to end, one after the other.</summary>
+    public async Task<string> StopAsync()
     {
+        var startedAt = Stopwatch.GetTimestamp();
         _process.StandardInput.Close();
         await _process.WaitForExitAsync().WaitAsync(Patience);
+        var between = Stopwatch.GetElapsedTime(startedAt);
         await System.Terminate().WaitAsync(Patience);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{_kind,-10} end of the other process {between.TotalMilliseconds:F0} ms, of this system {(Stopwatch.GetElapsedTime(startedAt) - between).TotalMilliseconds:F0} ms");
     }
 
     private Dictionary<string, long> Wakes() => Directory.GetDirectories($"/proc/{_process.Id}/task").ToDictionary(
