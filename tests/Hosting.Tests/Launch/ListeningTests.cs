@@ -1,6 +1,6 @@
-using ActorCompute.Messages;
 using System.Net;
 using System.Net.Sockets;
+using ActorCompute.Messages;
 using Akka.Actor;
 
 namespace ActorCompute.Hosting.Tests.Launch;
