@@ -92,7 +92,7 @@ public sealed class ActorTests
             stranger.Find(node, "registry").Tell(Kill.Instance);
             return refused.Count >= 3;
         });
-        Assert.All(refused, text => Assert.Contains("refused: wrong secret", text, StringComparison.Ordinal));
+        Assert.All(refused, text => Assert.Contains("the cluster secret is another one", text, StringComparison.Ordinal));
         Assert.False(stopped.Task.IsCompleted);
         Assert.Equal(5, await AskAsync(friend.Find(node, "registry"), 5));
 
@@ -153,7 +153,7 @@ public sealed class ActorTests
 
     private sealed class Errors(ConcurrentQueue<string> seen) : UntypedActor
     {
-        protected override void OnReceive(object message) => seen.Enqueue(((AssociationErrorEvent)message).Cause.Message);
+        protected override void OnReceive(object message) => seen.Enqueue(((AssociationErrorEvent)message).Cause.GetBaseException().Message);
     }
 
     private sealed class Mortal(TaskCompletionSource stopped) : Echo
