@@ -10,7 +10,7 @@ namespace ActorCompute.Kinds;
 /// A member of our own is put behind the file. Its content comes out in the end only if the file ended as a whole member does:
 /// <code>| member | member … |  \0 end \0  |</code>
 /// </remarks>
-internal sealed class GzipText : Stream
+internal sealed class GzipText : ForwardStream
 {
     private static readonly byte[] Sentinel = [0, .. "end"u8, 0];
 
@@ -28,16 +28,6 @@ internal sealed class GzipText : Stream
         _file = file;
         _text = new(new JoinedStream(file, new MemoryStream(Compress(Sentinel))), CompressionMode.Decompress);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>The text of a file.</summary>
     /// <param name="file">At its start; it need not be able to go back there.</param>
@@ -59,16 +49,6 @@ internal sealed class GzipText : Stream
         _next += given;
         return given;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
