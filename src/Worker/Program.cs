@@ -4,5 +4,5 @@ using ActorCompute.Worker.Node;
 
 if (args.Contains(WorkerSettings.BuiltInOnlyFlag)) DynamicCode.TurnOff();
 return args is [WorkerSettings.NodeVerb, ParentPipe.Flag, .. var rest]
-    ? await CommandLine.GuardAsync(() => NodeProgram.RunAsync(WorkerSettings.OfNodeArguments(rest), LaunchOrder.Read(StandardStreams.Input)))
+    ? await NodeProgram.GuardAsync(() => NodeProgram.RunAsync(WorkerSettings.OfNodeArguments(rest), StandardStreams.TakeInput()))
     : await CommandLine.RunAsync(args, WorkerCommand.Create());

@@ -81,11 +81,11 @@ public sealed class LocalWorker
                 await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
                 ExitCode = child.ExitCode;
                 _onEnd(new(new(new(Id), incarnation), child.DescribeEnd()));
-                // Drained: it has left for good.
-                if (child.ExitCode == ExitCodes.Success) return;
+                // It has left for good.
+                if (child.PlannedEnd == PlannedEnd.Drained) return;
                 previousEnd = child.DescribeEnd();
                 // It had done its share of tasks, or grown to its limit: as agreed, and no news.
-                if (child.ExitCode == ExitCodes.Replaced) continue;
+                if (child.PlannedEnd == PlannedEnd.Replaced) continue;
                 Say($"worker {Name} {previousEnd}; it is started again");
                 await Task.Delay(backOff.Next(TimeProvider.System.GetElapsedTime(startedAt)), _stopping.Token).ConfigureAwait(false);
             }

@@ -11,18 +11,27 @@ public sealed class ChildProcess : IDisposable
 {
     private const int TailLines = 20;
 
+    // A process that the child started may hold its pipes open for as long as it likes: what is said later is not waited for.
+    private static readonly TimeSpan ReadBound = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly Queue<string> _tail = new();
     private readonly Action<string>? _onError;
 
     // Id and exit status are asked for after the process object was disposed too: kept here, not there.
     private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _outputRead = new();
+    private readonly TaskCompletionSource _errorRead = new();
 
     private ChildProcess(Process process, Action<string>? onError) => (_process, _onError) = (process, onError);
 
     public int Id { get; private set; }
 
-    /// <summary>Ends when it has, and all it said was read.</summary>
+    /// <summary>The end it announced, if it ended on purpose; final when it has ended.</summary>
+    public PlannedEnd PlannedEnd { get; private set; }
+
+    /// <summary>Ends when it has, and what it said was read.</summary>
     public Task Exited => _exited.Task;
 
     /// <summary>Its exit status; only when it has ended.</summary>
@@ -51,11 +60,10 @@ public sealed class ChildProcess : IDisposable
     {
         var process = new Process { StartInfo = info };
         var child = new ChildProcess(process, onError);
-        process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data is { } text) onOutput?.Invoke(text);
-        };
-        process.ErrorDataReceived += (_, line) => child.Remember(line.Data);
+        process.OutputDataReceived += (_, line) => child.OnOutput(line.Data, onOutput);
+        process.ErrorDataReceived += (_, line) => child.OnError(line.Data);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => child._ended.TrySetResult();
         process.Start();
         child.Id = process.Id;
         process.BeginOutputReadLine();
@@ -110,9 +118,11 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>Not the framework's own waiting: that ends with the pipes.</summary>
     private async Task WatchAsync()
     {
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await _ended.Task.ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_outputRead.Task, _errorRead.Task), Task.Delay(ReadBound)).ConfigureAwait(false);
         _exited.SetResult(_process.ExitCode);
     }
 
@@ -120,8 +130,16 @@ public sealed class ChildProcess : IDisposable
         ? $"ended by signal {exitCode - 128}"
         : $"exited with status {exitCode}";
 
-    private void Remember(string? line)
+    private void OnOutput(string? line, Action<string>? onOutput)
     {
+        if (line is null) _outputRead.TrySetResult();
+        else if (PlannedEnds.TryRead(line, out var end)) PlannedEnd = end;
+        else onOutput?.Invoke(line);
+    }
+
+    private void OnError(string? line)
+    {
+        if (line is null) _errorRead.TrySetResult();
         if (string.IsNullOrEmpty(line)) return;
         lock (_tail)
         {

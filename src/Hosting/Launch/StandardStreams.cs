@@ -17,6 +17,12 @@ public static class StandardStreams
     /// <summary>Standard input. One for the whole process, as it reads ahead; whoever uses it leaves <see cref="Console.In"/> alone.</summary>
     public static TextReader Input => Reader.Value;
 
+    /// <summary>
+    /// Standard input, which from now on is nobody's but the caller's: the process itself, and what it starts, find it empty. To be
+    /// called before anything has read it, and before code of others runs.
+    /// </summary>
+    public static TextReader TakeInput() => new StreamReader(new FileStream(StandardInputMove.Run(), FileAccess.Read, bufferSize: 0));
+
     /// <summary>Writes a line to standard output, in one piece.</summary>
     public static void WriteLine(string line)
     {

@@ -39,9 +39,8 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order, IRe
                 return ExitCodes.Success;
             }
 
-            // Refused or told nonsense: another try would end the same way.
-            if (node.ExitCode == ExitCodes.BadInput) return ExitCodes.BadInput;
-            if (node.ExitCode == ExitCodes.Success)
+            if (node.PlannedEnd == PlannedEnd.Refused) return ExitCodes.BadInput;
+            if (node.PlannedEnd == PlannedEnd.Drained)
             {
                 Console.Error.WriteLine("the node was drained and has left the cluster");
                 return ExitCodes.Success;
@@ -49,7 +48,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order, IRe
 
             previousEnd = node.DescribeEnd();
             // It had done its share of tasks, or grown to its limit: as agreed, and no news.
-            if (node.ExitCode == ExitCodes.Replaced) continue;
+            if (node.PlannedEnd == PlannedEnd.Replaced) continue;
             var pause = backOff.Next(TimeProvider.System.GetElapsedTime(startedAt));
             Console.Error.WriteLine($"the node {node.DescribeExit()}; it is started again in {pause.TotalSeconds:F1} s");
             if (await Task.WhenAny(Task.Delay(pause), lifetime.StopRequested).ConfigureAwait(false) == lifetime.StopRequested) return ExitCodes.Success;
