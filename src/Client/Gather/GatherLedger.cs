@@ -27,8 +27,6 @@ internal sealed partial class GatherLedger(LedgerOptions options)
 
     // Tasks that threw and will be tried again, by when. One that got its outcome meanwhile stays in here until then.
     private readonly PriorityQueue<LedgerEntry, TimeSpan> _delayed = new();
-    // Tasks whose failure as poison is decided, but not yet explained.
-    private readonly List<LedgerEntry> _poisoned = [];
     private readonly Dictionary<WorkerLife, LedgerWorker> _workers = [];
 
     // A worker that was silent, not dead, may open the job again: its chunks must not get numbers it has seen before.
@@ -124,6 +122,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
                 // Asked twice, answered twice: the second answer is only a sign of life.
                 if (_workers.TryGetValue(opened.Worker.Life, out var known)) known.Lease.Renew(opened.At);
                 else _workers.Add(opened.Worker.Life, new(opened.Worker, new(options.Lease, opened.At)) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
+                Acquit(opened.Worker.Life);
                 break;
             case LedgerEvent.WorkerDisconnected closed:
                 _workers.GetValueOrDefault(closed.Life)?.Lease.Disconnected(closed.At);
@@ -132,7 +131,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
                 Lose(lost.Life, lost.Reason, lost.At);
                 break;
             case LedgerEvent.WorkerExplained explained:
-                foreach (var entry in _poisoned.Where(entry => entry.Poison!.Worker.Life == explained.Life).ToList()) FailPoison(entry, explained.End, instructions);
+                Convict(explained.Life, explained.End, instructions);
                 break;
             case LedgerEvent.WorkerLeaving leaving:
                 Leave(leaving);
@@ -145,7 +144,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
                 break;
             case LedgerEvent.TimePassed time:
                 EndDelays(time.At);
-                foreach (var entry in _poisoned.Where(entry => entry.Poison!.Until <= time.At).ToList()) FailPoison(entry, entry.Poison!.Reason, instructions);
+                EndWaits(time.At, instructions);
                 EndLeases(time.At, instructions);
                 break;
             case LedgerEvent.StoodStill still:
@@ -231,16 +230,6 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         }
     }
 
-    private void EndLeases(TimeSpan now, List<LedgerInstruction> instructions)
-    {
-        foreach (var worker in _workers.Values.Where(worker => worker.Lease.HasExpired(now)).ToList())
-        {
-            var reason = string.Create(CultureInfo.InvariantCulture, $"silent for {(now - worker.Lease.RenewedAt).TotalSeconds:F0} s");
-            instructions.Add(new LedgerInstruction.Forget(worker.Life, reason));
-            Lose(worker.Life, reason, now);
-        }
-    }
-
     /// <summary>Its process outgrew its limit: whether it is to blame shows when it runs with no other.</summary>
     private void RunAlone(LedgerEntry entry)
     {
@@ -296,54 +285,6 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             worker.Chunks.Remove(chunk.Sequence);
             WaitAgain(chunk);
         }
-    }
-
-    private void Leave(LedgerEvent.WorkerLeaving leaving)
-    {
-        if (!_workers.TryGetValue(leaving.Life, out var worker)) return;
-        worker.Lease.Renew(leaving.At);
-        worker.IsLeaving = true;
-        foreach (var chunk in worker.Chunks.Values.Where(chunk => !leaving.Running.Contains(chunk.Sequence)).Reverse().ToList())
-        {
-            worker.Chunks.Remove(chunk.Sequence);
-            WaitAgain(chunk);
-        }
-    }
-
-    private void Lose(WorkerLife life, string reason, TimeSpan at)
-    {
-        if (!_workers.Remove(life, out var worker)) return;
-        _lastSequences[life] = worker.LastSequence;
-        // Chunks are begun in the order of their numbers: those behind the slots did not run. Who leaves on purpose kills nobody.
-        var begun = worker.Chunks.Values.Take(worker.IsLeaving ? 0 : worker.Facts.Slots).ToList();
-        var isAlone = begun.Sum(chunk => chunk.OpenCount) == 1;
-        LedgerEntry? poison = null;
-        foreach (var chunk in begun)
-        {
-            foreach (var entry in chunk.Open)
-            {
-                // A pack is undone when it comes to wait.
-                entry.IsSuspect = true;
-                if (chunk.OpenCount > 1 || entry.Task.IsPack) continue;
-                entry.WorkerDeaths++;
-                entry.NeedsIsolation = entry.WorkerDeaths >= options.MaxWorkerDeaths - 1;
-                if (isAlone && entry.WorkerDeaths >= options.MaxWorkerDeaths) poison = entry;
-            }
-        }
-
-        // Last chunk first: each goes to the front, so they come to stand in plan order.
-        foreach (var chunk in worker.Chunks.Values.Reverse()) WaitAgain(chunk);
-        if (poison is null) return;
-        StopWaiting(poison);
-        poison.Poison = new(worker.Facts, reason, at + options.ExplanationWait);
-        _poisoned.Add(poison);
-    }
-
-    private void FailPoison(LedgerEntry entry, string end, List<LedgerInstruction> instructions)
-    {
-        var worker = entry.Poison!.Worker;
-        var text = $"its worker died {entry.WorkerDeaths} times while running it; the last was {worker.Name} on {worker.Host} (process {worker.ProcessId}): {end}";
-        Fail(entry, new(FailureCause.WorkerDied, "", text), worker, TimeSpan.Zero, instructions);
     }
 
     /// <summary>Puts tasks back to the front, in plan order, so that what was delayed already is not delayed further.</summary>

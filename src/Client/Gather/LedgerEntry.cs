@@ -43,7 +43,11 @@ internal sealed class LedgerEntry(PlannedTask task)
 }
 
 /// <summary>A failure that waits for its explanation.</summary>
-internal sealed record PoisonWait(OpenedWorker Worker, string Reason, TimeSpan Until);
+internal sealed record PoisonWait(OpenedWorker Worker, string Reason, TimeSpan Until)
+{
+    /// <summary>Its worker was only not heard: it runs again if no death shows until then.</summary>
+    public bool IsSuspicion { get; init; }
+}
 
 /// <summary>A chunk on a worker, with the tasks of it that are still open.</summary>
 internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan sentAt)

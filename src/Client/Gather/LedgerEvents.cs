@@ -24,6 +24,9 @@ internal readonly record struct SentTask(long Number, int Attempt, ReadOnlyMemor
 /// <param name="Count">Of a pack: for how many of its tasks, from the first, this is the outcome.</param>
 internal readonly record struct SettledTask(TaskOutcome Outcome, object? State, int Count = 0)
 {
+    /// <summary>What it takes in memory, nearly.</summary>
+    public int Bytes => Outcome.Task.Length + Outcome.Result.Length;
+
     /// <summary>How many tasks this settles.</summary>
     public int Tasks => Math.Max(1, Count);
 }
