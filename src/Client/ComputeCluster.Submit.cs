@@ -74,5 +74,5 @@ public sealed partial class ComputeCluster
         Submit(_calls.Get<TInput, TResult>(function), input, shown, options);
 
     private ComputeFuture<TResult> Submit<TInput, TResult>(RemoteCall<TInput, TResult> call, TInput input, object? shown, SubmitOptions? options) =>
-        _sessions.Get(call.Key, call.Header).Submit(call.InputCodec, call.ResultCodec, input, shown, options?.Name);
+        _sessions.Submit(call, input, shown, options?.Name);
 }

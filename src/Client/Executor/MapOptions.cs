@@ -15,6 +15,9 @@ public sealed record MapOptions
     /// </summary>
     public int BufferSize { get; init; } = 65536;
 
+    /// <inheritdoc cref="JobOptions.MaxBufferedBytes"/>
+    public long MaxBufferedBytes { get; init; } = 128 << 20;
+
     /// <summary>The time from the start within which the next result must be there; default: as long as it takes.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record MapOptions
             ChunkSize = ChunkSize,
             MaxInFlight = MaxInFlight,
             MaxOutstanding = BufferSize,
+            MaxBufferedBytes = MaxBufferedBytes,
             Retry = Retry,
             MaxWorkerDeaths = MaxWorkerDeaths,
             TaskTimeout = TaskTimeout,

@@ -16,6 +16,7 @@ internal static class MapRun
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        stream.BeginReading();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (timeout is { } limit) ending.CancelAfter(limit);
         stream.Started(start(stream));

@@ -2,12 +2,17 @@ using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorCompute.Client.Executor;
 
 /// <summary>One function to which calls are submitted: a job that stays open, its tasks futures.</summary>
 internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJobRun
 {
+    // Looks come twice a second.
+    private const int IdleLooks = 20;
+
     // Each thread that submits encodes into a block of its own.
     [ThreadStatic]
     private static PayloadWriter? _writer;
@@ -19,10 +24,15 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
     private int _outstanding;
     private long _settled;
     private Exception? _end;
+    private volatile bool _closes;
+    private int _idleLooks;
 
     public JobHeader Header { get; } = header;
 
     public JobOptions Options { get; } = options;
+
+    /// <summary>Where it is told what callbacks of the futures threw.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     public long? Count => null;
 
@@ -30,11 +40,13 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
     public long Taken => Volatile.Read(ref _settled);
 
     /// <summary>It takes no more: it was closed, or no worker can run its function.</summary>
-    public bool HasEnded => Volatile.Read(ref _end) is not null;
+    public bool HasEnded => _closes || Volatile.Read(ref _end) is not null;
 
     public void Started(IActorRef actor) => _actor = actor;
 
-    public ComputeFuture<TResult> Submit<TInput, TResult>(ICodec<TInput> inputs, ICodec<TResult> results, TInput input, object? shown, string? name)
+    /// <returns>The future, or null if this session takes no more and another is to be opened.</returns>
+    /// <exception cref="ArgumentException">The argument is too large.</exception>
+    public ComputeFuture<TResult>? Submit<TInput, TResult>(ICodec<TInput> inputs, ICodec<TResult> results, TInput input, object? shown, string? name)
     {
         var payload = (_writer ??= new()).Write(inputs, input);
         if (payload.Length > ChunkSizer.LargestPayload)
@@ -47,6 +59,7 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
         Exception? end;
         lock (_lock)
         {
+            if (_closes) return null;
             end = _end;
             if (end is null) Link(future);
         }
@@ -76,8 +89,18 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
         lock (_lock) Unlink(future);
     }
 
-    /// <summary>No more will be submitted; what was goes on.</summary>
-    public void Complete() => _tasks.Complete();
+    /// <summary>Closes the job, on its workers too, when nothing was submitted for a while and all is done: the next call opens another.</summary>
+    void IJobRun.Look()
+    {
+        lock (_lock)
+        {
+            _idleLooks = _outstanding == 0 ? _idleLooks + 1 : 0;
+            if (_closes || _idleLooks < IdleLooks) return;
+            _closes = true;
+        }
+
+        _tasks.Complete();
+    }
 
     TaskSource IJobRun.OpenTasks() => _tasks;
 

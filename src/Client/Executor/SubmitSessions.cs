@@ -1,23 +1,35 @@
+using ActorCompute.Client.Functions;
 using ActorCompute.Client.Jobs;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Executor;
 
 /// <summary>The functions of one cluster that calls are submitted to, each opened with its first call.</summary>
-internal sealed class SubmitSessions(Func<IJobRun, IActorRef> start)
+internal sealed class SubmitSessions(Func<IJobRun, IActorRef> start, ILogger log)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<object, SubmitSession> _sessions = [];
     private bool _closed;
 
     /// <exception cref="InvalidOperationException">The cluster is being shut down.</exception>
-    public SubmitSession Get(object key, JobHeader header)
+    public ComputeFuture<TResult> Submit<TInput, TResult>(RemoteCall<TInput, TResult> call, TInput input, object? shown, string? name)
+    {
+        while (true)
+        {
+            // One that has just closed, with nothing left to do, is followed by the next.
+            if (Get(call.Key, call.Header).Submit(call.InputCodec, call.ResultCodec, input, shown, name) is { } future) return future;
+        }
+    }
+
+    private SubmitSession Get(object key, JobHeader header)
     {
         lock (_lock)
         {
             if (_closed) throw new InvalidOperationException("the cluster is being shut down; nothing more can be submitted.");
             if (_sessions.TryGetValue(key, out var session) && !session.HasEnded) return session;
-            session = new(header, new());
+            foreach (var (ended, _) in _sessions.Where(pair => pair.Value.HasEnded).ToList()) _sessions.Remove(ended);
+            session = new(header, new()) { Log = log };
             session.Started(start(session));
             _sessions[key] = session;
             return session;

@@ -20,11 +20,10 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
     }
 
     public static RemoteCall<TInput, TResult> Of(IFunction<TInput, TResult> function, ParameterValues? parameters) =>
-        new(
-            new(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None)),
-            function.InputCodec,
-            function.ResultCodec)
-        { Key = parameters is null ? function.Name : new object() };
+        Of(new(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None)), function);
+
+    private static RemoteCall<TInput, TResult> Of(JobHeader header, IFunction<TInput, TResult> function) =>
+        new(header, function.InputCodec, function.ResultCodec) { Key = (header.Kind, Convert.ToHexString(header.Parameters.Span)) };
 }
 
 /// <summary>The static methods that a program has called, each looked up once.</summary>

@@ -53,11 +53,11 @@ public abstract class ComputeFuture
     /// <exception cref="OperationCanceledException">It was cancelled, or the waiting was.</exception>
     public abstract Task<Exception?> ExceptionAsync(TimeSpan? timeout = null, CancellationToken cancellation = default);
 
-    /// <summary>Has something called when it is done, on the thread pool; at once if it is. What that throws is the caller's to catch.</summary>
+    /// <summary>Has something called when it is done, on the thread pool; at once if it is. What that throws is logged as a warning.</summary>
     public void OnCompleted(Action<ComputeFuture> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        Continue(future => ThreadPool.QueueUserWorkItem(static pair => pair.callback(pair.future), (callback, future), preferLocal: false));
+        Continue(future => ThreadPool.QueueUserWorkItem(static pair => pair.future.Call(pair.callback), (callback, future), preferLocal: false));
     }
 
     /// <summary>Something of ours that is short, called on whichever thread ends it.</summary>
@@ -89,6 +89,21 @@ public abstract class ComputeFuture
 
     /// <summary>It will have no outcome.</summary>
     internal abstract void Fail(Exception error);
+
+    /// <summary>Told of what a callback threw.</summary>
+    private protected abstract void CallbackThrew(Exception error);
+
+    private void Call(Action<ComputeFuture> callback)
+    {
+        try
+        {
+            callback(this);
+        }
+        catch (Exception e)
+        {
+            CallbackThrew(e);
+        }
+    }
 
     /// <summary>Takes it back from the job that it was submitted to.</summary>
     private protected abstract void Withdraw();

@@ -34,7 +34,7 @@ public static class ComputeFutures
         // Told from now on, not from the first look on: what a caller does in between costs no time.
         var deadline = timeout is { } limit ? Task.Delay(limit, cancellation) : null;
         foreach (var future in all) future.Continue(ended => done.Writer.TryWrite((TFuture)ended));
-        return ReadAsync(done.Reader, all.Count, timeout, deadline, cancellation);
+        return new SingleEnumeration<TFuture>(ReadAsync(done.Reader, all.Count, timeout, deadline, cancellation), "completed futures");
     }
 
     /// <summary>Waits for futures.</summary>

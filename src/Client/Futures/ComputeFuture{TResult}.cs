@@ -90,6 +90,8 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
         else TryFault(null);
     }
 
+    private protected override void CallbackThrew(Exception error) => ClientLog.CallbackThrew(_session.Log, error, nameof(OnCompleted));
+
     private protected override void Withdraw() => _session.Cancel(_number);
 
     private protected override void Publish()

@@ -15,6 +15,9 @@ public sealed class RemoteTaskException : Exception
     /// <summary>The full name of the type that was thrown on the worker; empty if nothing was.</summary>
     public string RemoteType => Failure.Type;
 
+    /// <summary>The exception here, and behind it the one on the worker with its inner exceptions and stack traces.</summary>
+    public override string ToString() => Failure.Details is null ? base.ToString() : $"{base.ToString()}{Environment.NewLine}--- thrown on worker {Run.Worker} ---{Environment.NewLine}{Failure.Details}";
+
     private static string Describe(TaskFailure failure, TaskRun run)
     {
         var type = failure.Type.Length > 0 ? failure.Type + ": " : "";

@@ -47,6 +47,14 @@ internal interface IJobRun
     /// <summary>A limit of the job, not its caller, ends it before its time.</summary>
     void Limited(string reason);
 
+    /// <summary>Called a few times a second.</summary>
+    void Look()
+    {
+    }
+
+    /// <summary>Bytes of the outcomes that were taken.</summary>
+    long TakenBytes => long.MaxValue;
+
     void ReportProgress(JobProgress progress);
 
     /// <summary>Nothing more comes. Only the first call counts.</summary>

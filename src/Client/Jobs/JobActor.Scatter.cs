@@ -88,7 +88,7 @@ internal sealed partial class JobActor
     /// <summary>How many tasks may be drawn, of which this is the next.</summary>
     private long RoomFor(long number)
     {
-        var room = _run.Options.MaxOutstanding - (_ledger.Added + _replayed - _run.Taken);
+        var room = Math.Min(_run.Options.MaxOutstanding - (_ledger.Added + _replayed - _run.Taken), _held.Room(_run.TakenBytes, _ledger.Added - _ledger.Reported));
         return _reorder is null ? room : Math.Min(room, _reorder.Limit - number);
     }
 

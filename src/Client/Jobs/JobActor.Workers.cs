@@ -21,6 +21,7 @@ internal sealed partial class JobActor
         _view = view;
         foreach (var replaced in _roster.Update(view.Workers)) Lose(replaced, "it was started again");
         OpenJobs();
+        EndIfNobodyWill();
     }
 
     private void OnDisconnected(Address address)
@@ -76,6 +77,11 @@ internal sealed partial class JobActor
     {
         ClientLog.WorkerRefused(_log, _id.Value, life.Worker.Value, reason);
         _roster.Refused(life, reason);
+        EndIfNobodyWill();
+    }
+
+    private void EndIfNobodyWill()
+    {
         if (_roster.NobodyWill is { } reasons) End(new ClusterUnavailableException($"no worker can run '{_run.Header.Kind}': {reasons}"));
     }
 

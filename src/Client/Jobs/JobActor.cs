@@ -30,10 +30,12 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private readonly GatherLedger _ledger;
     private readonly ChunkSizer _sizer;
     private readonly ReorderBuffer? _reorder;
+    private readonly HeldBytes _held;
     private readonly Standstill _standstill = new(default);
     private readonly WorkerRoster _roster = new();
     private readonly List<LedgerInstruction> _instructions = [];
     private readonly IActorRef _attach;
+    private readonly ClientLife _life;
 
     // Opened in PreStart: an instance that only takes the place of one that failed draws no plan.
     private TaskSource _plan = null!;
@@ -43,15 +45,18 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     // Tasks that came from the plan with their outcome, out of a journal.
     private long _replayed;
     private bool _cancelled;
+    private bool _progressThrew;
     private TimeSpan? _retryAt;
 
-    public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log) =>
-        Props.Create<JobActor>(run, secret, attach, time, log);
+    public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life) =>
+        Props.Create<JobActor>(run, secret, attach, time, log, life);
 
-    public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log)
+    public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life)
     {
+        _life = life;
         (_run, _secret, _attach, _time, _log, _startedAt) = (run, secret, attach, time, log, time.GetTimestamp());
         _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths, Retry = run.Options.Retry });
+        _held = new(run.Options.MaxBufferedBytes);
         _sizer = new(run.Options.ChunkSize);
         _reorder = run.Options.Ordered ? new(run.Options.MaxOutstanding) : null;
     }
@@ -65,6 +70,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         ClientLog.JobBegan(_log, _id.Value, _run.Header.Kind);
         _plan = _run.OpenTasks();
         _attach.Tell(SubscribeWorkers.Instance, Self);
+        Context.System.EventStream.Subscribe(Self, typeof(ClientBroke));
         if (_run.Options.Deadline is { } deadline)
         {
             Timers.StartSingleTimer(nameof(JobOptions.Deadline), new Cancel($"the deadline of {deadline.TotalSeconds:0.###} s passed", IsLimit: true), deadline);
@@ -96,6 +102,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
             case WorkerEnded ended: OnEnded(ended); break;
             case DumpRequest request: OnDump(request); break;
             case Tick: OnTick(); break;
+            case ClientBroke: End(_life.WhyJobsEnd); break;
             case RetryDue:
                 // Spent: a timer may come a hair before its time, and is then set again.
                 _retryAt = null;
@@ -115,6 +122,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         OnWorkers(_view);
         LookForWorkers();
         TellStanding();
+        _run.Look();
     }
 
     protected override void PreRestart(Exception reason, object message)
@@ -132,11 +140,22 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         _plan?.Dispose();
         foreach (var worker in _roster.Known) worker.Node.Tell(new CloseJob { Job = _id.Value }, Self);
         // Whoever waits for outcomes learns of the end also when this actor was stopped from outside.
-        _run.Ended(new OperationCanceledException("the cluster was closed while the job ran."));
+        _run.Ended(_life.WhyJobsEnd);
     }
 
-    private void TellProgress(long? total) => _run.ReportProgress(
-        new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, total, _ledger.Workers.Count) { WaitsForWorkers = _absence.IsWaiting });
+    private void TellProgress(long? total)
+    {
+        try
+        {
+            _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, total, _ledger.Workers.Count) { WaitsForWorkers = _absence.IsWaiting });
+        }
+        catch (Exception e)
+        {
+            // It would go on doing so many times a second: told once.
+            if (!_progressThrew) ClientLog.CallbackThrew(_log, e, nameof(JobOptions.Progress));
+            _progressThrew = true;
+        }
+    }
 
     private void TellStanding() => _attach.Tell(new JobStanding(Standing()), Self);
 
@@ -211,6 +230,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
 
     private void Report(SettledTask settled)
     {
+        _held.Settled(settled.Tasks, settled.Bytes);
         if (_reorder is null) _run.Report(settled);
         else foreach (var due in _reorder.Add(settled)) _run.Report(due);
     }

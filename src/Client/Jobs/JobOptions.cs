@@ -12,6 +12,12 @@ public sealed record JobOptions
     /// </summary>
     public int MaxOutstanding { get; init; } = 65536;
 
+    /// <summary>
+    /// Bytes of outcomes that have not been taken yet, nearly at most: when they are reached no more tasks are sent until the reader
+    /// has taken some. Default: 128 MiB.
+    /// </summary>
+    public long MaxBufferedBytes { get; init; } = 128 << 20;
+
     /// <summary>Tasks with workers at a time, over the whole cluster, at most; a semaphore for the job. Default: as many as workers take.</summary>
     public int MaxInFlight { get; init; } = int.MaxValue;
 
@@ -49,6 +55,7 @@ public sealed record JobOptions
     internal void Check()
     {
         if (MaxOutstanding < 1) throw new InputException($"MaxOutstanding is {MaxOutstanding}; give 1 or more.");
+        if (MaxBufferedBytes < 1) throw new InputException($"MaxBufferedBytes is {MaxBufferedBytes}; give 1 or more.");
         if (MaxInFlight < 1) throw new InputException($"MaxInFlight is {MaxInFlight}; give 1 or more.");
         if (ChunkSize is < 1 or > Scatter.ChunkSizer.MaximumTasks) throw new InputException($"ChunkSize is {ChunkSize}; give 1 to {Scatter.ChunkSizer.MaximumTasks}.");
         if (MaxWorkerDeaths < 1) throw new InputException($"MaxWorkerDeaths is {MaxWorkerDeaths}; give 1 or more.");

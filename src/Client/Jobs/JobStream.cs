@@ -13,10 +13,13 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     private readonly JobJournal? _journal = options.Journal;
 
     private readonly Channel<SettledTask> _settled = Channel.CreateUnbounded<SettledTask>(new() { SingleReader = true, SingleWriter = true });
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef _actor = ActorRefs.Nobody;
     private JobProgressBox _progress = new(default);
     private long _taken;
+    private long _takenBytes;
     private int _starved;
+    private int _isRead;
 
     public JobHeader Header { get; } = header;
 
@@ -27,9 +30,18 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     // Written by the reader, read by the job's actor.
     public long Taken => Volatile.Read(ref _taken);
 
+    public long TakenBytes => Volatile.Read(ref _takenBytes);
+
     public JobProgress Progress => Volatile.Read(ref _progress).Value;
 
     public TaskSource OpenTasks() => openTasks();
+
+    /// <summary>Its outcomes are read from now on; they are there once.</summary>
+    /// <exception cref="InvalidOperationException">They were read before.</exception>
+    public void BeginReading()
+    {
+        if (Interlocked.Exchange(ref _isRead, 1) != 0) throw new InvalidOperationException("the outcomes of a job can be enumerated once; keep them in a list to go through them again.");
+    }
 
     /// <summary>Every task with its outcome, once each. To be enumerated once. Cancelling the token cancels the job.</summary>
     public async IAsyncEnumerable<SettledTask> ReadAsync([EnumeratorCancellation] CancellationToken cancellation = default)
@@ -40,16 +52,17 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
             while (_settled.Reader.TryRead(out var settled))
             {
                 // A pack is taken when all of it is.
-                if (settled.Count == 0) Took(1);
+                if (settled.Count == 0) Took(settled);
                 yield return settled;
-                if (settled.Count > 0) Took(settled.Count);
+                if (settled.Count > 0) Took(settled);
             }
         }
     }
 
-    private void Took(int tasks)
+    private void Took(in SettledTask settled)
     {
-        Interlocked.Add(ref _taken, tasks);
+        Interlocked.Add(ref _takenBytes, settled.Bytes);
+        Interlocked.Add(ref _taken, settled.Tasks);
         if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobActor.RoomMade.Instance);
     }
 
@@ -59,8 +72,17 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     /// <exception cref="JournalException">It cannot be written.</exception>
     public void OpenJournal() => _journal?.Start(
         release: settled => _settled.Writer.TryWrite(settled),
-        ended: error => _settled.Writer.TryComplete(error),
+        ended: Complete,
         failed: error => Cancel(error.Message));
+
+    /// <summary>Ends, without an error, when nothing more comes.</summary>
+    public Task Completion => _completion.Task;
+
+    private void Complete(Exception? error)
+    {
+        _settled.Writer.TryComplete(error);
+        _completion.TrySetResult();
+    }
 
     public void Started(IActorRef actor) => _actor = actor;
 
@@ -95,7 +117,7 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 
     public void Ended(Exception? error = null)
     {
-        if (_journal is null) _settled.Writer.TryComplete(error);
+        if (_journal is null) Complete(error);
         else _journal.Finish(error);
     }
 

@@ -6,8 +6,8 @@ using ActorCompute.Client.Scatter.Inputs;
 
 namespace ActorCompute.Client;
 
-/// <summary>A job on its way: its outcomes as they come, its progress, and the way to end it.</summary>
-public sealed class RunningJob
+/// <summary>A job on its way: its outcomes as they come, its progress, and the way to end it. It ends with its reader, or when it is disposed.</summary>
+public sealed class RunningJob : IAsyncDisposable
 {
     private readonly JobPlan<ReadOnlyMemory<byte>> _plan;
     private JobJournal? _replayed;
@@ -45,11 +45,12 @@ public sealed class RunningJob
 
     /// <summary>
     /// The outcome of every task, once each, as tasks complete (or in plan order, by <see cref="JobOptions.Ordered"/>).
-    /// To be enumerated once. Cancelling the token cancels the job: tasks without an outcome end as cancelled.
+    /// To be enumerated once; leaving the enumeration early cancels the job. Cancelling the token cancels the job: tasks without an outcome end as cancelled.
     /// </summary>
     /// <exception cref="ClusterUnavailableException">No worker can run this job.</exception>
     public async IAsyncEnumerable<TaskOutcome> ReadOutcomesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        Stream.BeginReading();
         if (_replayed is not null)
         {
             // The caller goes on before the first file is read.
@@ -58,15 +59,23 @@ public sealed class RunningJob
             yield break;
         }
 
-        await foreach (var settled in Stream.ReadAsync(cancellation).ConfigureAwait(false))
+        try
         {
-            if (settled.Count == 0)
+            await foreach (var settled in Stream.ReadAsync(cancellation).ConfigureAwait(false))
             {
-                yield return settled.Outcome;
-                continue;
-            }
+                if (settled.Count == 0)
+                {
+                    yield return settled.Outcome;
+                    continue;
+                }
 
-            foreach (var outcome in PackedOutcomes.Of(settled)) yield return outcome;
+                foreach (var outcome in PackedOutcomes.Of(settled)) yield return outcome;
+            }
+        }
+        finally
+        {
+            // Who stops reading wants no more.
+            if (!Stream.Completion.IsCompleted) Cancel("nobody takes the outcomes any more");
         }
     }
 
@@ -84,4 +93,12 @@ public sealed class RunningJob
 
     /// <summary>Ends the job; tasks without an outcome end as cancelled. Harmless when it has ended.</summary>
     public void Cancel(string reason) => Stream.Cancel(reason);
+
+    /// <summary>Ends the job, if it has not ended, and waits until it has.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_replayed is not null) return;
+        Cancel("the job was disposed");
+        await Stream.Completion.ConfigureAwait(false);
+    }
 }

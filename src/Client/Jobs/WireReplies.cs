@@ -9,6 +9,7 @@ internal static class WireReplies
 {
     /// <summary>Errors are for people: longer texts are cut.</summary>
     private const int LongestText = 4096;
+    private const int LongestDetails = 16_384;
 
     public static Chunk ToChunk(JobId job, LedgerInstruction.Send send)
     {
@@ -39,7 +40,10 @@ internal static class WireReplies
     /// <summary>Of a task of a pack.</summary>
     public static TaskFailure ReadError(ReadOnlySpan<byte> error) => ReadError(TaskError.Parser.ParseFrom(error));
 
-    private static TaskFailure ReadError(TaskError error) => new(CauseOf(error.Kind), Cut(error.Type), Cut(error.Message));
+    private static TaskFailure ReadError(TaskError error) => new(CauseOf(error.Kind), Cut(error.Type), Cut(error.Message))
+    {
+        Details = error.Details.Length == 0 ? null : Cut(error.Details, LongestDetails),
+    };
 
     private static FailureCause CauseOf(TaskErrorKind kind) => kind switch
     {
@@ -50,5 +54,5 @@ internal static class WireReplies
         _ => FailureCause.Exception,
     };
 
-    private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
+    private static string Cut(string text, int most = LongestText) => text.Length <= most ? text : text[..most] + "…";
 }

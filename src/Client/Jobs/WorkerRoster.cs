@@ -7,7 +7,13 @@ namespace ActorCompute.Client.Jobs;
 /// <summary>The workers as one job knows them: seen, asked to open the job, open, or refusing. Pure.</summary>
 internal sealed class WorkerRoster
 {
+    // A worker whose process dies so often while it opens the job is asked no more. What opens is users' code too: an initializer.
+    private const int MostDeaths = 3;
+
     private readonly Dictionary<WorkerLife, Entry> _workers = [];
+
+    // What is known of a worker over its incarnations.
+    private readonly Dictionary<WorkerId, History> _histories = [];
     private readonly Dictionary<IActorRef, WorkerLife> _lives = [];
 
     /// <summary>Every worker that may hold something of this job.</summary>
@@ -37,7 +43,9 @@ internal sealed class WorkerRoster
                 if (life.Worker == worker.Life.Worker && life.Incarnation < worker.Life.Incarnation) replaced.Add(life);
             }
 
-            if (_workers.TryAdd(worker.Life, new(worker))) _lives[worker.Node] = worker.Life;
+            if (_workers.ContainsKey(worker.Life)) continue;
+            _workers.Add(worker.Life, NewEntry(worker));
+            _lives[worker.Node] = worker.Life;
         }
 
         foreach (var (life, entry) in _workers)
@@ -69,6 +77,7 @@ internal sealed class WorkerRoster
         {
             if (entry.Standing is not (Standing.Seen or Standing.Asked)) continue;
             entry.Standing = Standing.Asked;
+            HistoryOf(entry.Worker.Life).Asked = entry.Worker.Life.Incarnation;
             yield return entry.Worker;
         }
     }
@@ -76,10 +85,16 @@ internal sealed class WorkerRoster
     public AttachedWorker Opened(WorkerLife life)
     {
         _workers[life].Standing = Standing.Open;
+        _histories.Remove(life.Worker);
         return _workers[life].Worker;
     }
 
-    public void Refused(WorkerLife life, string reason) => (_workers[life].Standing, _workers[life].Reason) = (Standing.Refusing, reason);
+    /// <summary>It does not open the job. Nor will its next incarnations, which are the same program with the same settings.</summary>
+    public void Refused(WorkerLife life, string reason)
+    {
+        (_workers[life].Standing, _workers[life].Reason) = (Standing.Refusing, reason);
+        (HistoryOf(life).Asked, HistoryOf(life).Refusal) = (0, reason);
+    }
 
     /// <summary>The worker is lost. It may be asked again when it turns out to be alive: it is seen anew with the next view.</summary>
     public AttachedWorker? Lost(WorkerLife life)
@@ -87,6 +102,26 @@ internal sealed class WorkerRoster
         if (!_workers.TryGetValue(life, out var entry)) return null;
         Remove(life, entry);
         return entry.Worker;
+    }
+
+    private Entry NewEntry(AttachedWorker worker)
+    {
+        var entry = new Entry(worker);
+        if (!_histories.TryGetValue(worker.Life.Worker, out var history)) return entry;
+        if (history.Asked != 0 && history.Asked < worker.Life.Incarnation)
+        {
+            (history.Asked, history.Deaths) = (0, history.Deaths + 1);
+            if (history.Deaths >= MostDeaths) history.Refusal ??= $"its process died {MostDeaths} times while it opened the job{(worker.PreviousEnd.Length > 0 ? $"; the last one {worker.PreviousEnd}" : "")}";
+        }
+
+        if (history.Refusal is { } reason) (entry.Standing, entry.Reason) = (Standing.Refusing, reason);
+        return entry;
+    }
+
+    private History HistoryOf(WorkerLife life)
+    {
+        if (!_histories.TryGetValue(life.Worker, out var history)) _histories.Add(life.Worker, history = new());
+        return history;
     }
 
     private void Remove(WorkerLife life, Entry entry)
@@ -110,5 +145,17 @@ internal sealed class WorkerRoster
         public Standing Standing { get; set; }
 
         public string Reason { get; set; } = "";
+    }
+
+    private sealed class History
+    {
+        /// <summary>The incarnation that was asked and has not answered; 0 for none.</summary>
+        public long Asked { get; set; }
+
+        /// <summary>Incarnations in a row that ended without an answer.</summary>
+        public int Deaths { get; set; }
+
+        /// <summary>Why it will not open the job.</summary>
+        public string? Refusal { get; set; }
     }
 }

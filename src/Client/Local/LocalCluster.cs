@@ -1,6 +1,7 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Registry;
+using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Local;
 
@@ -15,6 +16,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly ClusterSecret _secret;
     private readonly TlsCertificate? _tls;
     private readonly ILocalSeed _seed;
+    private readonly ILogger _log;
     private readonly Lock _lock = new();
     private readonly List<LocalWorker> _workers = [];
     private int _started;
@@ -22,7 +24,7 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private LocalCluster(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
-        (_options, _secret, _tls) = (options, secret, tls);
+        (_options, _secret, _tls, _log) = (options, secret, tls, GuardedLogger.Of(options.Logger));
         // The workers' runtimes start while the seed does; their orders follow when its port is known.
         _seed = options.SeparateSeed ? new SeedProcess(options.Port, secret, tls, Notice) : new SeedInside(options.Port, secret, tls);
         Add(options.Workers);
@@ -107,7 +109,14 @@ internal sealed class LocalCluster : IAsyncDisposable
     private void Notice(string text)
     {
         if (_stopping) return;
-        _options.OnNotice?.Invoke(text);
-        if (_options.Logger is { } log) ClientLog.Notice(log, text);
+        ClientLog.Notice(_log, text);
+        try
+        {
+            _options.OnNotice?.Invoke(text);
+        }
+        catch (Exception e)
+        {
+            ClientLog.CallbackThrew(_log, e, nameof(LocalClusterOptions.OnNotice));
+        }
     }
 }
