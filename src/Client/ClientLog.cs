@@ -33,6 +33,13 @@ internal static partial class ClientLog
     [LoggerMessage(9, LogLevel.Error, "Job {Job} of kind {Kind} cannot go on")]
     public static partial void JobBroke(ILogger log, Exception error, string job, string kind);
 
+    /// <summary>What a caller asked to be called threw: it is told, and nothing else changes.</summary>
+    [LoggerMessage(12, LogLevel.Warning, "The caller's {Callback} threw; that changes nothing else")]
+    public static partial void CallbackThrew(ILogger log, Exception error, string callback);
+
+    [LoggerMessage(13, LogLevel.Error, "This client cannot go on: {Reason}")]
+    public static partial void Broke(ILogger log, string reason);
+
     [LoggerMessage(10, LogLevel.Warning, "Job {Job} has had no worker for {Seconds} s; it goes on as soon as one registers")]
     public static partial void NoWorkers(ILogger log, string job, double seconds);
 

@@ -5,9 +5,9 @@ using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Local;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Registry;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorCompute.Client;
 
@@ -29,15 +29,17 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private readonly ILogger _log;
     private readonly SubmitSessions _sessions;
     private volatile string? _lastError;
+    private readonly ClientLife _life = new();
     private int _disposed;
 
     private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer, ILogger? log)
     {
-        (_system, _seed, _secret, _local, _calls, _log) = (system, seed, secret, local, new(initializer), log ?? NullLogger.Instance);
-        _sessions = new(StartActor);
+        (_system, _seed, _secret, _local, _calls, _log) = (system, seed, secret, local, new(initializer), GuardedLogger.Of(log));
+        _sessions = new(StartActor, _log);
         var attached = _attached;
+        _ = system.WhenTerminated.ContinueWith(_ => Break("its actor system has ended"), TaskScheduler.Default);
         system.ActorOf(SeedErrors.PropsFor([seed], OnSeedError), "seed-errors");
-        _attach = system.ActorOf(AttachActor.PropsFor([seed], secret, attached), "attach");
+        _attach = system.ActorOf(AttachActor.PropsFor([seed], secret, attached, Break), "attach");
     }
 
     /// <summary>Starts workers as processes of their own on this machine, with a seed to find them, and waits until all have registered.</summary>
@@ -61,7 +63,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
             var inside = local.SeedInside is { } node ? await node.ConfigureAwait(false) : null;
             var system = inside?.System ?? SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, secret, tls));
             cluster = new(system, seed, secret, local, options.Initializer?.Function, options.Logger);
-            cluster.Hear(local, inside?.Registry);
+            cluster.Hear(local, inside);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             await cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation).ConfigureAwait(false);
             ClientLog.Attached(cluster._log, cluster.Seed);
@@ -218,6 +220,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _life.Close();
         if (_local is not null)
         {
             // Jobs end with their cluster: nobody is left to be told.
@@ -233,11 +236,15 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     }
 
     /// <summary>What the keeper of the workers sees, who waits for them is told at once.</summary>
-    private void Hear(LocalCluster local, IActorRef? registry) => local.OnWorkerEnded = ended =>
+    private void Hear(LocalCluster local, SeedNode? inside)
     {
-        registry?.Tell(ended, ActorRefs.NoSender);
-        _attach.Tell(ended, ActorRefs.NoSender);
-    };
+        inside?.Broken.ContinueWith(why => Break(why.Result), TaskScheduler.Default);
+        local.OnWorkerEnded = ended =>
+        {
+            inside?.Registry.Tell(ended, ActorRefs.NoSender);
+            _attach.Tell(ended, ActorRefs.NoSender);
+        };
+    }
 
     private LocalCluster OwnCluster => _local ?? throw new InvalidOperationException("this cluster was there before; its workers are started and stopped where they run.");
 
@@ -251,7 +258,17 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private IActorRef StartActor(IJobRun run)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return _system.ActorOf(JobActor.PropsFor(run, _secret, _attach, TimeProvider.System, _log));
+        if (_life.Fault is not null) throw _life.WhyJobsEnd;
+        return _system.ActorOf(JobActor.PropsFor(run, _secret, _attach, TimeProvider.System, _log, _life));
+    }
+
+    /// <summary>A part that nothing here works without has ended: whoever waits is told, instead of waiting for ever.</summary>
+    private void Break(string why)
+    {
+        if (!_life.Break(why)) return;
+        ClientLog.Broke(_log, why);
+        _attached.TrySetException(_life.WhyJobsEnd);
+        _system.EventStream.Publish(ClientBroke.Instance);
     }
 
     private void OnSeedError(SeedError error)

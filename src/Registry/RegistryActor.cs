@@ -9,7 +9,7 @@ using Google.Protobuf;
 namespace ActorCompute.Registry;
 
 /// <summary>First contact: takes registrations of workers and tells clients of them. What it knows is soft: workers and clients repeat it.</summary>
-internal sealed class RegistryActor : UntypedActor, IWithTimers
+internal sealed class RegistryActor : ControlActor, IWithTimers
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(500);
 
@@ -32,10 +32,13 @@ internal sealed class RegistryActor : UntypedActor, IWithTimers
     /// <param name="secret">The cluster's secret.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stop">Ends the seed.</param>
-    public RegistryActor(ClusterSecret secret, TimeProvider time, Action<string> stop) =>
+    /// <param name="onEnded">Told why this actor has ended.</param>
+    public RegistryActor(ClusterSecret secret, TimeProvider time, Action<string> stop, Action<string> onEnded)
+        : base(onEnded) =>
         (_secret, _time, _stop, _startedAt) = (secret, time, stop, time.GetTimestamp());
 
-    public static Props PropsFor(ClusterSecret secret, TimeProvider time, Action<string> stop) => Props.Create<RegistryActor>(secret, time, stop);
+    public static Props PropsFor(ClusterSecret secret, TimeProvider time, Action<string> stop, Action<string> onEnded) =>
+        Props.Create<RegistryActor>(secret, time, stop, onEnded);
 
     public ITimerScheduler Timers { get; set; } = null!;
 

@@ -7,7 +7,16 @@ namespace ActorCompute.Registry;
 /// <summary>A seed: an actor system that hosts a registry.</summary>
 public sealed class SeedNode
 {
-    private SeedNode(ActorSystem system, IActorRef registry) => (System, Registry, Endpoint) = (system, registry, SystemConfig.EndpointOf(system));
+    private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SeedNode(ActorSystem system, ClusterSecret secret, Action<string> stop)
+    {
+        (System, Endpoint) = (system, SystemConfig.EndpointOf(system));
+        Registry = system.ActorOf(RegistryActor.PropsFor(secret, TimeProvider.System, stop, why => _broken.TrySetResult(why)), "registry");
+    }
+
+    /// <summary>Ends with the reason when the registry has ended: the seed is of no use then. Also when it ends as it should.</summary>
+    public Task<string> Broken => _broken.Task;
 
     /// <summary>Its actor system; of a local cluster the client's as well.</summary>
     public ActorSystem System { get; }
@@ -41,5 +50,5 @@ public sealed class SeedNode
     public Task ShutDownAsync(TimeSpan bound) => ProgramLifetime.ShutDownAsync(System, bound);
 
     private static SeedNode Host(ActorSystem system, ClusterSecret secret, Action<string> stop) =>
-        new(system, system.ActorOf(RegistryActor.PropsFor(secret, TimeProvider.System, stop), "registry"));
+        new(system, secret, stop);
 }

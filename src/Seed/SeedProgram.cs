@@ -27,7 +27,8 @@ internal static class SeedProgram
         StandardStreams.WriteLine($"listening {seed.Endpoint}");
         if (!hasParent) Console.Error.WriteLine($"actorcompute-seed {BuildInfo.Version} on {BuildInfo.Engine}; stop it with Ctrl-C");
 
-        await lifetime.StopRequested.ConfigureAwait(false);
+        await Task.WhenAny(lifetime.StopRequested, seed.Broken).ConfigureAwait(false);
+        if (!lifetime.StopRequested.IsCompleted) return CommandLine.Fail($"the seed cannot go on: {await seed.Broken.ConfigureAwait(false)}", ExitCodes.Broken);
         await seed.ShutDownAsync(ShutdownBound).ConfigureAwait(false);
         return ExitCodes.Success;
     }

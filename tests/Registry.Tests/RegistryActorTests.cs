@@ -23,7 +23,8 @@ public sealed class RegistryActorTests : TestKit
     public RegistryActorTests() : base(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.Create()), SystemConfig.SystemName)
     {
         Action<string> stop = reason => _stopped.TrySetResult(reason);
-        _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time, stop)), "registry");
+        Action<string> ended = _ => { };
+        _registry = Sys.ActorOf(Props.Create(() => new RegistryActor(_secret, _time, stop, ended)), "registry");
     }
 
     [Fact]

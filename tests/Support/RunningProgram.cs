@@ -8,6 +8,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Enough for anything a test does, on a machine that is busy with something else as well.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
+    /// <summary>
+    /// Set to anything, all programs that tests start speak TLS, with the certificate that <c>ACTORCOMPUTE_TLS_CERTIFICATE</c> names; its
+    /// authority is trusted by <c>SSL_CERT_FILE</c>.
+    /// </summary>
+    private const string TlsSwitch = "ACTORCOMPUTE_TEST_TLS";
+
+    private static readonly string[] TlsVariables = ["ACTORCOMPUTE_TLS_CERTIFICATE", "ACTORCOMPUTE_TLS_PASSWORD"];
+
     private const string Marker = "ACTORCOMPUTE_TEST_RUN";
 
     private readonly Process _process;
@@ -24,8 +32,9 @@ internal sealed class RunningProgram : IAsyncDisposable
             ? new ProcessStartInfo(executable, arguments)
             : new ProcessStartInfo("/bin/sh", ["-c", shell, executable, .. arguments]);
         (info.RedirectStandardInput, info.RedirectStandardOutput, info.RedirectStandardError, info.CreateNoWindow) = (true, true, true, true);
-        // A person's own cluster and secret must not have a part in this.
-        foreach (var name in new[] { "ACTORCOMPUTE_CLUSTER", "ACTORCOMPUTE_TLS_CERTIFICATE", "ACTORCOMPUTE_TLS_PASSWORD" }) info.Environment.Remove(name);
+        // A person's own cluster and secret must not have a part in this; a certificate only if these tests are to speak TLS.
+        info.Environment.Remove("ACTORCOMPUTE_CLUSTER");
+        if (!SpeaksTls) foreach (var name in TlsVariables) info.Environment.Remove(name);
         info.Environment["ACTORCOMPUTE_SECRET"] = TestCluster.Secret;
         info.Environment[Marker] = _marker;
         foreach (var (name, value) in variables) info.Environment[name] = value;
@@ -37,6 +46,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     public int Id { get; }
+
+    public static bool SpeaksTls { get; } = Environment.GetEnvironmentVariable(TlsSwitch) is { Length: > 0 };
 
     /// <summary>It has not ended.</summary>
     public bool IsRunning => !_process.HasExited;

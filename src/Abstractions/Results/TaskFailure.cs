@@ -4,7 +4,11 @@ namespace ActorCompute;
 /// <param name="Cause">The cause a program can act on.</param>
 /// <param name="Type">The type of the exception, where there was one.</param>
 /// <param name="Message">What a person reads.</param>
-public sealed record TaskFailure(FailureCause Cause, string Type, string Message);
+public sealed record TaskFailure(FailureCause Cause, string Type, string Message)
+{
+    /// <summary>Of an exception: its text, those of its inner exceptions and their stack traces, as on the worker; otherwise null.</summary>
+    public string? Details { get; init; }
+}
 
 /// <summary>Causes of failure.</summary>
 public enum FailureCause

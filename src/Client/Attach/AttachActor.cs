@@ -11,7 +11,7 @@ namespace ActorCompute.Client.Attach;
 /// Keeps a client attached to the registry: says every two seconds that it is there, checks that who answers knows the
 /// secret, and passes on the workers. A seed that dies takes nothing with it: the last view stays until a new one comes.
 /// </summary>
-internal sealed class AttachActor : UntypedActor, IWithTimers
+internal sealed class AttachActor : ControlActor, IWithTimers
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -36,11 +36,12 @@ internal sealed class AttachActor : UntypedActor, IWithTimers
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
     private WorkersChanged _view = new([]);
 
-    public AttachActor(IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached) =>
+    public AttachActor(IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached, Action<string> onEnded)
+        : base(onEnded) =>
         (_seeds, _secret, _attached) = (seeds, secret, attached);
 
-    public static Props PropsFor(IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached) =>
-        Props.Create<AttachActor>(seeds, secret, attached);
+    public static Props PropsFor(IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached, Action<string> onEnded) =>
+        Props.Create<AttachActor>(seeds, secret, attached, onEnded);
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -50,7 +51,7 @@ internal sealed class AttachActor : UntypedActor, IWithTimers
         Attach();
     }
 
-    protected override void PostStop() => TellSeeds(new DetachClient { Id = _id });
+    protected override void Ended() => TellSeeds(new DetachClient { Id = _id });
 
     protected override void OnReceive(object message)
     {

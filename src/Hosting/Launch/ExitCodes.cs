@@ -14,6 +14,9 @@ public static class ExitCodes
     /// <summary>No cluster or no worker in time.</summary>
     public const int NoCluster = 3;
 
+    /// <summary>A part that the process cannot do without has ended, by a fault or from outside; its keeper starts it again.</summary>
+    public const int Broken = 70;
+
     /// <summary>A node that did its share of tasks, or grew to its memory limit, and wants a fresh process in its place.</summary>
     public const int Replaced = 75;
 

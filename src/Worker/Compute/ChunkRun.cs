@@ -41,7 +41,7 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
         lock (_lock)
         {
             cancellation = default;
-            if (Job.Cancellation.IsCancellationRequested || _cancelled?.Contains(number) == true || !budget.TryTake(Math.Max(1, task.Count))) return false;
+            if (Job.IsClosed || _cancelled?.Contains(number) == true || !budget.TryTake(Math.Max(1, task.Count))) return false;
             (_current, _beganAt, _toldAt, _end) = (number, time.GetTimestamp(), 0, TaskEnd.Wanted);
             // One source for many tasks: most are never cancelled.
             _source ??= CancellationTokenSource.CreateLinkedTokenSource(Job.Cancellation);
@@ -56,7 +56,7 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
         lock (_lock)
         {
             _current = NoTask;
-            return Job.Cancellation.IsCancellationRequested ? TaskEnd.Unwanted : _end;
+            return Job.IsClosed ? TaskEnd.Unwanted : _end;
         }
     }
 
@@ -71,8 +71,7 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
             running = TellToStop(TaskEnd.Unwanted);
         }
 
-        // Outside the lock: what is registered with the token may take its time.
-        using (running) running?.Cancel();
+        Stop(running);
     }
 
     /// <summary>Tells a task that takes too long to stop, and finds one that was told and did not.</summary>
@@ -88,22 +87,30 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
                 return time.GetElapsedTime(_toldAt) > Job.Grace ? new(this, _current, elapsed, _end == TaskEnd.TimedOut) : null;
             }
 
-            // The job's own token was set already, if that was cancelled.
-            if (Job.Cancellation.IsCancellationRequested) TellToStop(TaskEnd.Unwanted)?.Dispose();
+            // The job's own token is set already, if that was closed.
+            if (Job.IsClosed) TellToStop(TaskEnd.Unwanted);
             else if (Job.Timeout is { } timeout && elapsed > timeout) running = TellToStop(TaskEnd.TimedOut);
         }
 
-        using (running) running?.Cancel();
+        Stop(running);
         return null;
     }
 
     public void Dispose()
     {
+        // Of a job that is closed its token's callbacks may be under way, and to dispose would be to wait for them.
+        if (Job.IsClosed) return;
         lock (_lock)
         {
             _source?.Dispose();
             _source = null;
         }
+    }
+
+    // What is registered with the token is the task's own code.
+    private void Stop(CancellationTokenSource? source)
+    {
+        if (source is not null) Job.Do(source.Cancel);
     }
 
     /// <summary>

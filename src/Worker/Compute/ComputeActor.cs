@@ -31,8 +31,6 @@ internal sealed class ComputeActor : UntypedActor
         else Unhandled(message);
     }
 
-    protected override void PostStop() => _pack.Dispose();
-
     private void Run(ChunkRun run, IActorRef node)
     {
         var work = (IOpenedCpuWork)run.Job.Work;

@@ -9,7 +9,7 @@ namespace ActorCompute.Worker.Compute;
 /// Milliseconds. A pack that takes longer was not tiny: it answers what it has, and the client sends the rest as tasks of
 /// their own.
 /// </param>
-internal sealed class PackRun(int longest = 20) : IDisposable
+internal sealed class PackRun(int longest = 20)
 {
     private readonly PackWriter _results = new();
     private readonly PackStop _stop = new(longest);
@@ -23,23 +23,13 @@ internal sealed class PackRun(int longest = 20) : IDisposable
         var failed = 0;
         _results.Clear();
         _stop.Begin();
-        while (pass.HasNext(_results.Length))
+        try
         {
-            try
-            {
-                if (work is IPackWork many) many.Execute(ref pass, _results);
-                else ExecuteEach(work, ref pass);
-            }
-            catch (Exception e) when (e is not BrokenPackException)
-            {
-                // Told to stop, an error is no outcome.
-                if (cancellation.IsCancellationRequested) break;
-                _results.Begin();
-                ReplyBatch.Describe(e).WriteTo(_results);
-                _results.End(failed: true);
-                pass.Answered();
-                failed++;
-            }
+            while (pass.HasNext(_results.Length)) RunOn(work, ref pass, ref failed);
+        }
+        finally
+        {
+            _stop.End();
         }
 
         if (pass.Done == 0) cancellation.ThrowIfCancellationRequested();
@@ -48,7 +38,27 @@ internal sealed class PackRun(int longest = 20) : IDisposable
         return reply;
     }
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Runs until the pass is through, has to stop, or a task throws.</summary>
+    private void RunOn(IOpenedCpuWork work, ref PackPass pass, ref int failed)
+    {
+        try
+        {
+            if (work is IPackWork many) many.Execute(ref pass, _results);
+            else ExecuteEach(work, ref pass);
+        }
+        catch (Exception e) when (e is not BrokenPackException && !pass.Cancellation.IsCancellationRequested)
+        {
+            _results.Begin();
+            ExceptionReport.Describe(e).WriteTo(_results);
+            _results.End(failed: true);
+            pass.Answered();
+            failed++;
+        }
+        catch (Exception e) when (e is not BrokenPackException)
+        {
+            // Told to stop, an error is no outcome.
+        }
+    }
 
     private void ExecuteEach(IOpenedCpuWork work, ref PackPass pass)
     {

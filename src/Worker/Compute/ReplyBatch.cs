@@ -5,7 +5,8 @@ using Google.Protobuf;
 namespace ActorCompute.Worker.Compute;
 
 /// <summary>The answers of one chunk on their way to its client: those of tiny tasks travel together, nobody waits long for one.</summary>
-internal sealed class ReplyBatch
+/// <remarks>The slot adds; the <see cref="SlotClock"/> sends what would otherwise wait for the slot's next task to end.</remarks>
+internal sealed class ReplyBatch : ITicked
 {
     /// <summary>
     /// Bytes of the largest result: half a frame. A message beyond the frame is dropped where it is sent, and the task would
@@ -13,14 +14,13 @@ internal sealed class ReplyBatch
     /// </summary>
     public const int LargestResult = 1 << 23;
 
-    private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(20);
+    // With the clock's interval: nothing waits longer than 20 ms.
+    private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(15);
 
     // With one more pack's, still below the size from which arrays live in the large object heap.
     private const int FlushBytes = 60_000;
 
-    // For people; some carry a whole document.
-    private const int LongestMessage = 4096;
-
+    private readonly Lock _lock = new();
     private readonly ChunkRun _run;
     private readonly IActorRef _node;
     private readonly TimeProvider _time;
@@ -29,6 +29,8 @@ internal sealed class ReplyBatch
     private int _bytes;
     private int _answered;
     private ChunkReplies _replies;
+    private bool _isTicked;
+    private bool _isComplete;
 
     public ReplyBatch(ChunkRun run, IActorRef node, TimeProvider time)
     {
@@ -47,10 +49,7 @@ internal sealed class ReplyBatch
         return new() { Number = task.Number, Attempt = task.Attempt, Result = ByteString.CopyFrom(result) };
     }
 
-    public static TaskReply Error(TaskItem task, Exception e) => new() { Number = task.Number, Attempt = task.Attempt, Error = Describe(e) };
-
-    public static TaskError Describe(Exception e) =>
-        new() { Kind = e is InputException ? TaskErrorKind.BadInput : TaskErrorKind.Exception, Type = e.GetType().FullName ?? e.GetType().Name, Message = Cut(e.Message) };
+    public static TaskReply Error(TaskItem task, Exception e) => new() { Number = task.Number, Attempt = task.Attempt, Error = ExceptionReport.Describe(e) };
 
     /// <summary>The answer to a task that was told to stop for its time, and did.</summary>
     public static TaskReply TimedOut(TaskItem task, TimeSpan? limit, TimeSpan elapsed, bool wasReplaced = false) => new()
@@ -72,28 +71,61 @@ internal sealed class ReplyBatch
     {
         var now = _time.GetTimestamp();
         reply.ElapsedTicks = _time.GetElapsedTime(startedAt, now).Ticks;
-        _replies.Replies.Add(reply);
-        _answered += Math.Max(1, reply.Count);
-        _bytes += reply.OutcomeCase == TaskReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
         // The last answers go with the word that the chunk is complete.
-        if ((_time.GetElapsedTime(_flushedAt, now) < FlushAfter && _bytes < FlushBytes) || reply.Number == _run.Chunk.Tasks[^1].Number) return;
-        Send();
-        _replies = NewMessage();
-        (_flushedAt, _bytes) = (now, 0);
+        var isLast = reply.Number == _run.Chunk.Tasks[^1].Number;
+        lock (_lock)
+        {
+            _replies.Replies.Add(reply);
+            _answered += Math.Max(1, reply.Count);
+            _bytes += reply.OutcomeCase == TaskReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
+            if (isLast) return;
+            if (IsDue(now))
+            {
+                Flush(now);
+                return;
+            }
+        }
+
+        if (_isTicked) return;
+        _isTicked = true;
+        SlotClock.Shared.Add(this);
+    }
+
+    /// <summary>Sends what has waited long enough.</summary>
+    public void Tick()
+    {
+        var now = _time.GetTimestamp();
+        lock (_lock)
+        {
+            if (!_isComplete && _replies.Replies.Count > 0 && IsDue(now)) Flush(now);
+        }
     }
 
     /// <summary>The slot is through with the chunk.</summary>
     public void Complete(IActorRef slot)
     {
-        _replies.Complete = true;
-        Send();
+        if (_isTicked) SlotClock.Shared.Remove(this);
+        lock (_lock)
+        {
+            _isComplete = true;
+            _replies.Complete = true;
+            Send();
+        }
+
         _node.Tell(new ChunkDone(_run.Job, _run.Chunk.Sequence, _answered, _time.GetElapsedTime(_startedAt)), slot);
+    }
+
+    private bool IsDue(long now) => _bytes >= FlushBytes || _time.GetElapsedTime(_flushedAt, now) >= FlushAfter;
+
+    private void Flush(long now)
+    {
+        Send();
+        _replies = NewMessage();
+        (_flushedAt, _bytes) = (now, 0);
     }
 
     // The sender is the node: it is the one that the client knows.
     private void Send() => _run.Job.Client.Tell(_replies, _node);
 
     private ChunkReplies NewMessage() => new() { Job = _run.Chunk.Job, Sequence = _run.Chunk.Sequence };
-
-    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage] + "…";
 }

@@ -1,20 +1,22 @@
+using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace ActorCompute.Worker.Functions;
 
 /// <summary>Runs what a program wants done once in each worker process before its first task.</summary>
 internal sealed class Initializers
 {
-    private readonly Lock _lock = new();
-    private readonly HashSet<(Guid Module, int Method, string Argument)> _done = [];
+    // Of each whether it has run; locked while it does, so that one which hangs holds up none but its own.
+    private readonly ConcurrentDictionary<(Guid Module, int Method, string Argument), StrongBox<bool>> _done = [];
 
     /// <exception cref="InputException">It threw; the job cannot run here.</exception>
     public void RunOnce(MethodInfo method, ReadOnlySpan<byte> argument)
     {
-        lock (_lock)
+        var done = _done.GetOrAdd((method.Module.ModuleVersionId, method.MetadataToken, Convert.ToHexString(argument)), _ => new());
+        lock (done)
         {
-            var key = (method.Module.ModuleVersionId, method.MetadataToken, Convert.ToHexString(argument));
-            if (_done.Contains(key)) return;
+            if (done.Value) return;
             try
             {
                 var parameters = method.GetParameters();
@@ -28,7 +30,7 @@ internal sealed class Initializers
                 throw new InputException($"the initializer {method.DeclaringType?.Name}.{method.Name} failed: {cause.GetType().Name}: {cause.Message}", e);
             }
 
-            _done.Add(key);
+            done.Value = true;
         }
     }
 

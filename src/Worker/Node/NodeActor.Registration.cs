@@ -77,7 +77,7 @@ internal sealed partial class NodeActor
     private void OnSeedError(SeedError error)
     {
         // Who was a member once is not sent away for good by whoever has the seed's port now.
-        if (error.IsRefusal && !_registered) _lost.TrySetResult(new($"the seed at {error.Seed} refuses this worker: {error.Reason}.", ExitCodes.BadInput));
+        if (error.IsRefusal && !_registered) _lost.TrySetResult(new($"the seed at {error.Seed} refuses this worker: {error.Reason}.", PlannedEnd.Refused));
         else _seedError = error;
     }
 

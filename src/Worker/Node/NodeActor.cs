@@ -10,7 +10,7 @@ namespace ActorCompute.Worker.Node;
 /// The worker towards the rest: registers with the registry, opens jobs, takes chunks and hands them to compute actors
 /// as slots come free. Whose turn it is decides <see cref="SlotScheduler"/>.
 /// </summary>
-internal sealed partial class NodeActor : UntypedActor, IWithTimers
+internal sealed partial class NodeActor : ControlActor, IWithTimers
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(1);
 
@@ -49,6 +49,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
     private NodeEnd? _leaving;
 
     public NodeActor(NodeIdentity identity, ClusterSecret secret, KindRegistry kinds, TaskCompletionSource<NodeEnd> lost, TimeProvider time)
+        : base(why => lost.TrySetResult(new(why, PlannedEnd.None)))
     {
         (_identity, _secret, _kinds, _lost, _time) = (identity, secret, kinds, lost, time);
         (_budget, _memory) = (new(identity.Settings.MaxTasks), new(identity.Settings.MemoryLimit));
@@ -75,7 +76,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
         Register();
     }
 
-    protected override void PostStop()
+    protected override void Ended()
     {
         foreach (var job in _jobs.Values) job.Close();
     }
@@ -88,6 +89,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
             case ChunkDone done: Done(done); break;
             case RenewLease renew: JobOf(renew.Job)?.Lease.Renew(Now); break;
             case OpenJob open: Open(open); break;
+            case WorkOpened opened: OnOpened(opened); break;
             case CancelTasks cancel: Cancel(cancel); break;
             case CloseJob close when JobOf(close.Job) is { } job: Close(job); break;
             case ReportTick: Report(); break;
@@ -96,7 +98,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
             case RegisterTick: Register(); break;
             case SeedError error: OnSeedError(error); break;
             case WorkerRegistered answer: OnRegistered(answer); break;
-            case Refused refused: _lost.TrySetResult(new($"the seed at {_identity.SeedsText} refuses this worker: {refused.Reason}", ExitCodes.BadInput)); break;
+            case Refused refused: _lost.TrySetResult(new($"the seed at {_identity.SeedsText} refuses this worker: {refused.Reason}", PlannedEnd.Refused)); break;
             case DrainNode drain: OnDrain(drain); break;
             case StopNode stop: Drain(stop.Reason, _identity.Settings.DrainTimeout); break;
             default: Unhandled(message); break;
@@ -106,51 +108,10 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
     /// <summary>The job, if it is open and the sender is its client.</summary>
     private OpenedJob? JobOf(string id) => _jobs.TryGetValue(new(id), out var job) && job.Client.Equals(Sender) ? job : null;
 
-    private void Open(OpenJob open)
-    {
-        var id = new JobId(open.Job);
-        if (!_secret.Verify(ProofPurpose.OpenJob, open.Job, default, open.Proof.Span))
-        {
-            Sender.Tell(new JobRefused { Job = open.Job, Reason = "the cluster secret is another one." }, Self);
-            return;
-        }
-
-        // Not answered, so that the client asks again: then the next incarnation.
-        if (_leaving is not null) return;
-        if (!_jobs.TryGetValue(id, out var job))
-        {
-            try
-            {
-                job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory), _budget, _time)
-                {
-                    Timeout = open.TimeoutTicks > 0 ? TimeSpan.FromTicks(open.TimeoutTicks) : null,
-                    Grace = TimeSpan.FromTicks(Math.Clamp(open.GraceTicks, 0, LongestGrace.Ticks)),
-                };
-            }
-            catch (Exception e)
-            {
-                // Whatever a kind throws is that job's end, never that of the others on this node.
-                var reason = e is InputException or FormatException ? e.Message : $"{e.GetType().Name}: {e.Message}";
-                Sender.Tell(new JobRefused { Job = open.Job, Reason = reason }, Self);
-                return;
-            }
-
-            _jobs.Add(id, job);
-            SlotsOf(job).Open(id);
-        }
-        else if (job.Client.Equals(Sender))
-        {
-            job.Lease.Renew(Now);
-        }
-
-        var slots = job.IsIo ? _identity.Settings.IoLimit : _identity.Settings.Slots;
-        Sender.Tell(new JobOpened { Job = open.Job, Slots = (uint)slots, Window = (uint)(slots * (1 + Prefetch)), Packs = !job.IsIo }, Self);
-    }
-
     private void Take(Chunk chunk)
     {
         // Only from the client that opened it. A chunk of a job that is not open is answered by no report: the client sends it elsewhere.
-        if (JobOf(chunk.Job) is not { } job) return;
+        if (JobOf(chunk.Job) is not { IsOpen: true } job) return;
         job.Lease.Renew(Now);
         // Numbers rise: one that was there before is a repetition.
         if (chunk.Sequence <= job.LastSequence) return;
@@ -178,7 +139,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
         slots.Done(done.Job.Id, done.Elapsed);
         _tasksDone += done.Tasks;
         if (done.Job.Finished(done.Sequence) is { } run) _runs.Remove(run);
-        if (_budget.IsSpent) Leave(new($"it has begun its {_identity.Settings.MaxTasks} tasks.", ExitCodes.Replaced));
+        if (_budget.IsSpent) Leave(new($"it has begun its {_identity.Settings.MaxTasks} tasks.", PlannedEnd.Replaced));
         HandOut(slots);
         EndWhenIdle();
     }
@@ -186,7 +147,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
     private void MindMemory()
     {
         if (_identity.Settings.MemoryLimit is null || _memory.Look(Environment.WorkingSet, Now) is not { } over) return;
-        Leave(new(over.Reason, ExitCodes.Replaced));
+        Leave(new(over.Reason, PlannedEnd.Replaced));
         if (!over.MustEnd) return;
         foreach (var run in _runs)
         {
@@ -200,7 +161,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
             });
         }
 
-        EndNow(new(over.Reason, ExitCodes.Replaced));
+        EndNow(new(over.Reason, PlannedEnd.Replaced));
     }
 
     /// <summary>Takes no more, gives back what waits, and ends when what runs has.</summary>
@@ -247,13 +208,14 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
             return;
         }
 
+        MindOpenings();
         var stuck = _runs.Select(run => run.Watch()).OfType<StuckTask>().ToList();
         if (stuck.Count > 0)
         {
             foreach (var task in stuck.Where(task => task.HasTimedOut)) Answer(task.Run, task.Number, item => ReplyBatch.TimedOut(item, task.Run.Job.Timeout, task.Elapsed, wasReplaced: true));
-            EndNow(new(string.Join("; ", stuck.Select(task => $"task {task.Number} did not stop when told to")) + "; the process is replaced.", ExitCodes.Replaced));
+            EndNow(new(string.Join("; ", stuck.Select(task => $"task {task.Number} did not stop when told to")) + "; the process is replaced.", PlannedEnd.Replaced));
         }
-        else if (_runs.Count == 0 && _drainUntil is null)
+        else if (_runs.Count == 0 && _opening.Count == 0 && _drainUntil is null)
         {
             Timers.Cancel(nameof(WatchTick));
         }
@@ -277,7 +239,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
         if (_leaving is not null) return;
         _drainUntil = Now + bound;
         Timers.StartPeriodicTimer(nameof(WatchTick), WatchTick.Instance, WatchInterval);
-        Leave(new(reason, ExitCodes.Success));
+        Leave(new(reason, PlannedEnd.Drained));
     }
 
     private void HandOut(SlotScheduler slots)
@@ -295,7 +257,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
 
     private void WatchRuns()
     {
-        if (_runs.Count > 0 && !Timers.IsTimerActive(nameof(WatchTick))) Timers.StartPeriodicTimer(nameof(WatchTick), WatchTick.Instance, WatchInterval);
+        if (_runs.Count + _opening.Count > 0 && !Timers.IsTimerActive(nameof(WatchTick))) Timers.StartPeriodicTimer(nameof(WatchTick), WatchTick.Instance, WatchInterval);
     }
 
     private SlotScheduler SlotsOf(OpenedJob job) => job.IsIo ? _ioSlots : _cpuSlots;
@@ -331,7 +293,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
     private void Close(OpenedJob job)
     {
         _jobs.Remove(job.Id);
-        SlotsOf(job).Close(job.Id);
+        if (job.IsOpen) SlotsOf(job).Close(job.Id);
         job.Close();
         WatchRuns();
     }

@@ -13,12 +13,23 @@ internal static class NodeProgram
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<int> RunAsync(WorkerSettings settings, LaunchOrder order)
+    /// <summary>Runs a node; what is wrong with its start is told to the person and to the keeper.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> run)
     {
+        var status = await CommandLine.GuardAsync(run).ConfigureAwait(false);
+        if (status == ExitCodes.BadInput) PlannedEnds.Say(PlannedEnd.Refused);
+        return status;
+    }
+
+    /// <param name="settings">Of the worker.</param>
+    /// <param name="parent">The pipe that the keeper holds.</param>
+    public static async Task<int> RunAsync(WorkerSettings settings, TextReader parent)
+    {
+        var order = LaunchOrder.Read(parent);
         using var lifetime = new ProgramLifetime(hasParent: true);
         var seeds = new TaskCompletionSource<IReadOnlyList<HostEndpoint>>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Without a parent nobody waits for what this node computes, and there is nothing to leave in order.
-        ParentPipe.Watch(StandardStreams.Input, text => TakeSeeds(text, seeds), () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
+        ParentPipe.Watch(parent, text => TakeSeeds(text, seeds), () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
         var secret = ClusterSecret.FromText(order.Secret);
         var id = new WorkerId(order.WorkerId ?? throw new InputException("the parent's order names no worker."));
 
@@ -41,7 +52,8 @@ internal static class NodeProgram
         }
 
         var end = lost.Task.IsCompletedSuccessfully ? await lost.Task.ConfigureAwait(false) : null;
-        if (end is { ExitCode: not (ExitCodes.Replaced or ExitCodes.Success) }) CommandLine.Fail(end.Reason, end.ExitCode);
+        if (end is { Kind: PlannedEnd.Refused or PlannedEnd.None }) CommandLine.Fail(end.Reason, end.ExitCode);
+        if (end is not null) PlannedEnds.Say(end.Kind);
         if (end is { IsHurried: true })
         {
             // The last words are on their way; whoever misses them sees the process end.

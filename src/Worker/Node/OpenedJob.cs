@@ -5,8 +5,16 @@ using Akka.Actor;
 
 namespace ActorCompute.Worker.Node;
 
-/// <summary>A job that is open on this node. The node actor alone changes it; slots read <see cref="Work"/> and <see cref="Cancellation"/>.</summary>
-internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, TaskBudget budget, TimeProvider time)
+/// <summary>
+/// A job that is open, or being opened, on this node. The node actor alone changes it; slots read <see cref="Work"/> and
+/// <see cref="Cancellation"/>.
+/// </summary>
+/// <param name="id">The job.</param>
+/// <param name="client">Whose it is.</param>
+/// <param name="run">Runs the job's own code that is no task, one thing after the other: on its <see cref="JobThread"/>.</param>
+/// <param name="budget">Tasks that this process may still begin.</param>
+/// <param name="time">The clock.</param>
+internal sealed class OpenedJob(JobId id, IActorRef client, Action<Action> run, TaskBudget budget, TimeProvider time)
 {
     /// <summary>Six of a client's answers to reports that did not come.</summary>
     public static readonly TimeSpan LeaseLength = TimeSpan.FromSeconds(6);
@@ -14,24 +22,35 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, Ta
     private readonly Dictionary<long, ChunkRun> _waiting = [];
     private readonly Dictionary<long, ChunkRun> _running = [];
     private readonly CancellationTokenSource _cancellation = new();
-    private bool _closed;
+    private readonly long _askedAt = time.GetTimestamp();
+    private IOpenedWork? _work;
+    private volatile bool _closed;
+    private long _closedAt;
+    private bool _disposed;
 
     public JobId Id { get; } = id;
 
     public IActorRef Client { get; } = client;
 
-    public IOpenedWork Work { get; } = work;
+    /// <summary>The work, once it is open.</summary>
+    public IOpenedWork Work => _work ?? throw new InvalidOperationException($"{Id} is not open yet.");
+
+    /// <summary>It takes chunks.</summary>
+    public bool IsOpen => _work is not null && !_closed;
+
+    /// <summary>Nobody wants more of it.</summary>
+    public bool IsClosed => _closed;
 
     /// <summary>How long the client still counts as there. When it ends, the job is closed.</summary>
     public Lease Lease { get; } = new(LeaseLength, time.GetElapsedTime(0));
 
     /// <summary>Its tasks mostly wait: they run in the I/O slots.</summary>
-    public bool IsIo => Work is IOpenedIoWork;
+    public bool IsIo => _work is IOpenedIoWork;
 
-    /// <summary>What one task may take; null for as long as it takes.</summary>
+    /// <summary>What one task, or the opening, may take; null for as long as it takes.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>What a task that was told to stop may still take.</summary>
+    /// <summary>What a task, or the opening, that was told to stop may still take.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
 
     public CancellationToken Cancellation => _cancellation.Token;
@@ -43,6 +62,22 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, Ta
 
     /// <summary>Chunks that run.</summary>
     public IReadOnlyCollection<ChunkRun> Running => _running.Values;
+
+    /// <summary>It is being opened, and that takes longer than a task may.</summary>
+    public bool OpensTooLong => _work is null && !_closed && time.GetElapsedTime(_askedAt) > Timeout;
+
+    /// <summary>Nobody wants it any more, and its opening has not ended in the time that is left to it.</summary>
+    public bool IsStuck => _work is null && _closed && time.GetElapsedTime(_closedAt) > Grace;
+
+    /// <summary>Runs the job's own code.</summary>
+    public void Do(Action action) => run(action);
+
+    /// <summary>The opening has ended.</summary>
+    public void Opened(IOpenedWork work)
+    {
+        _work = work;
+        DisposeWhenIdle();
+    }
 
     /// <summary>What waits will not run here.</summary>
     public void DropWaiting() => _waiting.Clear();
@@ -86,16 +121,17 @@ internal sealed class OpenedJob(JobId id, IActorRef client, IOpenedWork work, Ta
     public void Close()
     {
         if (_closed) return;
+        _closedAt = time.GetTimestamp();
         _closed = true;
         _waiting.Clear();
-        _cancellation.Cancel();
+        Do(_cancellation.Cancel);
         DisposeWhenIdle();
     }
 
     private void DisposeWhenIdle()
     {
-        if (!_closed || _running.Count > 0) return;
-        Work.Dispose();
-        _cancellation.Dispose();
+        if (!_closed || _running.Count > 0 || _work is not { } work || _disposed) return;
+        _disposed = true;
+        Do(work.Dispose);
     }
 }

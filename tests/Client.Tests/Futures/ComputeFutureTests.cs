@@ -17,7 +17,7 @@ public sealed class ComputeFutureTests
     [Fact]
     public void Submit_New_IsPendingWithInputAndName()
     {
-        var future = _session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, "three");
+        var future = _session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, "three")!;
         Assert.Equal((3L, "three", false, false, false, false), (future.Input, future.Name, future.IsDone, future.IsRunning, future.IsCancelled, future.IsFaulted));
         Assert.Null(future.Run);
         Assert.Equal([future], _session.Outstanding());
@@ -211,7 +211,7 @@ public sealed class ComputeFutureTests
 
     private (ComputeFuture<long> Future, PlannedTask Task) Submit()
     {
-        var future = _session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null);
+        var future = _session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null)!;
         Tasks.TryTake(0, out var task);
         return (future, task);
     }

@@ -139,14 +139,14 @@ public sealed class JobActorExecutorTests : JobActorFixture
     {
         var session = new SubmitSession(new("test-kind", "7", default), new());
         var attach = CreateTestProbe();
-        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, attach.Ref, Time, LogLines));
+        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, attach.Ref, Time, LogLines, Life));
         session.Started(job);
         var node = NewNode("a");
         Open(job, slots, window, node);
         return (session, job, node);
     }
 
-    private static ComputeFuture<long> Submit(SubmitSession session) => session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null);
+    private static ComputeFuture<long> Submit(SubmitSession session) => session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null)!;
 
     private static ChunkReplies Answer(Chunk chunk, string result)
     {

@@ -296,15 +296,34 @@ public sealed class JobActorFailureTests : JobActorFixture
     }
 
     [Fact]
-    public async Task Stopped_FromOutside_TheReaderLearnsOfIt()
+    public async Task ClientBroke_TheJobEndsWithThat()
     {
+        var run = TestKind.Run(1);
+        var job = Start(run);
+        var outcomes = All(run);
+        Watch(job);
+
+        Assert.True(Life.Break("its actor 'attach' has ended"));
+        Sys.EventStream.Publish(ClientBroke.Instance);
+
+        Assert.Equal("this client cannot go on: its actor 'attach' has ended.", (await Assert.ThrowsAsync<ClusterUnavailableException>(() => outcomes)).Message);
+        ExpectTerminated(job, Waiting.Bound);
+        Assert.False(Life.Break("another"));
+    }
+
+    [Theory]
+    [InlineData(true, typeof(OperationCanceledException))]
+    [InlineData(false, typeof(ClusterUnavailableException))]
+    public async Task Stopped_ByItsProgramOrAnother_TheReaderLearnsOfIt(bool isClosing, Type expected)
+    {
+        if (isClosing) Life.Close();
         var run = TestKind.Run(1);
         var job = Start(run);
         var outcomes = All(run);
 
         Sys.Stop(job);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => outcomes);
+        await Assert.ThrowsAsync(expected, () => outcomes);
     }
 
     [Fact]

@@ -18,11 +18,13 @@ public abstract class JobActorFixture : TestKit
 
     internal LogLines LogLines { get; } = new();
 
+    internal ClientLife Life { get; } = new();
+
     internal IActorRef Start(RunningJob run)
     {
         var attach = CreateTestProbe();
         var stream = run.Stream;
-        var actor = Sys.ActorOf(JobActor.PropsFor(stream, Secret, attach.Ref, Time, LogLines));
+        var actor = Sys.ActorOf(JobActor.PropsFor(stream, Secret, attach.Ref, Time, LogLines, Life));
         run.Stream.Started(actor);
         attach.ExpectMsg<SubscribeWorkers>(Waiting.Bound);
         return actor;

@@ -58,6 +58,37 @@ public sealed class RunningJobTests : TestKit
     }
 
     [Fact]
+    public async Task ReadOutcomesAsync_Twice_IsRefused()
+    {
+        var run = TestKind.Run(1);
+        run.Stream.Ended();
+        Assert.Empty(await Numbers(run));
+        Assert.Contains("once", (await Assert.ThrowsAsync<InvalidOperationException>(() => Numbers(run))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadOutcomesAsync_ReaderLeaves_CancelsTheJob()
+    {
+        var run = TestKind.Run(3);
+        run.Stream.Started(TestActor);
+        run.Stream.Report(new(Outcome(0), null));
+        await foreach (var _ in run.ReadOutcomesAsync()) break;
+        Assert.Contains("nobody takes", ExpectMsg<JobActor.Cancel>().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_JobRuns_CancelsItAndWaitsForItsEnd()
+    {
+        var run = TestKind.Run(3);
+        run.Stream.Started(TestActor);
+        var disposed = run.DisposeAsync().AsTask();
+        ExpectMsg<JobActor.Cancel>();
+        Assert.False(disposed.IsCompleted);
+        run.Stream.Ended();
+        await Waiting.For(disposed, "the disposal");
+    }
+
+    [Fact]
     public async Task ReadOutcomesAsync_TokenCancelled_CancelsTheJob()
     {
         var run = TestKind.Run(3);

@@ -119,6 +119,52 @@ public sealed class WorkerRosterTests : TestKit
     }
 
     [Fact]
+    public void Update_DiesThreeTimesWhileItOpens_IsAskedNoMore()
+    {
+        for (var incarnation = 1; incarnation <= 3; incarnation++)
+        {
+            var worker = Worker("a", incarnation);
+            _roster.Update([worker]);
+            Assert.Equal([worker], _roster.ToOpen());
+            Assert.Null(_roster.NobodyWill);
+            _roster.Lost(worker.Life);
+        }
+
+        _roster.Update([Worker("a", 4) with { PreviousEnd = "exited with status 0" }]);
+
+        Assert.Empty(_roster.ToOpen());
+        Assert.Equal("its process died 3 times while it opened the job; the last one exited with status 0", _roster.NobodyWill);
+    }
+
+    [Fact]
+    public void Update_OpenedInBetween_DeathsBeforeDoNotCount()
+    {
+        for (var incarnation = 1; incarnation <= 6; incarnation++)
+        {
+            var worker = Worker("a", incarnation);
+            _roster.Update([worker]);
+            Assert.Equal([worker], _roster.ToOpen());
+            if (incarnation == 3) _roster.Opened(worker.Life);
+            _roster.Lost(worker.Life);
+        }
+    }
+
+    [Fact]
+    public void Update_NextIncarnationOfOneThatRefused_IsNotAsked()
+    {
+        var first = Worker("a");
+        _roster.Update([first]);
+        _ = _roster.ToOpen().ToList();
+        _roster.Refused(first.Life, "no such kind");
+        _roster.Lost(first.Life);
+
+        _roster.Update([Worker("a", 2)]);
+
+        Assert.Empty(_roster.ToOpen());
+        Assert.Equal("no such kind", _roster.NobodyWill);
+    }
+
+    [Fact]
     public void LifeOf_Stranger_IsNone() => Assert.Null(_roster.LifeOf(CreateTestProbe().Ref));
 
     private AttachedWorker Worker(string id, long incarnation = 1) =>

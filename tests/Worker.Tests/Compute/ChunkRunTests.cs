@@ -6,7 +6,7 @@ namespace ActorCompute.Worker.Tests.Compute;
 
 public sealed class ChunkRunTests
 {
-    private readonly OpenedJob _job = new(new("job-1"), ActorRefs.Nobody, new TestWork(), new(null), TimeProvider.System);
+    private readonly OpenedJob _job = TestJobs.Open();
 
     [Fact]
     public void TryBegin_NothingCancelled_EachTaskMayRunAndIsWanted()

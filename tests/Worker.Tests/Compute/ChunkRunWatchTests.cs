@@ -96,7 +96,7 @@ public sealed class ChunkRunWatchTests
 
     private ChunkRun NewRun(TimeSpan? timeout, TimeSpan grace)
     {
-        var job = new OpenedJob(new("job-1"), ActorRefs.Nobody, new TestWork(), new(null), _time) { Timeout = timeout, Grace = grace };
+        var job = TestJobs.Open(time: _time, timeout: timeout, grace: grace);
         job.Received(new Chunk { Sequence = 1, Tasks = { new TaskItem { Number = 7 }, new TaskItem { Number = 8 } } });
         return job.Start(1);
     }

@@ -73,7 +73,7 @@ public sealed class IoActorTests : TestKit
         Assert.Equal(0, _node.ExpectMsg<ChunkDone>(Bound).Tasks);
     }
 
-    private OpenedJob NewJob(IOpenedWork work) => new(new("job-1"), _client.Ref, work, new(null), TimeProvider.System);
+    private OpenedJob NewJob(IOpenedWork work) => TestJobs.Open(work, _client.Ref);
 
     private void Begin(OpenedJob job, long sequence, int tasks = 1)
     {

@@ -24,6 +24,11 @@ public abstract class NodeActorFixture : TestKit
         var kinds = new KindRegistry([
             new TestKind("echo", () => Work),
             new TestKind("broken", () => throw new InvalidOperationException("cannot open")),
+            new TestKind("blocking", () =>
+            {
+                Blocking();
+                return Work;
+            }),
             new TestKind("refusing", () => throw new InputException("no such file")),
         ]);
         Node = Sys.ActorOf(Props.Create(() => new NodeActor(identity, Secret, kinds, Lost, Time)), "node");
@@ -43,6 +48,9 @@ public abstract class NodeActorFixture : TestKit
 
     /// <summary>What the kind "echo" opens.</summary>
     internal TestWork Work { get; set; } = new();
+
+    /// <summary>What the kind "blocking" does before it is open.</summary>
+    internal Action Blocking { get; set; } = () => { };
 
     internal TestProbe OpenedBy(string job)
     {

@@ -9,7 +9,7 @@ public sealed class OpenedJobTests
     private readonly TestWork _work = new();
     private readonly OpenedJob _job;
 
-    public OpenedJobTests() => _job = new(new("job-1"), ActorRefs.Nobody, _work, new(null), TimeProvider.System);
+    public OpenedJobTests() => _job = TestJobs.Open(_work);
 
     [Fact]
     public void Close_Idle_DisposesTheWorkOnce()
