@@ -144,10 +144,13 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
     /// <summary>From the door to the peers: a proven connection becomes an association.</summary>
     private SocketHandle Adopt(Approach approach, PeerIdentity peer)
     {
-        var chunk = approach.Channel is TlsChannel ? new ReceiveChunk(TlsChannel.ChunkSize) : _chunk;
-        var frames = new FrameReader(_options.MaximumFrameSize + TransportOptions.FrameOverhead, _receiveBudget);
+        // TLS seals, and hides, each frame anyhow.
+        var isTls = approach.Channel is TlsChannel;
+        var chunk = isTls ? new ReceiveChunk(TlsChannel.ChunkSize) : _chunk;
+        var queue = new SendQueue(isTls ? null : new(approach.Keys!.Send));
+        var frames = new FrameReader(_options.MaximumFrameSize + TransportOptions.FrameOverhead, _receiveBudget, isTls ? null : new(approach.Keys!.Receive));
         var connection = new PeerConnection(
-            approach.Channel, _peers, chunk, SendBudget, frames, _options.LingerMilliseconds, (ended, fault) => OnClosed(ended, approach.Remote, peer, fault));
+            approach.Channel, _peers, chunk, SendBudget, queue, frames, _options.LingerMilliseconds, (ended, fault) => OnClosed(ended, approach.Remote, peer, fault));
         _peers.Post(() =>
         {
             _connections.Add(connection);

@@ -91,7 +91,7 @@ public sealed class AssociationTests
         Assert.True(end.Write(TestNode.Numbered(1, 1_000_000)));
         end.Disassociate();
         await Poll.UntilAsync("all given to the system", TimeSpan.FromSeconds(20), () => node.Transport.SendBudget.Used == 0);
-        Assert.Equal(1_000_004, peer.ReadExactly(1_000_004).Length);
+        Assert.Equal(1_000_004 + FrameSeal.TagLength, peer.ReadExactly(1_000_004 + FrameSeal.TagLength).Length);
         // An end, and no reset.
         Assert.Equal(0, peer.Socket.Receive(new byte[1]));
     }
@@ -177,12 +177,12 @@ public sealed class AssociationTests
         for (var i = 0; i < written; i++)
         {
             Assert.Equal(RawPeer.Length(10_000), peer.ReadExactly(4));
-            Assert.Equal(10_000, peer.ReadExactly(10_000).Length);
+            Assert.Equal(10_000 + FrameSeal.TagLength, peer.ReadExactly(10_000 + FrameSeal.TagLength).Length);
         }
 
         await Poll.UntilAsync("nothing waiting", TimeSpan.FromSeconds(10), () => node.Transport.SendBudget.Used == 0);
         Assert.True(end.Write(payload));
-        Assert.Equal(10_004, peer.ReadExactly(10_004).Length);
+        Assert.Equal(10_004 + FrameSeal.TagLength, peer.ReadExactly(10_004 + FrameSeal.TagLength).Length);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ public sealed class FrameReaderTests : IFrameSink
 {
     private const int MaxFrame = 1_000_000;
 
+    private static readonly byte[] Key = new byte[32];
+
     private readonly List<byte[]> _frames = [];
     private readonly ReceiveBudget _budget = new(10_000_000);
     private readonly ReceiveChunk _chunk = new(ReceiveChunk.SharedSize);
@@ -14,19 +16,53 @@ public sealed class FrameReaderTests : IFrameSink
     void IFrameSink.OnFrame(ReadOnlyMemory<byte> payload) => _frames.Add(payload.ToArray());
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(4096)]
-    [InlineData(1 << 20)]
-    public void Take_FramesOfManySizesInPieces_GivesTheSameFrames(int piece)
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(4096, false)]
+    [InlineData(1 << 20, false)]
+    [InlineData(1, true)]
+    [InlineData(4096, true)]
+    [InlineData(1 << 20, true)]
+    public void Take_FramesOfManySizesInPieces_GivesTheSameFrames(int piece, bool isSealed)
     {
+        using var seal = isSealed ? new FrameSeal(Key) : null;
         int[] sizes = [1, 2, 200, 16_380, 16_384, 16_385, 65_531, 65_532, 65_536, 300_000, MaxFrame, 7];
         var expected = sizes.Select((size, number) => TestNode.Bytes(number, Math.Max(4, size))[..size]).ToList();
-        Assert.Null(Feed(new FrameReader(MaxFrame, _budget), [.. expected.SelectMany(one => (byte[])[.. RawPeer.Length(one.Length), .. one])], piece));
+        using var reader = new FrameReader(MaxFrame, _budget, isSealed ? new(Key) : null);
+        Assert.Null(Feed(reader, [.. expected.SelectMany(one => RawPeer.Frame(one, seal))], piece));
 
         Assert.Equal(expected.Count, _frames.Count);
         Assert.All(expected.Zip(_frames), pair => Assert.True(pair.First.AsSpan().SequenceEqual(pair.Second)));
         Assert.Equal(0, _budget.Used);
+    }
+
+    [Fact]
+    public void Take_ABitOfAFrameOrItsSealChanged_IsAFaultAndNothingIsGiven()
+    {
+        using var seal = new FrameSeal(Key);
+        var frame = RawPeer.Frame([1, 2, 3, 4, 5, 6, 7, 8, 9], seal);
+        for (var bit = 8 * SendQueue.HeaderLength; bit < 8 * frame.Length; bit++)
+        {
+            var changed = frame.ToArray();
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            using var reader = new FrameReader(MaxFrame, _budget, new(Key));
+            Assert.NotNull(Feed(reader, changed, changed.Length));
+        }
+
+        Assert.Empty(_frames);
+    }
+
+    [Theory]
+    [InlineData("repeated", 0, 0)]
+    [InlineData("left out", 1)]
+    [InlineData("exchanged", 1, 0)]
+    public void Take_FramesNotInTheirOrder_IsAFault(string what, params int[] order)
+    {
+        using var seal = new FrameSeal(Key);
+        byte[][] frames = [RawPeer.Frame([1], seal), RawPeer.Frame([2], seal)];
+        using var reader = new FrameReader(MaxFrame, _budget, new(Key));
+        Assert.True(Feed(reader, [.. order.SelectMany(index => frames[index])], 1000) is not null, what);
+        Assert.Equal(what == "repeated" ? 1 : 0, _frames.Count);
     }
 
     [Theory]

@@ -6,11 +6,15 @@ namespace ActorCompute.Transport.Tests.Connections;
 
 public sealed class SendQueueTests
 {
-    [Fact]
-    public void Peek_SentInRandomPieces_IsTheSameStream()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Peek_SentInRandomPieces_IsTheSameStream(bool isSealed)
     {
         var random = new Random(7);
-        var queue = new SendQueue();
+        var key = new byte[32];
+        using var seal = isSealed ? new FrameSeal(key) : null;
+        using var queue = new SendQueue(isSealed ? new(key) : null);
         var expected = new List<byte>();
         var sent = new List<byte>();
         var scratch = new byte[1000];
@@ -20,7 +24,7 @@ public sealed class SendQueueTests
             var payload = TestNode.Numbered(i, random.Next(4, i % 50 == 0 ? 5000 : 100));
             queue.Add(payload);
             cost += SendQueue.CostOf(payload);
-            expected.AddRange([.. RawPeer.Length(payload.Length), .. payload.ToByteArray()]);
+            expected.AddRange(RawPeer.Frame(payload.Span, seal));
             for (var turns = i == 1999 ? int.MaxValue : random.Next(3); turns > 0 && !queue.IsEmpty; turns--)
             {
                 var next = queue.Peek(scratch);
@@ -37,7 +41,7 @@ public sealed class SendQueueTests
     [Fact]
     public void Clear_PartlySent_GivesBackTheWholeCost()
     {
-        var queue = new SendQueue();
+        using var queue = new SendQueue();
         queue.Add(ByteString.CopyFrom(new byte[10]));
         queue.Add(ByteString.CopyFrom(new byte[20]));
         Assert.Equal(0, queue.Advance(5));

@@ -14,7 +14,7 @@ public sealed class HandshakeFrameTests
     [InlineData(2, 'B', Refusal.NotAPeer)]
     [InlineData(3, 'B', Refusal.NotAPeer)]
     [InlineData(4, 0, Refusal.OtherVersion)]
-    [InlineData(4, 2, Refusal.OtherVersion)]
+    [InlineData(4, 3, Refusal.OtherVersion)]
     [InlineData(5, 0, Refusal.NotAPeer)]
     [InlineData(5, 7, Refusal.NotAPeer)]
     [InlineData(6, 4, Refusal.NotAPeer)]

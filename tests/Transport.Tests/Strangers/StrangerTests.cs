@@ -141,6 +141,36 @@ public sealed class StrangerTests
     }
 
     [Fact]
+    public async Task Frame_RecordedOnAnotherConnection_EndsTheOneItIsPlayedOn()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var first = RawPeer.Prove(node, claimedPort: 1);
+        var recorded = first.Frame([1, 2, 3]);
+        first.Send(recorded);
+        await (await node.TakeAsync()).ReceivedAsync(1);
+
+        // The same member, the same place in the sequence, on a connection of its own.
+        using var second = RawPeer.Prove(node, claimedPort: 2);
+        var end = await node.TakeAsync();
+        second.Send(recorded);
+
+        await end.DisassociatedAsync();
+        Assert.Empty(end.Events.Payloads);
+        Assert.Contains(node.Log, line => line.Contains("a frame was changed, repeated or lost on the way", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Frame_WithoutASeal_EndsTheConnection()
+    {
+        await using var node = await TestNode.StartAsync();
+        using var peer = RawPeer.Prove(node);
+        var end = await node.TakeAsync();
+        peer.Send([.. RawPeer.Length(3), 1, 2, 3, .. new byte[FrameSeal.TagLength]]);
+        await end.DisassociatedAsync();
+        Assert.Empty(end.Events.Payloads);
+    }
+
+    [Fact]
     public async Task Initiator_EverythingReflected_IsRefused()
     {
         await using var node = await TestNode.StartAsync();

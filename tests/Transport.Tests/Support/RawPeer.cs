@@ -10,6 +10,8 @@ internal sealed class RawPeer : IDisposable
 {
     private const int PatienceMilliseconds = 20_000;
 
+    private FrameSeal? _seal;
+
     public RawPeer(int port)
     {
         Socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
@@ -33,7 +35,9 @@ internal sealed class RawPeer : IDisposable
         var initiator = new Initiator(Key(), Self(claimedPort), AddressOf(node), []);
         peer.Send(initiator.Hello);
         peer.Send(initiator.Take(peer.ReadFrame()!).Reply!);
-        Assert.NotNull(initiator.Take(peer.ReadFrame()!).Peer);
+        var last = initiator.Take(peer.ReadFrame()!);
+        Assert.NotNull(last.Peer);
+        peer._seal = new(last.Keys!.Send);
         return peer;
     }
 
@@ -55,8 +59,19 @@ internal sealed class RawPeer : IDisposable
         }
     }
 
-    /// <summary>Sends a payload with its length before it.</summary>
-    public void SendPayload(ReadOnlySpan<byte> payload) => Send([.. Length(payload.Length), .. payload]);
+    /// <summary>Sends a payload as a peer that has proved itself does.</summary>
+    public void SendPayload(ReadOnlySpan<byte> payload) => Send(Frame(payload));
+
+    /// <summary>A payload with its length before it and its seal behind; each call is the next frame.</summary>
+    public byte[] Frame(ReadOnlySpan<byte> payload) => Frame(payload, _seal ?? throw new InvalidOperationException("nothing was proved"));
+
+    public static byte[] Frame(ReadOnlySpan<byte> payload, FrameSeal? seal)
+    {
+        if (seal is null) return [.. Length(payload.Length), .. payload];
+        var tag = new byte[FrameSeal.TagLength];
+        seal.Seal(payload, tag);
+        return [.. Length(payload.Length), .. payload, .. tag];
+    }
 
     public static byte[] Length(int length)
     {
@@ -98,5 +113,9 @@ internal sealed class RawPeer : IDisposable
     /// <summary>All that comes until the other side ends.</summary>
     public byte[] ReadToEnd() => ReadExactly(1 << 20);
 
-    public void Dispose() => Socket.Dispose();
+    public void Dispose()
+    {
+        Socket.Dispose();
+        _seal?.Dispose();
+    }
 }

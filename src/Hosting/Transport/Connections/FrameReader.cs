@@ -4,14 +4,18 @@ namespace ActorCompute.Hosting.Transport;
 
 /// <summary>
 /// Cuts frames (4 bytes of length, big end first, then the payload) out of a stream of bytes. Memory is taken for what has arrived,
-/// never for what a length announces: a frame too large for a chunk gets room as it grows, at most four times what is there.
+/// never for what a length announces: a frame too large for a chunk gets room as it grows, at most four times what is there. Where
+/// there are seals, each frame is followed by its own, and nothing is given on whose seal is wrong.
 /// </summary>
-internal sealed class FrameReader(int maxFrame, ReceiveBudget budget) : IDisposable
+internal sealed class FrameReader(int maxFrame, ReceiveBudget budget, FrameSeal? seal = null) : IDisposable
 {
     // Shorter ones are carried over to the next chunk.
     private const int LargeFrame = ReceiveChunk.SharedSize / 4;
     private const int GrowthFactor = 4;
 
+    private const string Changed = "a frame was changed, repeated or lost on the way";
+
+    private readonly int _tagLength = seal is null ? 0 : FrameSeal.TagLength;
     private byte[] _carried = [];
     private int _carriedLength;
     private byte[]? _large;
@@ -33,14 +37,15 @@ internal sealed class FrameReader(int maxFrame, ReceiveBudget budget) : IDisposa
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(rest.Span);
             if (length <= 0 || length > maxFrame) return $"a frame of {(uint)length} bytes, the limit is {maxFrame}";
-            if (rest.Length - SendQueue.HeaderLength < length)
+            var whole = length + _tagLength;
+            if (rest.Length - SendQueue.HeaderLength < whole)
             {
-                if (length <= LargeFrame) break;
-                return BeginLarge(length, rest[SendQueue.HeaderLength..]);
+                if (whole <= LargeFrame) break;
+                return BeginLarge(whole, rest[SendQueue.HeaderLength..]);
             }
 
-            sink.OnFrame(rest.Slice(SendQueue.HeaderLength, length));
-            rest = rest[(SendQueue.HeaderLength + length)..];
+            if (!Give(rest.Slice(SendQueue.HeaderLength, whole), sink)) return Changed;
+            rest = rest[(SendQueue.HeaderLength + whole)..];
         }
 
         Carry(rest.Span);
@@ -50,8 +55,22 @@ internal sealed class FrameReader(int maxFrame, ReceiveBudget budget) : IDisposa
     /// <summary>Gives back what an incomplete frame holds.</summary>
     public void Dispose()
     {
+        Release();
+        seal?.Dispose();
+    }
+
+    private void Release()
+    {
         if (_large is not null) budget.Return(_large.Length);
         _large = null;
+    }
+
+    private bool Give(ReadOnlyMemory<byte> whole, IFrameSink sink)
+    {
+        var payload = whole[..^_tagLength];
+        if (seal is not null && !seal.Check(payload.Span, whole.Span[payload.Length..])) return false;
+        sink.OnFrame(payload);
+        return true;
     }
 
     private void Carry(ReadOnlySpan<byte> rest)
@@ -74,9 +93,8 @@ internal sealed class FrameReader(int maxFrame, ReceiveBudget budget) : IDisposa
         if (_largeLength < _large!.Length) return null;
         if (_largeLength < _largeTotal) return Resize(_large);
         var whole = _large;
-        Dispose();
-        sink.OnFrame(whole);
-        return null;
+        Release();
+        return Give(whole, sink) ? null : Changed;
     }
 
     private string? Resize(ReadOnlySpan<byte> arrived)
@@ -85,7 +103,7 @@ internal sealed class FrameReader(int maxFrame, ReceiveBudget budget) : IDisposa
         if (!budget.TryTake(size)) return "incomplete large frames of all peers together are over their bound";
         var larger = GC.AllocateUninitializedArray<byte>(size);
         arrived.CopyTo(larger);
-        Dispose();
+        Release();
         _large = larger;
         return null;
     }

@@ -32,7 +32,7 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
     private readonly Action _readOnLoop;
 
     // Under the gate.
-    private readonly SendQueue _queue = new();
+    private readonly SendQueue _queue;
     private SendPace _pace;
     private long _waiting;
     private bool _isSending;
@@ -50,9 +50,9 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
     /// <param name="lingerMilliseconds">How long an end may take to send what waits, and again to see the other side end.</param>
     /// <param name="onClosed">Called once, with what went wrong if that was neither side's wish.</param>
     public PeerConnection(
-        ByteChannel channel, PollLoop loop, ReceiveChunk chunk, SendBudget budget, FrameReader frames, int lingerMilliseconds, Action<PeerConnection, string?> onClosed)
+        ByteChannel channel, PollLoop loop, ReceiveChunk chunk, SendBudget budget, SendQueue queue, FrameReader frames, int lingerMilliseconds, Action<PeerConnection, string?> onClosed)
     {
-        (_channel, _loop, _chunk, _budget, _frames) = (channel, loop, chunk, budget, frames);
+        (_channel, _loop, _chunk, _budget, _queue, _frames) = (channel, loop, chunk, budget, queue, frames);
         (_lingerMilliseconds, _onClosed) = (lingerMilliseconds, onClosed);
         _sendOnLoop = Guarded(Send);
         _readOnLoop = Guarded(OnReadable);
@@ -120,6 +120,7 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
         {
             (_isEnding, _hasEnded) = (true, true);
             _budget.Return(_queue.Clear());
+            _queue.Dispose();
             _waiting = 0;
         }
 
@@ -179,7 +180,12 @@ internal sealed class PeerConnection : IChannelOwner, IFrameSink
     private void EndWhenSent()
     {
         if (_hasEnded || _end is null) return;
-        lock (_gate) _hasEnded = true;
+        lock (_gate)
+        {
+            _hasEnded = true;
+            _queue.Dispose();
+        }
+
         _deadline?.Cancel();
         _frames.Dispose();
         _endLinger = Linger.Start(_loop, _channel, _lingerMilliseconds, () => Close(null));

@@ -1,22 +1,28 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 
 namespace ActorCompute.Hosting.Transport;
 
-/// <summary>Frames that wait to be sent, read as one stream of bytes: each frame's length, 4 bytes, big end first, then its payload.</summary>
+/// <summary>
+/// Frames that wait to be sent, read as one stream of bytes: each frame's length, 4 bytes, big end first, then its payload, then its
+/// seal where there are seals.
+/// </summary>
 /// <remarks>A frame stays until its last byte is sent. Not synchronized.</remarks>
-internal sealed class SendQueue
+internal sealed class SendQueue(FrameSeal? seal = null) : IDisposable
 {
     public const int HeaderLength = 4;
 
     // What a small frame costs beside its bytes, so that the bound holds for many of them too.
     private const int Overhead = 100;
 
+    private readonly int _tagLength = seal is null ? 0 : FrameSeal.TagLength;
     private ByteString[] _ring = new ByteString[16];
+    private UInt128[] _tags = new UInt128[seal is null ? 0 : 16];
     private int _head;
     private int _count;
 
-    // Bytes of the first frame, header included, that are sent.
+    // Bytes of the first frame, header and seal included, that are sent.
     private int _sent;
 
     public bool IsEmpty => _count == 0;
@@ -27,7 +33,10 @@ internal sealed class SendQueue
     public void Add(ByteString payload)
     {
         if (_count == _ring.Length) Grow();
-        _ring[(_head + _count++) & (_ring.Length - 1)] = payload;
+        var index = (_head + _count++) & (_ring.Length - 1);
+        _ring[index] = payload;
+        // Sealed in the order in which they are sent.
+        seal?.Seal(payload.Span, TagAt(index));
     }
 
     /// <summary>The next bytes to send: small frames together in the scratch, a long rest of a large one as it lies.</summary>
@@ -41,10 +50,13 @@ internal sealed class SendQueue
         Span<byte> header = stackalloc byte[HeaderLength];
         for (var i = 0; i < _count && filled < scratch.Length; i++)
         {
-            var payload = _ring[(_head + i) & (_ring.Length - 1)].Span;
+            var index = (_head + i) & (_ring.Length - 1);
+            var payload = _ring[index].Span;
             BinaryPrimitives.WriteInt32BigEndian(header, payload.Length);
             if (skip < HeaderLength) filled += Fit(header[skip..], scratch[filled..]);
-            filled += Fit(payload[Math.Max(0, skip - HeaderLength)..], scratch[filled..]);
+            skip = Math.Max(0, skip - HeaderLength);
+            if (skip < payload.Length) filled += Fit(payload[skip..], scratch[filled..]);
+            if (seal is not null) filled += Fit(TagAt(index)[Math.Max(0, skip - payload.Length)..], scratch[filled..]);
             skip = 0;
         }
 
@@ -56,16 +68,16 @@ internal sealed class SendQueue
     public int Advance(int bytes)
     {
         var cost = 0;
-        for (_sent += bytes; _count > 0 && _sent >= HeaderLength + _ring[_head].Length; _count--)
+        for (_sent += bytes; _count > 0 && _sent >= HeaderLength + _ring[_head].Length + _tagLength; _count--)
         {
-            _sent -= HeaderLength + _ring[_head].Length;
+            _sent -= HeaderLength + _ring[_head].Length + _tagLength;
             cost += CostOf(_ring[_head]);
             _ring[_head] = ByteString.Empty;
             _head = (_head + 1) & (_ring.Length - 1);
         }
 
         // What a burst needed is not kept.
-        if (_count == 0 && _ring.Length > 4096) (_ring, _head) = (new ByteString[16], 0);
+        if (_count == 0 && _ring.Length > 4096) Shrink();
         return cost;
     }
 
@@ -80,15 +92,29 @@ internal sealed class SendQueue
             _head = (_head + 1) & (_ring.Length - 1);
         }
 
-        (_ring, _head, _sent) = (new ByteString[16], 0, 0);
+        Shrink();
+        _sent = 0;
         return cost;
     }
+
+    public void Dispose() => seal?.Dispose();
+
+    private Span<byte> TagAt(int index) => MemoryMarshal.AsBytes(_tags.AsSpan(index, 1));
+
+    private void Shrink() => (_ring, _tags, _head) = (new ByteString[16], new UInt128[seal is null ? 0 : 16], 0);
 
     private void Grow()
     {
         var larger = new ByteString[_ring.Length * 2];
-        for (var i = 0; i < _count; i++) larger[i] = _ring[(_head + i) & (_ring.Length - 1)];
-        (_ring, _head) = (larger, 0);
+        var tags = new UInt128[seal is null ? 0 : larger.Length];
+        for (var i = 0; i < _count; i++)
+        {
+            var index = (_head + i) & (_ring.Length - 1);
+            larger[i] = _ring[index];
+            if (seal is not null) tags[i] = _tags[index];
+        }
+
+        (_ring, _tags, _head) = (larger, tags, 0);
     }
 
     private static int Fit(ReadOnlySpan<byte> bytes, Span<byte> into)

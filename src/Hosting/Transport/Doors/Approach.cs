@@ -35,6 +35,9 @@ internal sealed class Approach : IChannelOwner
     /// <summary>The other side's socket address, for the log.</summary>
     public string Remote { get; init; } = "";
 
+    /// <summary>For the frames of the connection, once it is proved.</summary>
+    public SessionKeys? Keys { get; private set; }
+
     public PeerAddress? Claimed => _handshake?.Claimed;
 
     /// <summary>Called when nothing of it is left but what was handed over.</summary>
@@ -149,6 +152,7 @@ internal sealed class Approach : IChannelOwner
 
         if (step.Reply is not null && !TrySend(step.Reply)) return;
         if (step.Peer is not { } peer) return;
+        Keys = step.Keys;
         Decide();
         Channel.PauseReading();
         Channel.Detach();

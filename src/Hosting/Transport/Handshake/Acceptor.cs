@@ -34,11 +34,13 @@ internal sealed class Acceptor(HandshakeKey key, PeerIdentity self, byte[] chann
         if (_called != self.Address) return Other($"{_called} instead of {self.Address}");
         return caller.Address == self.Address
             ? Other("it says that this address is its own")
-            : new(Reply: Answer(HandshakeKind.Accepted), Peer: caller);
+            : new(Reply: Answer(HandshakeKind.Accepted), Peer: caller, Keys: SessionKeys.Of(key, Both, isCaller: false));
     }
 
     private HandshakeStep Other(string detail) => new(Reply: Answer(HandshakeKind.OtherAddress), Refused: Refusal.OtherAddress, Detail: detail);
 
-    private byte[] Answer(HandshakeKind kind) =>
-        HandshakeFrame.WriteAccepted(kind, self, key.Prove(kind, Transcript.Of(_transcript, HandshakeFrame.Identity(self))));
+    private byte[] Answer(HandshakeKind kind) => HandshakeFrame.WriteAccepted(kind, self, key.Prove(kind, Both));
+
+    /// <summary>All that was said, and who this side is.</summary>
+    private byte[] Both => Transcript.Of(_transcript, HandshakeFrame.Identity(self));
 }

@@ -11,7 +11,7 @@ namespace ActorCompute.Hosting.Transport;
 /// </summary>
 internal static class HandshakeFrame
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
     public const int HeaderLength = 8;
     public const int MaxLength = 1024;
     public const int NonceLength = 32;

@@ -11,7 +11,7 @@ internal sealed class HandshakeKey
 
     private readonly byte[] _key;
 
-    public HandshakeKey(string secret) => _key = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), "ActorCompute transport 1"u8);
+    public HandshakeKey(string secret) => _key = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), "ActorCompute transport 2"u8);
 
     /// <summary>Proves that a role of a handshake knows the secret.</summary>
     /// <param name="role">Other for each frame that carries a proof, so that none can be sent back or used for another.</param>

@@ -41,9 +41,10 @@ internal sealed class Initiator : IHandshake
 
     private HandshakeStep Judge(HandshakeKind kind, PeerIdentity answerer, ReadOnlySpan<byte> proof)
     {
-        if (!_key.Verify(kind, Transcript.Of(_transcript, HandshakeFrame.Identity(answerer)), proof)) return new(Refused: Refusal.WrongSecret);
+        var both = Transcript.Of(_transcript, HandshakeFrame.Identity(answerer));
+        if (!_key.Verify(kind, both, proof)) return new(Refused: Refusal.WrongSecret);
         return kind == HandshakeKind.Accepted && answerer.Address == _called
-            ? new(Peer: answerer)
+            ? new(Peer: answerer, Keys: SessionKeys.Of(_key, both, isCaller: true))
             : new(Refused: Refusal.OtherAddress, Detail: $"it is {answerer.Address}");
     }
 }
