@@ -54,6 +54,14 @@ public sealed partial class SourceTests
             }
         });
 
+    [Fact]
+    public void Documents_TestsThatTheyNameByClass_Exist()
+    {
+        var tests = Repository.Files("tests", "*Tests.cs").ToLookup(path => Path.GetFileNameWithoutExtension(path), Repository.Read);
+        Assert.All(Repository.Files("docs", "*.md").SelectMany(path => TestOfClass().Matches(Repository.Read(path))), test =>
+            Assert.Contains(tests[test.Groups[1].Value], text => text.Contains($" {test.Groups[2].Value}(", StringComparison.Ordinal)));
+    }
+
     [GeneratedRegex(@"\bAkka\.(?!NET\b)")]
     private static partial Regex AkkaNamespace();
 
@@ -65,6 +73,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\[`(\w+)`\]\(([^)]*tests/[^)]+\.cs)\)")]
     private static partial Regex NamedTest();
+
+    [GeneratedRegex(@"`(\w+Tests)\.(\w+)`")]
+    private static partial Regex TestOfClass();
 
     [GeneratedRegex(@"\]\((?![a-z]+:|#)([^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex RelativeLink();

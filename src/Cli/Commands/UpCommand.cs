@@ -44,7 +44,7 @@ internal static class UpCommand
                 DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(drain)!),
                 AllowCrashes = parsed.GetValue(crashes),
                 TlsCertificateFile = parsed.GetValue(tls),
-                OnNotice = Console.Error.WriteLine,
+                OnNotice = text => Console.Error.WriteLine(ShownText.Line(text)),
             };
             if (parsed.GetValue(detach)) return DetachedCluster.StartAsync(parsed.Tokens.Select(token => token.Value));
             options = options with { Secret = SecretFile.FindOrCreate(parsed.GetValue(secretFile)).Text };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorCompute.Client;
+using ActorCompute.Hosting;
 using Spectre.Console;
 
 namespace ActorCompute.Cli.Output;
@@ -12,7 +13,7 @@ internal static class DumpTables
         var console = TableConsole.On(output, isTerminal);
         var job = dump.Job;
         var total = job.Total is { } all ? string.Create(CultureInfo.InvariantCulture, $" of {all:N0}") : "";
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.Id}, {job.Kind}, since {job.Age.TotalSeconds:F1} s: {job.Done:N0}{total} done, {job.Failed:N0} of them failed"));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ShownText.Line(job.Id)}, {ShownText.Line(job.Kind)}, since {job.Age.TotalSeconds:F1} s: {job.Done:N0}{total} done, {job.Failed:N0} of them failed"));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.InFlight:N0} with workers, {dump.Waiting:N0} waiting, {dump.Delayed:N0} before a retry, {dump.Isolated:N0} waiting for a worker of their own; {dump.Resent:N0} sent again, {dump.Late:N0} late answers"));
 
         if (job.WaitsForWorkers) console.WriteLine("no worker takes part: the job waits and goes on as soon as one registers");

@@ -1,3 +1,4 @@
+using ActorCompute.Hosting;
 using Spectre.Console;
 
 namespace ActorCompute.Cli.Output;
@@ -15,9 +16,16 @@ internal sealed class FittingTable(IReadOnlyList<(string Name, bool IsNumber)> c
     private readonly List<string[]> _rows = [];
 
     /// <summary>The last line, which adds up; null for none.</summary>
-    public string[]? Footer { get; set; }
+    public string[]? Footer
+    {
+        get;
+        set => field = value is null ? null : Shown(value);
+    }
 
-    public void AddRow(params string[] cells) => _rows.Add(cells);
+    /// <summary>A row; what a terminal would obey is shown instead.</summary>
+    public void AddRow(params string[] cells) => _rows.Add(Shown(cells));
+
+    private static string[] Shown(string[] cells) => [.. cells.Select(ShownText.Line)];
 
     public void Write(IAnsiConsole console, bool isTerminal)
     {

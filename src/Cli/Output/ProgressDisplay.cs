@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorCompute.Client;
+using ActorCompute.Hosting;
 using Spectre.Console;
 
 namespace ActorCompute.Cli.Output;
@@ -98,8 +99,9 @@ internal sealed class ProgressDisplay
         await running.ConfigureAwait(false);
     }
 
-    private void Write(string text)
+    private void Write(string line)
     {
+        var text = ShownText.Line(line);
         // Redirected, a line stays one line; Spectre would break it at 80 columns.
         if (Console.IsErrorRedirected) Console.Error.WriteLine(text);
         else _console.Value.WriteLine(text);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorCompute.Client;
+using ActorCompute.Hosting;
 using Spectre.Console;
 
 namespace ActorCompute.Cli.Output;
@@ -10,7 +11,7 @@ internal static class StatusTables
     public static void Write(ClusterReport report, TextWriter output, bool isTerminal)
     {
         var console = TableConsole.On(output, isTerminal);
-        console.WriteLine($"seed {report.Seed}, up for {Time(report.Age)}, ActorCompute {report.Version} on {report.Engine}");
+        console.WriteLine(ShownText.Line($"seed {report.Seed}, up for {Time(report.Age)}, ActorCompute {report.Version} on {report.Engine}"));
         var (slots, busy) = (report.Workers.Sum(worker => worker.Slots), report.Workers.Sum(worker => worker.Busy));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Workers.Count} workers, {busy} of {slots} slots busy; {report.Clients.Count} clients, {report.Clients.Sum(client => client.Jobs.Count)} jobs"));
 

@@ -34,7 +34,7 @@ public static class CommandLine
     /// <summary>Says what is wrong.</summary>
     public static int Fail(string message, int exitCode)
     {
-        Console.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+        Console.Error.WriteLine($"error: {ShownText.Line(message)}");
         return exitCode;
     }
 }
