@@ -75,7 +75,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
             if (count < 1 || _workers.Count + count > MostWorkers) throw new InputException($"{count} workers more: a local cluster has 1 to {MostWorkers}.");
-            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _tls, _seed.Started, Notice, ended => OnWorkerEnded?.Invoke(ended))).ToList();
+            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _tls, _seed.Started, Notice, Output, ended => OnWorkerEnded?.Invoke(ended))).ToList();
             _workers.AddRange(added);
             return added;
         }
@@ -110,13 +110,23 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         if (_stopping) return;
         ClientLog.Notice(_log, text);
+        if (_options.OnNotice is { } told) Call(nameof(LocalClusterOptions.OnNotice), () => told(text));
+    }
+
+    private void Output(string worker, string line)
+    {
+        if (_options.OnOutput is { } told) Call(nameof(LocalClusterOptions.OnOutput), () => told(worker, line));
+    }
+
+    private void Call(string name, Action callback)
+    {
         try
         {
-            _options.OnNotice?.Invoke(text);
+            callback();
         }
         catch (Exception e)
         {
-            ClientLog.CallbackThrew(_log, e, nameof(LocalClusterOptions.OnNotice));
+            ClientLog.CallbackThrew(_log, e, name);
         }
     }
 }

@@ -70,6 +70,9 @@ public sealed record LocalClusterOptions
     /// <summary>Called with what a person should see: a worker that died and is started again, lines that it wrote to standard error.</summary>
     public Action<string>? OnNotice { get; init; }
 
+    /// <summary>Called with a worker's name and each line that what runs there writes to standard output. Default: nobody, the lines are dropped.</summary>
+    public Action<string, string>? OnOutput { get; init; }
+
     /// <exception cref="InputException">A value is out of range.</exception>
     internal void Check()
     {

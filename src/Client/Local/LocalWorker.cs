@@ -18,15 +18,16 @@ public sealed class LocalWorker
     private readonly TlsCertificate? _tls;
     private readonly Task<HostEndpoint> _seed;
     private readonly Action<string> _notice;
+    private readonly Action<string, string> _output;
     private readonly Action<WorkerEnded> _onEnd;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _kept;
     private volatile ChildProcess? _child;
     private volatile bool _leaves;
 
-    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice, Action<WorkerEnded> onEnd)
+    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice, Action<string, string> output, Action<WorkerEnded> onEnd)
     {
-        (_options, _secret, _tls, _seed, _notice, _onEnd) = (options, secret, tls, seed, notice, onEnd);
+        (_options, _secret, _tls, _seed, _notice, _output, _onEnd) = (options, secret, tls, seed, notice, output, onEnd);
         Name = number.ToString(CultureInfo.InvariantCulture);
         Id = string.Create(CultureInfo.InvariantCulture, $"local-{Environment.ProcessId}-{number}");
         _kept = Task.Run(KeepAsync);
@@ -72,7 +73,8 @@ public sealed class LocalWorker
             using var child = ChildProcess.Start(
                 ProgramFinder.Find("Worker", "actorcompute-worker", Arguments()),
                 new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
-                onError: line => Say($"worker {Name}: {line}"));
+                line => _output(Name, line),
+                line => Say($"worker {Name}: {line}"));
             _child = child;
             try
             {

@@ -1,11 +1,18 @@
 using System.Threading.Channels;
 using ActorCompute.Client.Gather;
+using ActorCompute.Client.Journal;
 
 namespace ActorCompute.Client.Scatter;
 
 /// <summary>Draws a plan a little ahead on a thread of its own: a plan may read files, and the job's actor never waits for one.</summary>
 internal sealed class PlanReader : ChannelTaskSource
 {
+    // Tasks, and outcomes out of a journal, that are drawn ahead; large ones are drawn as they are taken.
+    private const long AheadBytes = 1 << 23;
+
+    private readonly SemaphoreSlim _taken = new(0);
+    private long _bytes;
+
     public PlanReader(IEnumerable<ReadOnlyMemory<byte>> tasks)
         : this(Numbered(tasks))
     {
@@ -19,11 +26,23 @@ internal sealed class PlanReader : ChannelTaskSource
         _ = Task.Factory.StartNew(() => Draw(tasks), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    public override bool TryTake(int most, out PlannedTask task)
+    {
+        if (!base.TryTake(most, out task)) return false;
+        // Its drawer waits only above the bound, and looks again when woken.
+        var size = BytesOf(task);
+        var before = Interlocked.Add(ref _bytes, -size) + size;
+        if (before >= AheadBytes) _taken.Release();
+        return true;
+    }
+
     private static IEnumerable<PlannedTask> Numbered(IEnumerable<ReadOnlyMemory<byte>> tasks)
     {
         var number = 0L;
         foreach (var payload in tasks) yield return new(number++, payload);
     }
+
+    private static long BytesOf(in PlannedTask task) => task.Payload.Length + (task.State is JournalledOutcome known ? known.Outcome.Result.Length : 0);
 
     private void Draw(IEnumerable<PlannedTask> tasks)
     {
@@ -32,9 +51,11 @@ internal sealed class PlanReader : ChannelTaskSource
             foreach (var task in tasks)
             {
                 Stopped.ThrowIfCancellationRequested();
+                // This thread is the plan's own, so it may block.
+                while (Interlocked.Read(ref _bytes) >= AheadBytes) _taken.Wait(Stopped);
+                Interlocked.Add(ref _bytes, BytesOf(task));
                 while (!Writer.TryWrite(task))
                 {
-                    // This thread is the plan's own, so it may block.
                     if (!Writer.WaitToWriteAsync(Stopped).AsTask().GetAwaiter().GetResult()) return;
                 }
             }

@@ -42,6 +42,18 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
+    public async Task Draw_LargeTasks_StopsAfterSomeMegabytes()
+    {
+        var plan = new EndlessPlan(size: 1 << 20);
+        using var reader = new PlanReader(plan.Tasks());
+
+        await Waiting.For(plan.Drawn(9), "eight of a mebibyte, and the one that waits for room");
+        for (var i = 0; i < 5; i++) Assert.True(reader.TryTake(0, out _));
+        await Waiting.For(plan.Drawn(14), "five more");
+        Assert.InRange(plan.Count, 14, 15);
+    }
+
+    [Fact]
     public async Task Error_PlanThrows_IsSeenAfterTheTasksBeforeIt()
     {
         using var reader = new PlanReader(Enumerable.Range(0, 5).Select(number => number < 3 ? LedgerPayload(number) : throw new InputException("line 4 is wrong")));
@@ -129,7 +141,7 @@ public sealed class PlanReaderTests
         return tasks;
     }
 
-    private sealed class EndlessPlan
+    private sealed class EndlessPlan(int size = 0)
     {
         private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Dictionary<int, TaskCompletionSource> _marks = [];
@@ -165,7 +177,7 @@ public sealed class PlanReaderTests
                         if (_marks.Remove(_count, out var mark)) mark.SetResult();
                     }
 
-                    yield return default;
+                    yield return new byte[size];
                 }
             }
             finally

@@ -104,6 +104,16 @@ public sealed class HangTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
+    public async Task OnOutput_TaskWritesToTheConsole_EachLineComes()
+    {
+        var lines = new System.Collections.Concurrent.ConcurrentQueue<(string Worker, string Line)>();
+        await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 1, StartTimeout = Bound, OnOutput = (worker, line) => lines.Enqueue((worker, line)) });
+        Assert.Equal(3, await cluster.Submit(Hanging.Say, 3).ResultAsync(Bound));
+        await Poll.UntilAsync("both lines", Bound, () => lines.Count == 2);
+        Assert.Equal([("1", "one of 3"), ("1", "two of 3")], lines);
+    }
+
+    [Fact]
     public async Task Callbacks_Throw_IsLoggedAndNothingElseChanges()
     {
         var log = new LogLines();

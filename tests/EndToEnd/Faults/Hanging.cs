@@ -43,6 +43,13 @@ internal static class Hanging
         return Environment.ProcessId;
     }
 
+    public static int Say(int number)
+    {
+        Console.WriteLine($"one of {number}");
+        Console.WriteLine($"two of {number}");
+        return number;
+    }
+
     public static int Broken(int number) => throw new NullMessageException(number);
 
     public static int Wrapped(int number)

@@ -13,6 +13,9 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     /// <summary>Inputs drawn ahead of the reader, at most: a full chunk, so that filling one does not wait.</summary>
     public const int Ahead = ChunkSizer.MaximumTasks;
 
+    /// <summary>Their bytes, nearly at most: large inputs are drawn as they are sent.</summary>
+    public const int AheadBytes = 1 << 23;
+
     // Segments grow: a short map takes little. The largest arrays stay below the size of the large object heap.
     private const int FirstInputs = 256;
     private const int MostInputs = 4096;
@@ -32,6 +35,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     private int _begin;
     private int _end;
     private long _drawn;
+    private long _drawnBytes;
 
     // The reader's.
     private InputSegment<TInput> _head;
@@ -41,6 +45,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     // a full fence between the two on either side: one of them sees the other. The writer's fence after each input would
     // cost as much as the input: the reader has it made, on all processors, when it is about to wait.
     private long _taken;
+    private long _takenBytes;
     private long _writerWaitsAt;
     private readonly SemaphoreSlim _room = new(0);
     private TaskCompletionSource? _readerWaits;
@@ -73,6 +78,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
         (_tail.Starts[_filled], _tail.Starts[_filled + 1]) = (_begin, _end);
         _tail.Count = ++_filled;
         _drawn++;
+        _drawnBytes += _end - _begin;
         WakeReader();
     }
 
@@ -95,7 +101,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     }
 
     /// <summary>Writer: whether one more may be added.</summary>
-    public bool HasRoom => _drawn - Volatile.Read(ref _taken) < Ahead;
+    public bool HasRoom => _drawn - Volatile.Read(ref _taken) < Ahead && _drawnBytes - Volatile.Read(ref _takenBytes) < AheadBytes;
 
     /// <summary>Writer: ends when there is room.</summary>
     public async ValueTask WaitForRoomAsync(CancellationToken cancellation)
@@ -149,6 +155,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
             count = 1;
         }
 
+        _takenBytes += _head.Items(_next, count).Length;
         _next += count;
         Interlocked.Exchange(ref _taken, _taken + count);
         // Not for every little room: waking a thread costs more than what it would add.

@@ -70,6 +70,21 @@ public sealed class InputQueueTests
         Assert.Contains("at most 8388608 travel", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task HasRoom_LargeInputs_IsBoundedInBytesAndComesBack()
+    {
+        var queue = new InputQueue<string>(ValueCodec<string>.Instance);
+        var large = new string('x', InputQueue<string>.AheadBytes / 4);
+        var added = 0;
+        for (; queue.HasRoom; added++) queue.Add(large);
+        Assert.Equal(4, added);
+        var room = queue.WaitForRoomAsync(CancellationToken.None).AsTask();
+        Assert.False(room.IsCompleted);
+        Assert.True(queue.TryTake(0, out _));
+        await Waiting.For(room, "room");
+        Assert.True(queue.HasRoom);
+    }
+
     /// <summary>Writer and reader wait for each other all the time; whoever is not woken ends the test by its limit.</summary>
     [Fact]
     public async Task TryTake_WhileOthersAdd_NothingIsLostAndNobodyWaitsForEver()
