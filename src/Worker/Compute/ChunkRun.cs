@@ -25,6 +25,9 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
 
     public Chunk Chunk { get; } = chunk;
 
+    /// <summary>When the last task began; for its slot.</summary>
+    public long BeganAt => _beganAt;
+
     /// <summary>The task that runs, and for how long; null between tasks.</summary>
     public (long Number, TimeSpan Elapsed)? Running
     {

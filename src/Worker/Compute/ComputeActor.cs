@@ -40,7 +40,7 @@ internal sealed class ComputeActor : UntypedActor
             foreach (var task in run.Chunk.Tasks)
             {
                 if (!run.TryBegin(task, out var cancellation)) continue;
-                var startedAt = _time.GetTimestamp();
+                var startedAt = run.BeganAt;
                 var reply = Compute(work, task, cancellation);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();

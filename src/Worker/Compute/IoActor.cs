@@ -34,7 +34,7 @@ internal sealed class IoActor(TimeProvider time) : UntypedActor
             foreach (var task in run.Chunk.Tasks)
             {
                 if (!run.TryBegin(task, out var cancellation)) continue;
-                var startedAt = time.GetTimestamp();
+                var startedAt = run.BeganAt;
                 var reply = await ExecuteAsync(work, task, buffer, cancellation).ConfigureAwait(false);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
