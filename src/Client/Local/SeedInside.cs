@@ -25,10 +25,10 @@ internal sealed class SeedInside : ILocalSeed
 
     public string? LastWords => null;
 
-    /// <summary>Nothing is left to be said to anybody, so its end is not waited for.</summary>
+    /// <summary>Nothing is left to be said to anybody, so its end is not waited for; nor is one that has not begun yet.</summary>
     public Task StopAsync()
     {
-        if (_node.IsCompletedSuccessfully) _ = _node.Result.System.Terminate();
+        _node.ContinueWith(node => node.Result.System.Terminate(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Configuration;
@@ -21,6 +22,7 @@ public static class Listening
         {
             try
             {
+                if (port != 0) Probe(host, port);
                 return SystemConfig.CreateSystem(configure(new(host, port)));
             }
             catch (Exception e) when (SocketErrorOf(e) is not null)
@@ -38,6 +40,17 @@ public static class Listening
                 var error => $"{host}:{ports} cannot be listened on: {error}.",
             },
             last!);
+    }
+
+    /// <summary>Finds a port that is taken before a system is built for it: that takes a while, and leaves threads behind when it fails.</summary>
+    private static void Probe(string host, int port)
+    {
+        if (!IPAddress.TryParse(host, out var address)) return;
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (OperatingSystem.IsWindows()) socket.ExclusiveAddressUse = true;
+        socket.Bind(new IPEndPoint(address, port));
+        // Only who listens is in the way of another that does.
+        socket.Listen(1);
     }
 
     /// <summary>What the network said, if an error came from there.</summary>

@@ -29,6 +29,21 @@ public sealed class ListeningTests : IDisposable
     }
 
     [Fact]
+    public void Start_PortTakenAgainAndAgain_LeavesNoThreadsBehind()
+    {
+        var before = Threads();
+        for (var i = 0; i < 20; i++) Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("127.0.0.1", Taken), endpoint => SystemConfig.Peer(endpoint, ClusterSecret.Create())));
+        // Others of this process come and go.
+        Assert.InRange(Threads(), 0, before + 19);
+
+        static int Threads()
+        {
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return process.Threads.Count;
+        }
+    }
+
+    [Fact]
     public void Start_NoAddressOfThisMachine_SaysSo()
     {
         // 192.0.2.0/24 is for documentation: nobody has it.
