@@ -121,7 +121,7 @@ internal sealed partial class NodeActor : UntypedActor, IWithTimers
         {
             try
             {
-                job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory), _budget, _time)
+                job = new(id, Sender, _kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory, open.Culture, open.UiCulture), _budget, _time)
                 {
                     Timeout = open.TimeoutTicks > 0 ? TimeSpan.FromTicks(open.TimeoutTicks) : null,
                     Grace = TimeSpan.FromTicks(Math.Clamp(open.GraceTicks, 0, LongestGrace.Ticks)),

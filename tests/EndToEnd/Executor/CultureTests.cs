@@ -1,0 +1,61 @@
+using System.Globalization;
+using ActorCompute.Client;
+
+namespace ActorCompute.EndToEnd.Executor;
+
+/// <summary>Numbers, dates and the order of texts come out on a worker as they do here, whatever the culture.</summary>
+[Collection(ProcessTests.Name)]
+public sealed class CultureTests(ProcessEnvironment environment)
+{
+    private static readonly TimeSpan Bound = RunningProgram.Limit;
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    [InlineData("de-DE")]
+    [InlineData("")]
+    public async Task Call_UnderACulture_GivesWhatItGivesHere(string culture)
+    {
+        var cluster = await environment.LocalAsync();
+        // Ends with this method.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(culture), CultureInfo.GetCultureInfo("fr-FR"));
+        var expected = Describe(1234.5);
+        Assert.StartsWith(culture + " fr-FR ", expected, StringComparison.Ordinal);
+
+        Assert.Equal(expected, await cluster.Submit(Describe, 1234.5).ResultAsync(Bound));
+        Assert.Equal(expected, await cluster.Submit(DescribeAsync, 1234.5).ResultAsync(Bound));
+        // Tiny ones travel as packs.
+        await foreach (var described in cluster.MapAsync(Describe, Enumerable.Repeat(1234.5, 500))) Assert.Equal(expected, described);
+        Assert.Equal(1234.5, await cluster.Submit(double.Parse, 1234.5.ToString(CultureInfo.CurrentCulture)).ResultAsync(Bound));
+    }
+
+    [Fact]
+    public async Task Call_AsksForAnotherCulture_HasIt()
+    {
+        var cluster = await environment.LocalAsync();
+        Assert.Equal("1,5", await cluster.Submit((double number) => number.ToString(CultureInfo.GetCultureInfo("de-DE")), 1.5).ResultAsync(Bound));
+    }
+
+    /// <summary>What built-in kinds alone need starts without ICU: 30 MB of it would be mapped.</summary>
+    [UnixFact]
+    public async Task Workers_IcuLibrary_IsThereForFunctionsAlone()
+    {
+        if (!Directory.Exists("/proc/self")) return;
+        await using var builtIn = await ComputeCluster.StartLocalAsync(new() { Workers = 1, BuiltInOnly = true, StartTimeout = Bound });
+        Assert.DoesNotContain("libicu", await File.ReadAllTextAsync($"/proc/{builtIn.Workers[0].ProcessId}/maps"), StringComparison.Ordinal);
+        var own = await environment.LocalAsync();
+        await own.Submit(Describe, 1.5).ResultAsync(Bound);
+        Assert.Contains("libicu", string.Concat(own.Workers.Select(worker => File.ReadAllText($"/proc/{worker.ProcessId}/maps"))), StringComparison.Ordinal);
+    }
+
+    private static string Describe(double number) => string.Create(
+        CultureInfo.CurrentCulture,
+        $"{CultureInfo.CurrentCulture.Name} {CultureInfo.CurrentUICulture.Name} {number:N2} {new DateTime(2026, 1, 31):D} {"title".ToUpper(CultureInfo.CurrentCulture)} {string.Join(',', new[] { "z", "ä", "a", "Z" }.Order(StringComparer.CurrentCulture))}");
+
+    private static async Task<string> DescribeAsync(double number)
+    {
+        await Task.Yield();
+        return Describe(number);
+    }
+}
