@@ -30,6 +30,27 @@ public sealed class CultureTests(ProcessEnvironment environment)
         Assert.Equal(1234.5, await cluster.Submit(double.Parse, 1234.5.ToString(CultureInfo.CurrentCulture)).ResultAsync(Bound));
     }
 
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    [InlineData("de-DE")]
+    public async Task StartLocal_ByAProgramUnderACulture_ItsWorkersReadWhatItTellsThem(string culture)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        await using var cluster = await ComputeCluster.StartLocalAsync(new()
+        {
+            Workers = 1,
+            Slots = 2,
+            MaxTasksPerWorker = 1500,
+            MemoryLimit = 1L << 30,
+            DrainTimeout = TimeSpan.FromMilliseconds(1500.5),
+            StartTimeout = Bound,
+        });
+        Assert.Equal(9, await cluster.Submit(Functions.Square, 3L).ResultAsync(Bound));
+        Assert.Equal("a7", await cluster.Submit(Functions.Join, "a", 7).ResultAsync(Bound));
+    }
+
     [Fact]
     public async Task Call_AsksForAnotherCulture_HasIt()
     {
