@@ -58,6 +58,24 @@ public sealed class CultureTests(ProcessEnvironment environment)
         Assert.Equal("1,5", await cluster.Submit((double number) => number.ToString(CultureInfo.GetCultureInfo("de-DE")), 1.5).ResultAsync(Bound));
     }
 
+    [HiddenIcuFact]
+    public async Task Worker_MachineWithoutIcu_SaysSoAndRefusesCallsUnderACulture()
+    {
+        var (seed, address) = await TestCluster.StartSeedAsync(0);
+        var worker = RunningProgram.StartWithout(HiddenIcuFactAttribute.Libraries, "Worker", "actorcompute-worker", "--seed", address, "--name", "bare", "--slots", "1", "--plugins", AppContext.BaseDirectory);
+        await using var cluster = TestCluster.Of(seed, address, worker);
+        await cluster.WaitForWorkersAsync(1);
+        await worker.WaitForLineAsync(worker.Error, line => line.StartsWith("there is no ICU here", StringComparison.Ordinal), "what it does without");
+        await using var client = await cluster.ConnectAsync(Bound);
+
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, CultureInfo.InvariantCulture);
+        Assert.Equal(9, await client.Submit(Functions.Square, 3L).ResultAsync(Bound));
+
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        var error = Assert.IsType<ClusterUnavailableException>(await client.Submit(Functions.Square, 3L).ExceptionAsync(Bound));
+        Assert.Contains("this worker has no culture 'de-DE', which the caller has; install ICU on ", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>What built-in kinds alone need starts without ICU: 30 MB of it would be mapped.</summary>
     [UnixFact]
     public async Task Workers_IcuLibrary_IsThereForFunctionsAlone()
