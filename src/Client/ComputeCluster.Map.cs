@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using ActorCompute.Client.Executor;
 using ActorCompute.Client.Functions;
+using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Client.Scatter.Inputs;
 
@@ -23,7 +25,12 @@ public sealed partial class ComputeCluster
         Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
+        Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
+
+    /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
@@ -31,6 +38,7 @@ public sealed partial class ComputeCluster
         Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IAsyncEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
@@ -39,6 +47,7 @@ public sealed partial class ComputeCluster
         Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, CancellationToken, Task<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Results(Map<TInput, TResult>(function, inputs, true, options, cancellation));
 
@@ -63,7 +72,12 @@ public sealed partial class ComputeCluster
         Map<TInput, TResult>(function, inputs, false, options, cancellation);
 
     /// <inheritdoc cref="MapUnorderedAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapUnorderedAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
+        Map<TInput, TResult>(function, inputs, false, options, cancellation);
+
+    /// <inheritdoc cref="MapUnorderedAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapUnorderedAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Map<TInput, TResult>(function, inputs, false, options, cancellation);
 
     /// <inheritdoc cref="MapUnorderedAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
@@ -71,6 +85,7 @@ public sealed partial class ComputeCluster
         Map<TInput, TResult>(function, inputs, false, options, cancellation);
 
     /// <inheritdoc cref="MapUnorderedAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapUnorderedAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IAsyncEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Map<TInput, TResult>(function, inputs, false, options, cancellation);
 
@@ -79,6 +94,7 @@ public sealed partial class ComputeCluster
         Map<TInput, TResult>(function, inputs, false, options, cancellation);
 
     /// <inheritdoc cref="MapUnorderedAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapUnorderedAsync<TInput, TResult>(Func<TInput, CancellationToken, Task<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Map<TInput, TResult>(function, inputs, false, options, cancellation);
 
@@ -103,7 +119,12 @@ public sealed partial class ComputeCluster
         Map<TInput, TResult>(function, inputs, true, options, cancellation);
 
     /// <inheritdoc cref="MapOutcomesAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapOutcomesAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
+        Map<TInput, TResult>(function, inputs, true, options, cancellation);
+
+    /// <inheritdoc cref="MapOutcomesAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapOutcomesAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Map<TInput, TResult>(function, inputs, true, options, cancellation);
 
     /// <inheritdoc cref="MapOutcomesAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
@@ -111,6 +132,7 @@ public sealed partial class ComputeCluster
         Map<TInput, TResult>(function, inputs, true, options, cancellation);
 
     /// <inheritdoc cref="MapOutcomesAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapOutcomesAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IAsyncEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Map<TInput, TResult>(function, inputs, true, options, cancellation);
 
@@ -119,6 +141,7 @@ public sealed partial class ComputeCluster
         Map<TInput, TResult>(function, inputs, true, options, cancellation);
 
     /// <inheritdoc cref="MapOutcomesAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},MapOptions,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<MapOutcome<TInput, TResult>> MapOutcomesAsync<TInput, TResult>(Func<TInput, CancellationToken, Task<TResult>> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>
         Map<TInput, TResult>(function, inputs, true, options, cancellation);
 
@@ -171,5 +194,5 @@ public sealed partial class ComputeCluster
     }
 
     private IAsyncEnumerable<MapOutcome<TInput, TResult>> Map<TInput, TResult>(RemoteCall<TInput, TResult> call, long? count, Func<TaskSource> open, bool ordered, MapOptions options, CancellationToken cancellation) =>
-        new MapOutcomes<TInput, TResult>(MapRun.RunAsync(new(call.Header, count, open, options.ToJobOptions(ordered)), StartActor, options.Timeout, cancellation), call.ResultCodec);
+        new MapOutcomes<TInput, TResult>(MapRun.RunAsync(new(call.Header with { Cultures = CultureNames.Current }, count, open, options.ToJobOptions(ordered)), StartActor, options.Timeout, cancellation), call.ResultCodec, call.Header.Name);
 }

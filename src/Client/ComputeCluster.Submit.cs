@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
 using ActorCompute.Client.Executor;
 using ActorCompute.Client.Functions;
+using ActorCompute.Client.Jobs;
 
 namespace ActorCompute.Client;
 
 /// <content>Calls of functions one by one, as <c>executor.submit</c> does.</content>
+/// <remarks>An async lambda may be a function of Task as well as of ValueTask; the priorities have the compiler take Task.</remarks>
 public sealed partial class ComputeCluster
 {
     /// <summary>
@@ -19,6 +22,7 @@ public sealed partial class ComputeCluster
         Submit<TInput, TResult>((Delegate)function, input, input, options);
 
     /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
     public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, SubmitOptions? options = null) =>
         Submit<TInput, TResult>((Delegate)function, input, input, options);
 
@@ -31,7 +35,12 @@ public sealed partial class ComputeCluster
         Submit<TInput, TResult>((Delegate)function, input, input, options);
 
     /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
     public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, CancellationToken, Task<TResult>> function, TInput input, SubmitOptions? options = null) =>
+        Submit<TInput, TResult>((Delegate)function, input, input, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
+    public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, CancellationToken, ValueTask<TResult>> function, TInput input, SubmitOptions? options = null) =>
         Submit<TInput, TResult>((Delegate)function, input, input, options);
 
     /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
@@ -39,7 +48,12 @@ public sealed partial class ComputeCluster
         Submit<bool, TResult>((Delegate)function, false, null, options);
 
     /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
     public ComputeFuture<TResult> Submit<TResult>(Func<Task<TResult>> function, SubmitOptions? options = null) =>
+        Submit<bool, TResult>((Delegate)function, false, null, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
+    public ComputeFuture<TResult> Submit<TResult>(Func<ValueTask<TResult>> function, SubmitOptions? options = null) =>
         Submit<bool, TResult>((Delegate)function, false, null, options);
 
     /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
@@ -47,6 +61,7 @@ public sealed partial class ComputeCluster
         Submit<(T1, T2), TResult>((Delegate)function, (first, second), (first, second), options);
 
     /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
     public ComputeFuture<TResult> Submit<T1, T2, TResult>(Func<T1, T2, Task<TResult>> function, T1 first, T2 second, SubmitOptions? options = null) =>
         Submit<(T1, T2), TResult>((Delegate)function, (first, second), (first, second), options);
 
@@ -55,6 +70,7 @@ public sealed partial class ComputeCluster
         Submit<(T1, T2, T3), TResult>((Delegate)function, (first, second, third), (first, second, third), options);
 
     /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
     public ComputeFuture<TResult> Submit<T1, T2, T3, TResult>(Func<T1, T2, T3, Task<TResult>> function, T1 first, T2 second, T3 third, SubmitOptions? options = null) =>
         Submit<(T1, T2, T3), TResult>((Delegate)function, (first, second, third), (first, second, third), options);
 

@@ -5,5 +5,5 @@ public static class FunctionContract
 {
     public const string KindName = "function";
 
-    public const string Version = "1";
+    public const string Version = "2";
 }

@@ -17,6 +17,7 @@ public sealed class FunctionLibrary(IReadOnlyList<string> folders, bool trustsCa
         lock (_lock)
         {
             if (_loaded.TryGetValue(module, out var assembly)) return assembly;
+            if (FrameworkAssemblies.Find(name) is { } framework && framework.ManifestModule.ModuleVersionId == module) return _loaded[module] = OfFramework(framework);
             try
             {
                 return _loaded[module] = new PluginLoadContext(Find(name, path, module)).LoadMain();
@@ -27,6 +28,11 @@ public sealed class FunctionLibrary(IReadOnlyList<string> folders, bool trustsCa
             }
         }
     }
+
+    // They read files and start programs: who may call functions of the plug-ins may not do that.
+    private Assembly OfFramework(Assembly assembly) => trustsCaller
+        ? assembly
+        : throw new InputException($"methods of .NET itself ({assembly.GetName().Name}) are called by a worker only for the program that started it; call them from a method of your own, whose assembly is in a folder that the worker is given by --plugins.");
 
     private string Find(string name, string path, Guid module)
     {

@@ -26,12 +26,14 @@ internal sealed class WorkerOptions
 
     public Option<bool> AllowCrashes { get; } = new("--allow-crashes") { Description = "Let the kind 'crash' end this node's process; for tests and experiments." };
 
+    public Option<bool> BuiltInOnly { get; } = new(WorkerSettings.BuiltInOnlyFlag) { Description = "Run built-in kinds alone, and refuse functions of programs; the node then starts faster, and needs no ICU." };
+
     public Option<string?> Name { get; } = new("--name") { Description = "What people call it; the default is the machine's name and the process id." };
 
     public Option<string?> SecretFile { get; } = new("--secret-file") { Description = "File with the cluster's secret." };
 
     /// <summary>All but the seed and the secret, which a node is told by its parent.</summary>
-    public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Plugins, MaxTasks, MemoryLimit, DrainTimeout, AllowCrashes, Name];
+    public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Plugins, MaxTasks, MemoryLimit, DrainTimeout, BuiltInOnly, AllowCrashes, Name];
 
     public Option<string?> TlsCertificate { get; } = Hosting.TlsCertificate.CreateOption();
 
@@ -48,6 +50,7 @@ internal sealed class WorkerOptions
             DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(DrainTimeout)!),
             MemoryLimit = memory,
             AllowCrashes = parsed.GetValue(AllowCrashes),
+            BuiltInOnly = parsed.GetValue(BuiltInOnly),
         }.Checked();
     }
 }

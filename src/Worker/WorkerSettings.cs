@@ -39,6 +39,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
     {
         if (Slots is < 1 or > 1024) throw new InputException($"{Slots} slots: a worker has 1 to 1024.");
         if (IoLimit is < 1 or > 2048) throw new InputException($"--io-limit {IoLimit}: give 1 to 2048.");
+        if (BuiltInOnly && Plugins.Count > 0) throw new InputException($"{BuiltInOnlyFlag} and --plugins: choose one.");
         if (MaxTasks < 1) throw new InputException($"--max-tasks {MaxTasks}: give 1 or more.");
         return this;
     }

@@ -49,6 +49,18 @@ public sealed class FunctionLibraryTests : IDisposable
         Assert.Contains($"{file} is another build of ActorCompute.OwnKind than the client runs; copy the client's file here.", Refused(trusts: false, file), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Load_AssemblyOfTheFramework_IsThisProcesssOwnForWhoIsTrusted()
+    {
+        foreach (var framework in new[] { typeof(Math).Assembly, typeof(System.Numerics.BigInteger).Assembly })
+        {
+            var (name, module) = (framework.GetName().Name!, framework.ManifestModule.ModuleVersionId);
+            Assert.Same(framework, new FunctionLibrary([], trustsCaller: true).Load(name, framework.Location, module));
+            var error = Assert.Throws<InputException>(() => new FunctionLibrary([_folder.FullName], trustsCaller: false).Load(name, framework.Location, module));
+            Assert.Contains($"methods of .NET itself ({name}) are called by a worker only for the program that started it", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("../ActorCompute.OwnKind")]
     [InlineData("*")]

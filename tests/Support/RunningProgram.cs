@@ -76,6 +76,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram StartIn(string networkNamespace, string project, string program, params IReadOnlyList<string> arguments) =>
         new(project, program, arguments, new Dictionary<string, string?>(), readsOutput: true, $"exec ip netns exec '{networkNamespace}' \"$0\" \"$@\"");
 
+    /// <summary>Starts a program that sees empty files in place of some libraries; only root may.</summary>
+    public static RunningProgram StartWithout(IEnumerable<string> libraries, string project, string program, params IReadOnlyList<string> arguments) =>
+        new(project, program, arguments, new Dictionary<string, string?>(), readsOutput: true, $"exec unshare --mount /bin/sh -c 'for file in {string.Join(' ', libraries)}; do mount --bind /dev/null $file || exit 99; done; exec \"$0\" \"$@\"' \"$0\" \"$@\"");
+
     /// <summary>A command on a terminal of its own (by util-linux' script); its arguments have nothing that a shell would change.</summary>
     public static RunningProgram StartOnTerminal(int columns, params IReadOnlyList<string> arguments) =>
         new("Cli", "actorcompute", arguments, new Dictionary<string, string?> { ["TERM"] = "xterm-256color" }, readsOutput: true, $"exec script -qec \"stty cols {columns} rows 40; exec '$0' $*\" /dev/null");

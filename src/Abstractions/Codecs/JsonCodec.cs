@@ -2,22 +2,31 @@ using System.Text.Json;
 
 namespace ActorCompute;
 
-/// <summary>Values as JSON, by System.Text.Json.</summary>
+/// <summary>Values as JSON: as <see cref="ValueCodec{T}"/> has them, but what may not be null is there. A value arrives as it was sent or is refused.</summary>
 public sealed class JsonCodec<T> : ICodec<T>
 {
-    // What a type says is there, is there: a missing or null part is refused here, and not met as a null later.
-    private static readonly JsonSerializerOptions Options = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
-
     private JsonCodec() { }
 
     /// <summary>The codec.</summary>
     public static JsonCodec<T> Instance { get; } = new();
 
+    /// <summary>Why values of this type cannot travel, and what to do, without a full stop; null if they can.</summary>
+    internal static string? Refusal => ValueInspector.Of(typeof(T)).Refusal;
+
     /// <inheritdoc/>
+    /// <exception cref="InputException">The value is more than its type says, and would arrive as something else.</exception>
     public void Write(T value, IBufferWriter<byte> output)
     {
         var writer = JsonWriters.Take(output);
-        JsonSerializer.Serialize(writer, value, Options);
+        try
+        {
+            JsonSerializer.Serialize(writer, value, ValueJson.WithoutNulls);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw ValueRefusedException.Describe(typeof(T), e);
+        }
+
         JsonWriters.Return(writer);
     }
 
@@ -26,7 +35,7 @@ public sealed class JsonCodec<T> : ICodec<T>
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes, Options) ?? throw new FormatException($"null is no {typeof(T).Name}.");
+            return JsonSerializer.Deserialize<T>(bytes, ValueJson.WithoutNulls) ?? throw new FormatException($"null is no {typeof(T).Name}.");
         }
         catch (JsonException e)
         {

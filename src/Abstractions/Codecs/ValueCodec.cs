@@ -1,23 +1,17 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ActorCompute;
 
 /// <summary>
 /// The arguments and results of functions as JSON: what <see cref="JsonCodec{T}"/> does, and also null where the type has
-/// it, public fields, tuples, and NaN. Numbers and booleans, the common case, skip the serializer.
+/// it, public fields, tuples, NaN, and much that System.Text.Json would change. A value arrives as it was sent or is refused.
+/// Numbers and booleans, the common case, skip the serializer.
 /// </summary>
 public sealed class ValueCodec<T> : ICodec<T>
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        IncludeFields = true,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        RespectRequiredConstructorParameters = true,
-    };
-
     // The longest is a 64-bit number with its sign.
     internal const int LongestNumber = 20;
 
@@ -33,7 +27,11 @@ public sealed class ValueCodec<T> : ICodec<T>
         get => typeof(T) == typeof(long) || typeof(T) == typeof(int) || typeof(T) == typeof(ulong) || typeof(T) == typeof(uint);
     }
 
+    /// <summary>Why values of this type cannot travel, and what to do, without a full stop; null if they can.</summary>
+    internal static string? Refusal => IsNumber || typeof(T) == typeof(bool) ? null : ValueInspector.Of(typeof(T)).Refusal;
+
     /// <inheritdoc/>
+    /// <exception cref="InputException">The value is more than its type says, and would arrive as something else.</exception>
     public void Write(T value, IBufferWriter<byte> output)
     {
         if (IsNumber) output.Advance(WriteNumber(value, output.GetSpan(LongestNumber)));
@@ -75,7 +73,23 @@ public sealed class ValueCodec<T> : ICodec<T>
     private static void WriteJson(T value, IBufferWriter<byte> output)
     {
         var writer = JsonWriters.Take(output);
-        JsonSerializer.Serialize(writer, value, Options);
+        if (typeof(T) == typeof(string))
+        {
+            writer.WriteStringValue(value is null ? null : LoneSurrogates.Escape((string)(object)value));
+        }
+        else
+        {
+            try
+            {
+                if (Serializer.NeedsTrial) Serializer.Try(value);
+                JsonSerializer.Serialize(writer, value, Serializer.Contract);
+            }
+            catch (Exception e) when (e is JsonException or NotSupportedException)
+            {
+                throw ValueRefusedException.Describe(typeof(T), e);
+            }
+        }
+
         JsonWriters.Return(writer);
     }
 
@@ -84,11 +98,37 @@ public sealed class ValueCodec<T> : ICodec<T>
         try
         {
             // A null where the type has none throws JsonException for value types; reference types may be null.
-            return JsonSerializer.Deserialize<T>(bytes, Options)!;
+            return JsonSerializer.Deserialize(bytes, Serializer.Contract)!;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new FormatException($"not a {typeof(T).Name} as JSON: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Made when the first value is no number.</summary>
+    private static class Serializer
+    {
+        private static readonly JsonTypeInfo<T>? Accepted = Refusal is null ? (JsonTypeInfo<T>)ValueJson.Options.GetTypeInfo(typeof(T)) : null;
+        private static volatile bool _needsTrial = ValueInspector.Of(typeof(T)).NeedsTrial;
+
+        /// <exception cref="InputException">Values of this type do not travel.</exception>
+        public static JsonTypeInfo<T> Contract => Accepted ?? throw new InputException($"{Refusal}.");
+
+        /// <summary>No value of the type was seen to come back yet, and that cannot be known from the type.</summary>
+        public static bool NeedsTrial => _needsTrial;
+
+        /// <exception cref="InputException">Written again, the value that came back is another.</exception>
+        public static void Try(T value)
+        {
+            var sent = JsonSerializer.SerializeToUtf8Bytes(value, Contract);
+            var arrived = JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize(sent, Contract)!, Contract);
+            if (!arrived.AsSpan().SequenceEqual(sent))
+            {
+                throw new InputException($"{TypeNames.Of(typeof(T))} does not come back as it was written: its setters do not take what its getters give; give it a codec of its own with [JsonConverter].");
+            }
+
+            _needsTrial = false;
         }
     }
 }

@@ -35,6 +35,7 @@ public abstract class ComputeFunction<TInput, TResult> : JobKind<FunctionInputs,
     /// <inheritdoc/>
     protected sealed override FunctionInputs ReadParameters(ParameterValues values)
     {
+        if (FunctionValues.Refusal(Name, TaskCodec, ResultCodec) is { } why) throw new InputException(why);
         var inputs = FunctionInputs.Read(values, OwnParameters);
         CheckParameters(inputs.OwnValues());
         return inputs;

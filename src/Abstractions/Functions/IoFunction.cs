@@ -31,6 +31,7 @@ public abstract class IoFunction<TInput, TResult> : IoJobKind<FunctionInputs, TI
     /// <inheritdoc/>
     protected sealed override FunctionInputs ReadParameters(ParameterValues values)
     {
+        if (FunctionValues.Refusal(Name, TaskCodec, ResultCodec) is { } why) throw new InputException(why);
         var inputs = FunctionInputs.Read(values, OwnParameters);
         CheckParameters(inputs.OwnValues());
         return inputs;

@@ -49,10 +49,19 @@ public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
     Job IJobKind.Prepare(ParameterValues values)
     {
         values.RefuseUnknown(Name, Parameters);
+        if (Refusal() is { } why) throw new InputException($"the kind {Name} cannot run: {why}; or give the kind a codec of its own for it.");
         return new TypedJob(this, ReadParameters(values)) { Values = values };
     }
 
     IOpenedWork IJobKind.Open(ReadOnlyMemory<byte> parameters) => OpenWork(ParametersCodec.Read(parameters.Span));
+
+    /// <summary>Why what travels of a user's kind would not arrive as it was sent; where the kind has codecs of its own, that is their affair.</summary>
+    private string? Refusal()
+    {
+        // The product's own are tested.
+        if (KindVersion.Of(this) == Version) return null;
+        return (TaskCodec is JsonCodec<TTask> ? JsonCodec<TTask>.Refusal : null) ?? (ResultCodec is JsonCodec<TResult> ? JsonCodec<TResult>.Refusal : null);
+    }
 
     private protected abstract IOpenedWork OpenWork(TParameters parameters);
 

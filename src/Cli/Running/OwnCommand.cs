@@ -27,7 +27,7 @@ internal static class OwnCommand
     {
         var relative = Path.GetRelativePath(folder, file);
         var path = relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? file
-            : relative.Contains(Path.DirectorySeparatorChar) ? relative : Path.Combine(".", relative);
-        return path.Contains(' ') ? $"\"{path}\"" : path;
+            : relative.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? relative : Path.Combine(".", relative);
+        return path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
     }
 }

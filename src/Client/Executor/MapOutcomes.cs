@@ -10,12 +10,15 @@ namespace ActorCompute.Client.Executor;
 /// The outcomes of a map, one by one, decoded when they are asked for. Not an iterator of the compiler's: of a pack all but
 /// the first are there at once, and a million turns of a state machine would be most of what a tiny task costs here.
 /// </summary>
-internal sealed class MapOutcomes<TInput, TResult>(IAsyncEnumerable<SettledTask> settled, ICodec<TResult> codec) : IAsyncEnumerable<MapOutcome<TInput, TResult>>
+/// <param name="settled">What came of tasks and packs.</param>
+/// <param name="codec">How results travel.</param>
+/// <param name="function">The function's name, for a person.</param>
+internal sealed class MapOutcomes<TInput, TResult>(IAsyncEnumerable<SettledTask> settled, ICodec<TResult> codec, string function) : IAsyncEnumerable<MapOutcome<TInput, TResult>>
 {
     public IAsyncEnumerator<MapOutcome<TInput, TResult>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new Enumerator(settled.GetAsyncEnumerator(cancellationToken), codec);
+        new Enumerator(settled.GetAsyncEnumerator(cancellationToken), codec, function);
 
-    private sealed class Enumerator(IAsyncEnumerator<SettledTask> settled, ICodec<TResult> codec) : IAsyncEnumerator<MapOutcome<TInput, TResult>>
+    private sealed class Enumerator(IAsyncEnumerator<SettledTask> settled, ICodec<TResult> codec, string function) : IAsyncEnumerator<MapOutcome<TInput, TResult>>
     {
         private readonly ValueCodec<TResult>? _value = codec as ValueCodec<TResult>;
 
@@ -80,6 +83,7 @@ internal sealed class MapOutcomes<TInput, TResult>(IAsyncEnumerable<SettledTask>
         {
             _index = _count;
             await settled.DisposeAsync().ConfigureAwait(false);
+            if (e is FormatException) throw FunctionValues.Unreadable(function, e);
             ExceptionDispatchInfo.Throw(e);
             return false;
         }

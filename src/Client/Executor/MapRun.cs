@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
@@ -43,6 +44,6 @@ internal static class MapRun
         wasCut |= ending.IsCancellationRequested && stream.Progress.Total != stream.Progress.Done;
         if (!wasCut) yield break;
         cancellation.ThrowIfCancellationRequested();
-        throw new TimeoutException($"not all results came within {timeout!.Value.TotalSeconds:0.###} s.");
+        throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"not all results came within {timeout!.Value.TotalSeconds:0.###} s."));
     }
 }

@@ -45,10 +45,10 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
     public void Started(IActorRef actor) => _actor = actor;
 
     /// <returns>The future, or null if this session takes no more and another is to be opened.</returns>
-    /// <exception cref="ArgumentException">The argument is too large.</exception>
+    /// <exception cref="ArgumentException">The argument would not arrive as it is, or is too large.</exception>
     public ComputeFuture<TResult>? Submit<TInput, TResult>(ICodec<TInput> inputs, ICodec<TResult> results, TInput input, object? shown, string? name)
     {
-        var payload = (_writer ??= new()).Write(inputs, input);
+        var payload = Encode(inputs, input);
         if (payload.Length > ChunkSizer.LargestPayload)
         {
             throw new ArgumentException($"the argument takes {payload.Length} bytes; at most {ChunkSizer.LargestPayload} travel. Put it where workers can read it, and pass where that is.", nameof(input));
@@ -133,6 +133,18 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
         }
 
         foreach (var future in Outstanding()) future.Fail(_end);
+    }
+
+    private static ReadOnlyMemory<byte> Encode<TInput>(ICodec<TInput> codec, TInput input)
+    {
+        try
+        {
+            return (_writer ??= new()).Write(codec, input);
+        }
+        catch (InputException e)
+        {
+            throw new ArgumentException(e.Message, nameof(input), e);
+        }
     }
 
     private static OperationCanceledException Closed() => new("the cluster was closed before this was done; await it, or ShutdownAsync, first.");

@@ -5,11 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Executor;
 
+/// <summary>What makes two calls go the same way: one function, under one culture.</summary>
+internal readonly record struct SessionKey(object Function, CultureNames Cultures);
+
 /// <summary>The functions of one cluster that calls are submitted to, each opened with its first call.</summary>
 internal sealed class SubmitSessions(Func<IJobRun, IActorRef> start, ILogger log)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<object, SubmitSession> _sessions = [];
+    private readonly Dictionary<SessionKey, SubmitSession> _sessions = [];
     private bool _closed;
 
     /// <exception cref="InvalidOperationException">The cluster is being shut down.</exception>
@@ -18,18 +21,18 @@ internal sealed class SubmitSessions(Func<IJobRun, IActorRef> start, ILogger log
         while (true)
         {
             // One that has just closed, with nothing left to do, is followed by the next.
-            if (Get(call.Key, call.Header).Submit(call.InputCodec, call.ResultCodec, input, shown, name) is { } future) return future;
+            if (Get(new(call.Key, CultureNames.Current), call.Header).Submit(call.InputCodec, call.ResultCodec, input, shown, name) is { } future) return future;
         }
     }
 
-    private SubmitSession Get(object key, JobHeader header)
+    private SubmitSession Get(SessionKey key, JobHeader header)
     {
         lock (_lock)
         {
             if (_closed) throw new InvalidOperationException("the cluster is being shut down; nothing more can be submitted.");
             if (_sessions.TryGetValue(key, out var session) && !session.HasEnded) return session;
             foreach (var (ended, _) in _sessions.Where(pair => pair.Value.HasEnded).ToList()) _sessions.Remove(ended);
-            session = new(header, new()) { Log = log };
+            session = new(header with { Cultures = key.Cultures }, new()) { Log = log };
             session.Started(start(session));
             _sessions[key] = session;
             return session;

@@ -13,17 +13,24 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
     public object Key { get; private init; } = Header;
 
     /// <summary>A static method, whose reference was checked.</summary>
-    public static RemoteCall<TInput, TResult> Of(FunctionReference function, object key, FunctionInitializer? initializer)
+    /// <exception cref="ArgumentException">Its argument or result cannot travel.</exception>
+    public static RemoteCall<TInput, TResult> Of(FunctionReference function, MethodInfo method, FunctionInitializer? initializer)
     {
+        var name = StaticFunction.NameOf(method);
+        if (FunctionValues.Refusal(name, ValueCodec<TInput>.Instance, ValueCodec<TResult>.Instance) is { } why) throw new ArgumentException(why);
         var call = new FunctionCall { Function = function, Initializer = initializer?.Reference, InitializerArgument = initializer?.Argument ?? ByteString.Empty };
-        return new(new(FunctionContract.KindName, FunctionContract.Version, call.ToByteArray()), ValueCodec<TInput>.Instance, ValueCodec<TResult>.Instance) { Key = key };
+        var header = new JobHeader(FunctionContract.KindName, FunctionContract.Version, call.ToByteArray()) { Name = name };
+        return new(header, ValueCodec<TInput>.Instance, ValueCodec<TResult>.Instance) { Key = method };
     }
 
-    public static RemoteCall<TInput, TResult> Of(IFunction<TInput, TResult> function, ParameterValues? parameters) =>
-        Of(new(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None)), function);
-
-    private static RemoteCall<TInput, TResult> Of(JobHeader header, IFunction<TInput, TResult> function) =>
-        new(header, function.InputCodec, function.ResultCodec) { Key = (header.Kind, Convert.ToHexString(header.Parameters.Span)) };
+    /// <exception cref="ArgumentException">Its argument or result cannot travel by the codec that it has.</exception>
+    public static RemoteCall<TInput, TResult> Of(IFunction<TInput, TResult> function, ParameterValues? parameters)
+    {
+        var (input, result) = (function.InputCodec, function.ResultCodec);
+        if (FunctionValues.Refusal(function.Name, input, result) is { } why) throw new ArgumentException(why);
+        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None));
+        return new(header, input, result) { Key = (header.Kind, Convert.ToHexString(header.Parameters.Span)) };
+    }
 }
 
 /// <summary>The static methods that a program has called, each looked up once.</summary>

@@ -69,6 +69,11 @@ internal static class StaticFunction
     private static ArgumentException Refused(MethodInfo method, string why, string whatToDo) =>
         new($"{NameOf(method)} cannot be called on a worker: {why}; {whatToDo}.");
 
-    // The compiler names the method of a lambda <Main>b__0_1.
-    private static string NameOf(MethodInfo method) => method.Name.StartsWith('<') ? "the lambda" : $"{method.DeclaringType?.Name}.{method.Name}";
+    /// <summary>A function as a person calls it. The compiler names a lambda <c>&lt;Main&gt;b__0_1</c>, a function within a method <c>&lt;Main&gt;g__Square|0_0</c>.</summary>
+    public static string NameOf(MethodInfo method)
+    {
+        if (!method.Name.StartsWith('<')) return $"{method.DeclaringType?.Name}.{method.Name}";
+        var (from, to) = (method.Name.IndexOf(">g__", StringComparison.Ordinal), method.Name.LastIndexOf('|'));
+        return from > 0 && to > from ? method.Name[(from + ">g__".Length)..to] : "the lambda";
+    }
 }

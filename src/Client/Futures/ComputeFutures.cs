@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -88,7 +89,7 @@ public static class ComputeFutures
                 if (deadline is not null && await Task.WhenAny(next, deadline).ConfigureAwait(false) == deadline && !next.IsCompleted)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    throw new TimeoutException($"{left} of {count} futures were not done within {timeout!.Value.TotalSeconds:0.###} s.");
+                    throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{left} of {count} futures were not done within {timeout!.Value.TotalSeconds:0.###} s."));
                 }
 
                 await next.ConfigureAwait(false);

@@ -65,8 +65,7 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
                 }
                 catch (Exception e)
                 {
-                    // The function's result type cannot be read back: its codec's words, at this place.
-                    _error = e;
+                    _error = FunctionValues.Unreadable(_session.Header.Name, e);
                     TryFault(outcome.Run);
                 }
 

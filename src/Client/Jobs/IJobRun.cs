@@ -6,6 +6,12 @@ namespace ActorCompute.Client.Jobs;
 /// <summary>What workers are told of a job when it is opened.</summary>
 internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory<byte> Parameters)
 {
+    /// <summary>What runs, for a person: a function's own name, where the kind is only how it is called.</summary>
+    public string Name { get; init; } = Kind;
+
+    /// <summary>The culture that the code of users runs under.</summary>
+    public CultureNames Cultures { get; init; } = CultureNames.Current;
+
     public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters);
 }
 

@@ -58,6 +58,8 @@ internal sealed partial class JobActor
                 Parameters = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(_run.Header.Parameters),
                 TimeoutTicks = _run.Options.TaskTimeout?.Ticks ?? 0,
                 GraceTicks = _run.Options.Grace.Ticks,
+                Culture = _run.Header.Cultures.Culture,
+                UiCulture = _run.Header.Cultures.Ui,
                 Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
             }, Self);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorCompute.Client.Attach;
 using ActorCompute.Client.Gather;
 using ActorCompute.Client.Journal;
@@ -73,7 +74,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         Context.System.EventStream.Subscribe(Self, typeof(ClientBroke));
         if (_run.Options.Deadline is { } deadline)
         {
-            Timers.StartSingleTimer(nameof(JobOptions.Deadline), new Cancel($"the deadline of {deadline.TotalSeconds:0.###} s passed", IsLimit: true), deadline);
+            Timers.StartSingleTimer(nameof(JobOptions.Deadline), new Cancel(string.Create(CultureInfo.InvariantCulture, $"the deadline of {deadline.TotalSeconds:0.###} s passed"), IsLimit: true), deadline);
         }
 
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickInterval);

@@ -28,6 +28,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         // The workers' runtimes start while the seed does; their orders follow when its port is known.
         _seed = options.SeparateSeed ? new SeedProcess(options.Port, secret, tls, Notice) : new SeedInside(options.Port, secret, tls);
         Add(options.Workers);
+        if (!options.BuiltInOnly && !ChildCultures.AreHere) Notice(ChildCultures.Missing);
     }
 
     /// <summary>Ends with the seed's address.</summary>

@@ -70,8 +70,10 @@ public sealed class LocalWorker
         for (var incarnation = 1L; !_stopping.IsCancellationRequested; incarnation++)
         {
             var startedAt = TimeProvider.System.GetTimestamp();
+            var program = ProgramFinder.Find("Worker", "actorcompute-worker", Arguments());
+            ChildCultures.Decide(program, wanted: !_options.BuiltInOnly);
             using var child = ChildProcess.Start(
-                ProgramFinder.Find("Worker", "actorcompute-worker", Arguments()),
+                program,
                 new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
                 line => _output(Name, line),
                 line => Say($"worker {Name}: {line}"));

@@ -46,5 +46,5 @@ public sealed record HostEndpoint(string Host, int Port)
 
     private static bool IsUncommonHost(string host) => host.Length > 0 && Uri.CheckHostName(host) != UriHostNameType.Unknown;
 
-    public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

@@ -32,7 +32,7 @@ internal static class NumberFile
         {
             line++;
             cancellation.ThrowIfCancellationRequested();
-            var comment = text.IndexOf('#');
+            var comment = text.IndexOf('#', StringComparison.Ordinal);
             var number = (comment < 0 ? text : text[..comment]).Trim();
             if (number.Length == 0) continue;
             yield return NumberText.TryParse(number, out var value, out var reason)

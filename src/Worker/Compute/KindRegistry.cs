@@ -23,8 +23,13 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
         new([.. BuiltInKinds.All.Select(kind => allowCrashes && kind is CrashFunction ? new CrashFunction(isAllowed: true) : kind), .. plugins.Kinds.Select(plugin => plugin.Kind), .. functions is null ? Array.Empty<IJobKind>() : [new FunctionCallKind(functions)]], plugins.Problems);
 
     /// <summary>Opens the work of a job.</summary>
-    /// <exception cref="InputException">The kind is not here, is of another version, or its data cannot be used on this machine.</exception>
-    public IOpenedWork Open(string name, string version, ReadOnlyMemory<byte> parameters)
+    /// <param name="name">The kind's name.</param>
+    /// <param name="version">The version that the client has.</param>
+    /// <param name="parameters">The job's parameters.</param>
+    /// <param name="culture">The caller's culture, for kinds and functions of users; the built-in kinds know none.</param>
+    /// <param name="uiCulture">The caller's culture for messages.</param>
+    /// <exception cref="InputException">The kind is not here, is of another version, or its data or the culture cannot be had on this machine.</exception>
+    public IOpenedWork Open(string name, string version, ReadOnlyMemory<byte> parameters, string culture = "", string uiCulture = "")
     {
         if (!_kinds.TryGetValue(name, out var kind))
         {
@@ -33,8 +38,16 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
         }
 
         var here = KindVersion.Of(kind);
-        if (here == version) return kind.Open(parameters);
+        var isOfUsers = here != kind.Version || kind is FunctionCallKind;
+        if (here == version) return isOfUsers ? OpenUnder(JobCultures.Find(culture, uiCulture), kind, parameters) : kind.Open(parameters);
         var advice = here == kind.Version ? "run the same release on both" : "put the same build of the plug-in on both, and start the worker again";
         throw new InputException($"this worker has version {here} of '{name}', the client {version}; {advice}.");
+    }
+
+    private static IOpenedWork OpenUnder(JobCultures cultures, IJobKind kind, ReadOnlyMemory<byte> parameters)
+    {
+        IOpenedWork work;
+        using (cultures.Enter()) work = kind.Open(parameters);
+        return cultures.Around(work);
     }
 }

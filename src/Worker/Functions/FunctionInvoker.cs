@@ -44,6 +44,19 @@ internal static class FunctionInvoker
 
     private sealed record Shape(MethodInfo Method, int Arguments, bool TakesToken)
     {
+        /// <exception cref="FormatException">The argument cannot be read.</exception>
+        public TInput Read<TInput>(ReadOnlySpan<byte> argument)
+        {
+            try
+            {
+                return ValueCodec<TInput>.Instance.Read(argument);
+            }
+            catch (FormatException e)
+            {
+                throw new FormatException($"the argument of {Method.DeclaringType?.Name}.{Method.Name} cannot be read: {e.Message}", e);
+            }
+        }
+
         /// <summary>A delegate of one type for all shapes; the common one, a single argument, is called directly.</summary>
         public Func<TInput, CancellationToken, TReturn> Bind<TInput, TReturn>()
         {
@@ -76,12 +89,12 @@ internal static class FunctionInvoker
         private readonly Func<TInput, CancellationToken, TResult> _call = shape.Bind<TInput, TResult>();
 
         public void Execute(ReadOnlySpan<byte> task, System.Buffers.IBufferWriter<byte> result, TaskContext context) =>
-            ValueCodec<TResult>.Instance.Write(_call(ValueCodec<TInput>.Instance.Read(task), context.Cancellation), result);
+            ValueCodec<TResult>.Instance.Write(_call(shape.Read<TInput>(task), context.Cancellation), result);
 
         public void Execute(ref PackPass pass, PackWriter results)
         {
             var call = _call;
-            for (; pass.HasNext(results.Length); pass.Answered()) results.Add(call(ValueCodec<TInput>.Instance.Read(pass.Next()), pass.Cancellation));
+            for (; pass.HasNext(results.Length); pass.Answered()) results.Add(call(shape.Read<TInput>(pass.Next()), pass.Cancellation));
         }
 
         public void Dispose()
@@ -91,10 +104,12 @@ internal static class FunctionInvoker
 
     private sealed class IoCall<TInput, TResult> : IOpenedIoWork
     {
+        private readonly Shape _shape;
         private readonly Func<TInput, CancellationToken, ValueTask<TResult>> _call;
 
         public IoCall(Shape shape)
         {
+            _shape = shape;
             if (shape.Method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>))
             {
                 _call = shape.Bind<TInput, ValueTask<TResult>>();
@@ -106,7 +121,7 @@ internal static class FunctionInvoker
         }
 
         public async ValueTask ExecuteAsync(ReadOnlyMemory<byte> task, System.Buffers.IBufferWriter<byte> result, TaskContext context) =>
-            ValueCodec<TResult>.Instance.Write(await _call(ValueCodec<TInput>.Instance.Read(task.Span), context.Cancellation).ConfigureAwait(false), result);
+            ValueCodec<TResult>.Instance.Write(await _call(_shape.Read<TInput>(task.Span), context.Cancellation).ConfigureAwait(false), result);
 
         public void Dispose()
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 
@@ -20,14 +21,17 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order, IRe
         using var lifetime = new ProgramLifetime(hasParent: false);
         var id = new WorkerId(Guid.NewGuid().ToString("n"));
         Console.Error.WriteLine($"actorcompute-worker {BuildInfo.Version} '{settings.Name}' on {BuildInfo.Engine}, {settings.Slots} slots, for the seed at {string.Join(", ", seeds)}; stop it with Ctrl-C");
+        if (!settings.BuiltInOnly && !ChildCultures.AreHere) Console.Error.WriteLine(ChildCultures.Missing);
         var backOff = new RestartBackOff();
         string? previousEnd = null;
         // Incarnations rise over restarts of the keeper too: the id is new with each.
         for (var incarnation = 1L; ; incarnation++)
         {
             var startedAt = TimeProvider.System.GetTimestamp();
+            var program = ProgramFinder.Find("Worker", "actorcompute-worker", [WorkerSettings.NodeVerb, .. settings.ToNodeArguments()]);
+            ChildCultures.Decide(program, wanted: !settings.BuiltInOnly);
             using var node = ChildProcess.Start(
-                ProgramFinder.Find("Worker", "actorcompute-worker", [WorkerSettings.NodeVerb, .. settings.ToNodeArguments()]),
+                program,
                 order with { WorkerId = id.Value, Incarnation = incarnation, PreviousEnd = previousEnd },
                 Console.Out.WriteLine,
                 Console.Error.WriteLine);
@@ -50,7 +54,7 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order, IRe
             // It had done its share of tasks, or grown to its limit: as agreed, and no news.
             if (node.PlannedEnd == PlannedEnd.Replaced) continue;
             var pause = backOff.Next(TimeProvider.System.GetElapsedTime(startedAt));
-            Console.Error.WriteLine($"the node {node.DescribeExit()}; it is started again in {pause.TotalSeconds:F1} s");
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the node {node.DescribeExit()}; it is started again in {pause.TotalSeconds:F1} s"));
             if (await Task.WhenAny(Task.Delay(pause), lifetime.StopRequested).ConfigureAwait(false) == lifetime.StopRequested) return ExitCodes.Success;
         }
     }

@@ -53,7 +53,7 @@ internal sealed partial class NodeActor
     {
         try
         {
-            return new(job, kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory), null);
+            return new(job, kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory, open.Culture, open.UiCulture), null);
         }
         catch (Exception e)
         {

@@ -46,6 +46,17 @@ public sealed class CodecTests
         Assert.Equal(sample.Numbers, read.Numbers);
     }
 
+    [Fact]
+    public void Json_ValuesThatTheSerializerWouldChange_ComeBackOrAreRefused()
+    {
+        var sent = (1, System.Numerics.BigInteger.Pow(7, 100), new Stack<int>([1, 2, 3]));
+        var read = JsonCodec<(int, System.Numerics.BigInteger, Stack<int>)>.Instance.Read(JsonCodec<(int, System.Numerics.BigInteger, Stack<int>)>.Instance.ToBytes(sent));
+        Assert.Equal((sent.Item1, sent.Item2), (read.Item1, read.Item2));
+        Assert.Equal(sent.Item3, read.Item3);
+        var error = Assert.Throws<InputException>(() => JsonCodec<Values.Animal>.Instance.ToBytes(new Values.Dog()));
+        Assert.Contains("a Dog stands where Animal is declared", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

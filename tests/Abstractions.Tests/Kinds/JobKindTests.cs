@@ -68,6 +68,13 @@ public sealed class JobKindTests
     public void Add_MalformedResult_IsRefused() =>
         Assert.Throws<FormatException>(() => _kind.Prepare(new ParameterValues().Add("text", "a")).Reduce().Add(new(0, "\"a\""u8.ToArray(), "?"u8.ToArray(), null, Run), new Sink()));
 
+    [Fact]
+    public void Prepare_TaskThatWouldNotArrive_IsRefusedWithTypeAndMember()
+    {
+        var error = Assert.Throws<InputException>(() => ((IJobKind)new LooseKind()).Prepare(new()));
+        Assert.Equal("the kind loose cannot run: object (Loose.Extra) would arrive as plain JSON, its type lost; declare the type that it has, or a base type marked [JsonPolymorphic]; or give the kind a codec of its own for it.", error.Message);
+    }
+
     private static TaskRun Run => new("w", "h", 1, 1, TimeSpan.Zero);
 
     private sealed class LettersKind : JobKind<string, string, string>
@@ -88,6 +95,23 @@ public sealed class JobKindTests
         protected override ITaskWork<string, string> Open(string parameters) => LastWork = new();
 
         protected override IReduction<string, string> Reduce(string parameters) => new Letters();
+    }
+
+    private sealed class LooseKind : JobKind<string, Codecs.Values.Loose, string>
+    {
+        public override string Name => "loose";
+
+        public override string Summary => "Never runs.";
+
+        public override IReadOnlyList<ParameterDescription> Parameters => [];
+
+        protected override string ReadParameters(ParameterValues values) => "";
+
+        protected override JobPlan<Codecs.Values.Loose> Plan(string parameters, CancellationToken cancellation) => throw new InvalidOperationException();
+
+        protected override ITaskWork<Codecs.Values.Loose, string> Open(string parameters) => throw new InvalidOperationException();
+
+        protected override IReduction<Codecs.Values.Loose, string> Reduce(string parameters) => throw new InvalidOperationException();
     }
 
     private sealed class Work : ITaskWork<string, string>, IDisposable

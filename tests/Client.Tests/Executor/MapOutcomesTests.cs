@@ -58,7 +58,7 @@ public sealed class MapOutcomesTests
         Assert.True(_isDisposed);
     }
 
-    private MapOutcomes<long, long> Outcomes(params SettledTask[] settled) => new(Source(settled), ValueCodec<long>.Instance);
+    private MapOutcomes<long, long> Outcomes(params SettledTask[] settled) => new(Source(settled), ValueCodec<long>.Instance, "Numbers.Square");
 
     private async IAsyncEnumerable<SettledTask> Source(SettledTask[] settled)
     {

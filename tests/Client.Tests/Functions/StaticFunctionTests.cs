@@ -73,7 +73,35 @@ public sealed class StaticFunctionTests
         Assert.Throws<ArgumentException>(() => calls.Get<long, long>((Func<long, long>)Times));
     }
 
+    [Fact]
+    public void NameOf_MethodLocalFunctionLambda_AsAPersonCallsThem()
+    {
+        Assert.Equal("StaticFunctionTests.Twice", StaticFunction.NameOf(((Func<long, long>)Twice).Method));
+        Assert.Equal("Thrice", StaticFunction.NameOf(((Func<long, long>)Thrice).Method));
+        Assert.Equal("the lambda", StaticFunction.NameOf(((Func<long, long>)(x => x)).Method));
+        Assert.Equal("Math.Sqrt", StaticFunction.NameOf(((Func<double, double>)Math.Sqrt).Method));
+
+        static long Thrice(long x) => 3 * x;
+    }
+
+    [Fact]
+    public void Describe_MethodOfTheFramework_IsTaken() => Assert.Equal("System.Private.CoreLib", StaticFunction.Describe(Math.Sqrt).Assembly);
+
+    [Fact]
+    public void Get_ArgumentOrResultThatWouldNotArrive_IsRefusedWithTheFunctionsName()
+    {
+        var calls = new RemoteCalls(null);
+        Assert.StartsWith("StaticFunctionTests.Show cannot be called on a worker, its argument cannot travel: object would arrive as plain JSON", Refusal(() => calls.Get<object, string>((Func<object, string>)Show)), StringComparison.Ordinal);
+        Assert.StartsWith("StaticFunctionTests.Open cannot be called on a worker, its result cannot travel: Stream stands for something in this process", Refusal(() => calls.Get<string, Stream>((Func<string, Stream>)Open)), StringComparison.Ordinal);
+
+        static string Refusal(Action get) => Assert.Throws<ArgumentException>(get).Message;
+    }
+
     public static long Twice(long x) => 2 * x;
+
+    private static string Show(object value) => $"{value}";
+
+    private static Stream Open(string path) => File.OpenRead(path);
 
     private static T Same<T>(T value) => value;
 

@@ -57,7 +57,7 @@ public sealed class PackRunTests
         Assert.Equal((5, 2), (reply.Count, reply.Failed));
         var results = Results(reply);
         Assert.Equal(["4", "9", "16"], results.Where(result => !result.Failed).Select(result => result.Text));
-        Assert.Equal(["not 7", "not a Int64 as JSON"], results.Where(result => result.Failed).Select(result => TaskError.Parser.ParseFrom(result.Bytes).Message.Split(':')[0]));
+        Assert.Equal(["not 7", "the argument of PackRunTests.SquareUnlessSeven cannot be read"], results.Where(result => result.Failed).Select(result => TaskError.Parser.ParseFrom(result.Bytes).Message.Split(':')[0]));
         Assert.Equal(1, new PackRun(longest: -1).Run(cpu, Pack(0, "2", "3"), CancellationToken.None).Count);
         Assert.Throws<OperationCanceledException>(() => new PackRun().Run(cpu, Pack(0, "2"), new(canceled: true)));
         var broken = Pack(0, "2");

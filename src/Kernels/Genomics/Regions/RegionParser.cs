@@ -36,7 +36,7 @@ public static class RegionParser
 
     private static Region ParseBraced(string text, BamHeader header)
     {
-        var close = text.IndexOf('}');
+        var close = text.IndexOf('}', StringComparison.Ordinal);
         if (close < 0)
             throw new RegionException(text, RegionError.BadSyntax, "the closing brace is missing.");
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace ActorCompute.Kernels.Genomics;
@@ -79,7 +80,7 @@ public static class SyntheticBam
     {
         var text = new StringBuilder("@HD\tVN:1.6\tSO:coordinate\n");
         foreach (var reference in references)
-            text.Append($"@SQ\tSN:{reference.Name}\tLN:{reference.Length}\n");
+            text.Append(CultureInfo.InvariantCulture, $"@SQ\tSN:{reference.Name}\tLN:{reference.Length}\n");
         text.Append("@RG\tID:A00111.1\tSM:synthetic\tPL:ILLUMINA\n");
 
         writer.Write("BAM\x01"u8);
