@@ -116,9 +116,7 @@ public sealed class ChildProcess : IDisposable
         _exited.SetResult(_process.ExitCode);
     }
 
-    private static string Describe(int exitCode) => exitCode > 128 && !OperatingSystem.IsWindows()
-        ? $"ended by signal {exitCode - 128}"
-        : $"exited with status {exitCode}";
+    private static string Describe(int exitCode) => ExitText.Of(exitCode, OperatingSystem.IsWindows());
 
     private void Remember(string? line)
     {
