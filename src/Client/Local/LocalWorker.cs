@@ -19,14 +19,15 @@ public sealed class LocalWorker
     private readonly Task<HostEndpoint> _seed;
     private readonly Action<string> _notice;
     private readonly Action<WorkerEnded> _onEnd;
+    private readonly Action<Exception> _onFailed;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _kept;
     private volatile ChildProcess? _child;
     private volatile bool _leaves;
 
-    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice, Action<WorkerEnded> onEnd)
+    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice, Action<WorkerEnded> onEnd, Action<Exception> onFailed)
     {
-        (_options, _secret, _tls, _seed, _notice, _onEnd) = (options, secret, tls, seed, notice, onEnd);
+        (_options, _secret, _tls, _seed, _notice, _onEnd, _onFailed) = (options, secret, tls, seed, notice, onEnd, onFailed);
         Name = number.ToString(CultureInfo.InvariantCulture);
         Id = string.Create(CultureInfo.InvariantCulture, $"local-{Environment.ProcessId}-{number}");
         _kept = Task.Run(KeepAsync);
@@ -69,10 +70,8 @@ public sealed class LocalWorker
         for (var incarnation = 1L; !_stopping.IsCancellationRequested; incarnation++)
         {
             var startedAt = TimeProvider.System.GetTimestamp();
-            using var child = ChildProcess.Start(
-                ProgramFinder.Find("Worker", "actorcompute-worker", Arguments()),
-                new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
-                onError: line => Say($"worker {Name}: {line}"));
+            if (await StartAsync(incarnation, previousEnd, backOff).ConfigureAwait(false) is not { } started) return;
+            using var child = started;
             _child = child;
             try
             {
@@ -84,6 +83,13 @@ public sealed class LocalWorker
                 // Drained: it has left for good.
                 if (child.ExitCode == ExitCodes.Success) return;
                 previousEnd = child.DescribeEnd();
+                if (child.ExitCode == ExitCodes.BadInput && incarnation == 1)
+                {
+                    // Refused or told nonsense: another try would end the same way.
+                    _onFailed(new InputException($"worker {Name} {previousEnd}"));
+                    return;
+                }
+
                 // It had done its share of tasks, or grown to its limit: as agreed, and no news.
                 if (child.ExitCode == ExitCodes.Replaced) continue;
                 Say($"worker {Name} {previousEnd}; it is started again");
@@ -95,6 +101,32 @@ public sealed class LocalWorker
                 await child.StopAsync(_leaves ? _options.DrainTimeout + StopBound : StopBound, _leaves).ConfigureAwait(false);
                 ExitCode = child.ExitCode;
                 return;
+            }
+        }
+    }
+
+    /// <summary>Starts the process. When not even the first can be started, that is said, and no other is tried; null then.</summary>
+    private async Task<ChildProcess?> StartAsync(long incarnation, string? previousEnd, RestartBackOff backOff)
+    {
+        while (true)
+        {
+            try
+            {
+                return ChildProcess.Start(
+                    ProgramFinder.Find("Worker", "actorcompute-worker", Arguments()),
+                    new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
+                    onError: line => Say($"worker {Name}: {line}"));
+            }
+            catch (ProgramMissingException e)
+            {
+                if (incarnation == 1)
+                {
+                    _onFailed(e);
+                    return null;
+                }
+
+                Say($"worker {Name}: {e.Message}");
+                if (await Task.WhenAny(Task.Delay(backOff.Next(TimeSpan.Zero)), Task.Delay(Timeout.Infinite, _stopping.Token)).ConfigureAwait(false) is { IsCanceled: true }) return null;
             }
         }
     }

@@ -47,6 +47,7 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <exception cref="ProgramMissingException">The system cannot start it.</exception>
     public static ChildProcess Start(ProcessStartInfo info, LaunchOrder? order, Action<string>? onOutput = null, Action<string>? onError = null)
     {
         var process = new Process { StartInfo = info };
@@ -56,7 +57,7 @@ public sealed class ChildProcess : IDisposable
             if (line.Data is { } text) onOutput?.Invoke(text);
         };
         process.ErrorDataReceived += (_, line) => child.Remember(line.Data);
-        process.Start();
+        ProgramFinder.Start(process);
         child.Id = process.Id;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

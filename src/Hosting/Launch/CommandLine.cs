@@ -24,6 +24,10 @@ public static class CommandLine
         {
             return Fail(e.Message, ExitCodes.BadInput);
         }
+        catch (ProgramMissingException e)
+        {
+            return Fail(e.Message, ExitCodes.NoCluster);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Of the streams that everything here writes to: a disk is full, or a descriptor is closed.
