@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace ActorCompute.Hosting;
+
+/// <summary>Writes as another writer does, as long as that can: once a terminal is closed nobody reads, and to fail over it helps nobody.</summary>
+public sealed class ForgivingWriter(TextWriter inner) : TextWriter
+{
+    public override Encoding Encoding => inner.Encoding;
+
+    /// <summary>Has standard error, and standard output as far as it goes through <see cref="Console"/>, forgive from now on.</summary>
+    public static void Install()
+    {
+        if (Console.Error is not ForgivingWriter) Console.SetError(new ForgivingWriter(Console.Error));
+        if (Console.Out is not ForgivingWriter) Console.SetOut(new ForgivingWriter(Console.Out));
+    }
+
+    public override void Write(char value) => Try(() => inner.Write(value));
+
+    public override void Write(string? value) => Try(() => inner.Write(value));
+
+    public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+
+    public override void Flush() => Try(inner.Flush);
+
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            // Said to nobody.
+        }
+    }
+}
