@@ -35,6 +35,9 @@ internal sealed class Approach : IChannelOwner
     /// <summary>The other side's socket address, for the log.</summary>
     public string Remote { get; init; } = "";
 
+    /// <summary>The address of the side that was called, when the caller used another and both have proved that they know the secret.</summary>
+    public PeerAddress? OwnName { get; private set; }
+
     public PeerAddress? Claimed => _handshake?.Claimed;
 
     /// <summary>Called when nothing of it is left but what was handed over.</summary>
@@ -143,6 +146,7 @@ internal sealed class Approach : IChannelOwner
         _buffer.Clear();
         if (step.Refused is { } reason)
         {
+            OwnName = step.OwnName;
             Refuse(reason, step.Detail, step.Reply);
             return;
         }

@@ -44,6 +44,6 @@ internal sealed class Initiator : IHandshake
         if (!_key.Verify(kind, Transcript.Of(_transcript, HandshakeFrame.Identity(answerer)), proof)) return new(Refused: Refusal.WrongSecret);
         return kind == HandshakeKind.Accepted && answerer.Address == _called
             ? new(Peer: answerer)
-            : new(Refused: Refusal.OtherAddress, Detail: $"it is {answerer.Address}");
+            : new(Refused: Refusal.OtherAddress, Detail: $"it is {answerer.Address}", OwnName: answerer.Address == _called ? null : answerer.Address);
     }
 }
