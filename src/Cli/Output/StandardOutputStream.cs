@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActorCompute.Cli.Output;
@@ -12,6 +13,13 @@ internal static class StandardOutputStream
 
     /// <summary>Whether writing failed because nobody reads any more. Anything else, a full disk say, has lost a part of the answer.</summary>
     public static bool IsReaderGone(IOException e) => OperatingSystem.IsWindows() ? e.HResult is WindowsBrokenPipe or WindowsNoData : e.HResult == BrokenPipe;
+
+    /// <summary>Whether standard output was a terminal when this was asked for first, which must be before it can be closed, and is none now.</summary>
+    public static bool IsTerminalGone => !Console.IsOutputRedirected && !OperatingSystem.IsWindows() && IsTerminal(1) == 0;
+
+    [DllImport("libc", EntryPoint = "isatty")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int IsTerminal(int descriptor);
 
     /// <summary>
     /// Console's own stream hides that the reader is gone, and <c>primes list … | head</c> would compute on for

@@ -17,12 +17,7 @@ internal sealed class Interruption : IDisposable
             _signals.Add(PosixSignalRegistration.Create(signal, context =>
             {
                 context.Cancel = true;
-                if (signal == PosixSignal.SIGHUP)
-                {
-                    IsHungUp = true;
-                    ForgivingWriter.Install();
-                }
-
+                if (signal == PosixSignal.SIGHUP) IsHungUp = true;
                 if (_source.IsCancellationRequested) Environment.Exit(ExitCodes.Cancelled);
                 _source.Cancel();
                 _hold.Wait(signal);

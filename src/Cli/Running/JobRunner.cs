@@ -103,9 +103,10 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
             interruption.Cancel();
             return CommandLine.Fail(e.Message, ExitCodes.SomeFailed);
         }
-        catch (IOException) when (interruption.IsHungUp)
+        catch (IOException) when (interruption.IsHungUp || StandardOutputStream.IsTerminalGone)
         {
-            return CommandLine.Fail("cancelled", ExitCodes.Cancelled);
+            interruption.Cancel();
+            return CommandLine.Fail("cancelled: the terminal is closed", ExitCodes.Cancelled);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -7,11 +7,10 @@ public sealed class ForgivingWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Has standard error, and standard output as far as it goes through <see cref="Console"/>, forgive from now on.</summary>
-    public static void Install()
+    /// <summary>Has standard error forgive from now on, where it is a terminal: whoever writes a bar or a line there need not expect its end.</summary>
+    public static void InstallOnTerminal()
     {
-        if (Console.Error is not ForgivingWriter) Console.SetError(new ForgivingWriter(Console.Error));
-        if (Console.Out is not ForgivingWriter) Console.SetOut(new ForgivingWriter(Console.Out));
+        if (!Console.IsErrorRedirected) Console.SetError(new ForgivingWriter(Console.Error));
     }
 
     public override void Write(char value) => Try(() => inner.Write(value));

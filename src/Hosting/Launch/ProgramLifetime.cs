@@ -54,7 +54,6 @@ public sealed class ProgramLifetime : IDisposable
     private void Listen(PosixSignal signal) => _signals.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
-        if (signal == PosixSignal.SIGHUP) ForgivingWriter.Install();
         Stop(signal.ToString());
         _hold.Wait(signal);
     }));
