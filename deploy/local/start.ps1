@@ -16,7 +16,8 @@ $suffix = if ($IsWindows -or $null -eq $IsWindows) { '.exe' } else { '' }
 function Start-Part([string] $name, [string] $program, [string[]] $arguments) {
     $process = Start-Process -PassThru -FilePath "$program$suffix" -ArgumentList $arguments `
         -RedirectStandardOutput (Join-Path $state "$name.log") -RedirectStandardError (Join-Path $state "$name.err")
-    Add-Content $pids $process.Id
+    # With when it was started: the number of a process that has ended is given to another one.
+    Add-Content $pids "$($process.Id) $($process.StartTime.ToUniversalTime().Ticks)"
     $process
 }
 

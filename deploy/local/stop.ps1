@@ -8,6 +8,10 @@ if (-not (Test-Path $pids)) { throw "no cluster was started on port $Port" }
 # Workers before the seed. A node ends when its keeper does: it holds the pipe that keeps it alive.
 $all = @(Get-Content $pids)
 [array]::Reverse($all)
-foreach ($id in $all) { Stop-Process -Id $id -ErrorAction SilentlyContinue }
+foreach ($line in $all) {
+    $id, $started = $line -split ' '
+    $process = Get-Process -Id $id -ErrorAction SilentlyContinue
+    if ($process -and "$($process.StartTime.ToUniversalTime().Ticks)" -eq $started) { Stop-Process -InputObject $process -ErrorAction SilentlyContinue }
+}
 Remove-Item $pids
 'stopped'

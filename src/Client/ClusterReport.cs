@@ -49,10 +49,16 @@ public sealed record ClusterReport(string Seed, string Version, string Engine, T
 /// <param name="Id">What the cluster knows it by, over all its incarnations.</param>
 public sealed record WorkerReport(string Name, string Host, int ProcessId, long Incarnation, int Slots, int Busy, int BusyIo, long Tasks, string Version, TimeSpan Silent, string Id)
 {
+    /// <summary>How its last process ended, with the last lines that it wrote; null for the first, or where nobody saw it.</summary>
+    public string? PreviousEnd { get; init; }
+
     internal static WorkerReport Of(WorkerStatus status)
     {
         var worker = status.Worker ?? new();
-        return new(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, (int)worker.Slots, (int)worker.Busy, (int)worker.BusyIo, worker.Tasks, worker.Version, TimeSpan.FromTicks(status.SilentTicks), worker.Id);
+        return new(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, (int)worker.Slots, (int)worker.Busy, (int)worker.BusyIo, worker.Tasks, worker.Version, TimeSpan.FromTicks(status.SilentTicks), worker.Id)
+        {
+            PreviousEnd = worker.PreviousEnd is { Length: > 0 } end ? end : null,
+        };
     }
 }
 

@@ -52,6 +52,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     {
         options ??= new();
         if (workers is { } count) options = options with { Workers = count };
+        if (OpenFiles.Shortage(options.Workers) is { } shortage) throw new ClusterUnavailableException(shortage);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : ClusterSecret.Create();
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
         // Before all else here: the processes take longest.
@@ -65,7 +66,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
             cluster = new(system, seed, secret, local, options.Initializer?.Function, options.Logger);
             cluster.Hear(local, inside);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
-            await cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation).ConfigureAwait(false);
+            await local.UnlessFailedAsync(cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation)).ConfigureAwait(false);
             ClientLog.Attached(cluster._log, cluster.Seed);
             return cluster;
         }
@@ -88,6 +89,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     public static async Task<ComputeCluster> ConnectAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
+        if (OpenFiles.Shortage() is { } shortage) throw new ClusterUnavailableException(shortage);
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);

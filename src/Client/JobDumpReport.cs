@@ -30,7 +30,7 @@ public sealed record JobDumpReport(JobReport Job, long Waiting, long Delayed, lo
         {
             var there = string.Join(", ", found.Select(candidate => $"{candidate.Id} ({candidate.Kind})"));
             throw new InputException(found.Count == 0
-                ? job is null ? $"the cluster at {seed} runs no job." : $"the cluster at {seed} runs no job {job}; 'actorcompute status --json' lists them."
+                ? job is null ? $"the cluster at {seed} runs no job." : $"the cluster at {seed} runs no job {job}; 'actorcompute status' lists them."
                 : $"the cluster at {seed} runs {found.Count} such jobs; give the id of one: {there}.");
         }
 

@@ -18,7 +18,7 @@ public static class ModuleId
     {
         try
         {
-            using var file = new PEReader(File.OpenRead(path));
+            using var file = new PEReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             return file.HasMetadata ? read(file.GetMetadataReader()) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidOperationException)

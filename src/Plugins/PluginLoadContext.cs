@@ -8,19 +8,23 @@ namespace ActorCompute.Plugins;
 /// too, and so does what this program has in the very same build: a task that uses a cluster itself brings no second Akka.NET.
 /// Everything else comes from the plug-in's own folder, in the versions it was built with.
 /// </summary>
+/// <remarks>
+/// From copies in memory: a file that the runtime maps is locked on Windows, and to write over it elsewhere, as a build does, ends
+/// the processes that run it. Native libraries can only be loaded as files.
+/// </remarks>
 internal sealed class PluginLoadContext(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
 {
     private static readonly string Contract = typeof(IJobKind).Assembly.GetName().Name!;
 
     private readonly AssemblyDependencyResolver _resolver = new(path);
 
-    public Assembly LoadMain() => LoadFromAssemblyPath(path);
+    public Assembly LoadMain() => LoadCopy(path);
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name == Contract) return null;
         if (_resolver.ResolveAssemblyToPath(assemblyName) is not { } found) return null;
-        return Own(assemblyName) is { } own && own.ManifestModule.ModuleVersionId == ModuleId.Of(found) ? own : LoadFromAssemblyPath(found);
+        return Own(assemblyName) is { } own && own.ManifestModule.ModuleVersionId == ModuleId.Of(found) ? own : LoadCopy(found);
     }
 
     private static Assembly? Own(AssemblyName name)
@@ -38,4 +42,24 @@ internal sealed class PluginLoadContext(string path) : AssemblyLoadContext(Path.
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } found ? LoadUnmanagedDllFromPath(found) : IntPtr.Zero;
+
+    // With the symbols, which the runtime looks for beside a file only: stack traces keep their lines.
+    private Assembly LoadCopy(string file)
+    {
+        using var assembly = Copy(file);
+        var symbols = Path.ChangeExtension(file, ".pdb");
+        if (!File.Exists(symbols)) return LoadFromStream(assembly);
+        using var copy = Copy(symbols);
+        return LoadFromStream(assembly, copy);
+    }
+
+    // Whoever builds meanwhile is not in the way of this, and this not in theirs.
+    private static MemoryStream Copy(string file)
+    {
+        using var opened = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var copy = new MemoryStream(checked((int)opened.Length));
+        opened.CopyTo(copy);
+        copy.Position = 0;
+        return copy;
+    }
 }

@@ -1,6 +1,7 @@
 using ActorCompute.Hosting;
 using ActorCompute.Seed;
 
+if (args is [ParentPipe.Flag, ..]) StandardStreams.WriteErrorsAsLines();
 return args is [ParentPipe.Flag, .. var rest]
     ? await CommandLine.GuardAsync(() => SeedProgram.RunAsync(new ChildArguments(rest)))
     : await CommandLine.RunAsync(args, SeedCommand.Create());

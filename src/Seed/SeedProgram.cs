@@ -19,6 +19,7 @@ internal static class SeedProgram
 
     public static async Task<int> RunAsync(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, bool hasParent)
     {
+        if (OpenFiles.Shortage() is { } shortage) return CommandLine.Fail(shortage, ExitCodes.NoCluster);
         using var lifetime = new ProgramLifetime(hasParent);
         if (hasParent) ParentPipe.Watch(StandardStreams.Input, null, () => lifetime.Stop("the parent asked for it"), () => Environment.Exit(ExitCodes.Success));
 

@@ -5,6 +5,7 @@ using ActorCompute.Worker.Node;
 // A keeper needs no cultures, and must start where there are none. Its node has them or not by what the keeper says.
 if (args is not [WorkerSettings.NodeVerb, ..]) ChildCultures.TurnOffHere();
 if (args.Contains(WorkerSettings.BuiltInOnlyFlag)) DynamicCode.TurnOff();
+if (args is [WorkerSettings.NodeVerb, ..]) StandardStreams.WriteErrorsAsLines();
 return args is [WorkerSettings.NodeVerb, ParentPipe.Flag, .. var rest]
     ? await NodeProgram.GuardAsync(() => NodeProgram.RunAsync(WorkerSettings.OfNodeArguments(rest), StandardStreams.TakeInput()))
     : await CommandLine.RunAsync(args, WorkerCommand.Create());

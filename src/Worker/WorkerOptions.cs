@@ -20,7 +20,7 @@ internal sealed class WorkerOptions
 
     public Option<long?> MaxTasks { get; } = new("--max-tasks") { Description = "Tasks after which the node process is replaced by a fresh one." };
 
-    public Option<string?> MemoryLimit { get; } = new("--memory-limit") { Description = "Memory (resident: bytes, or 512M, 2G) beyond which the node process takes no further task and is replaced." };
+    public Option<string?> MemoryLimit { get; } = new("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which the node process takes no further task and is replaced." };
 
     public Option<string> DrainTimeout { get; } = new("--drain-timeout") { Description = "What running tasks may still take when the worker is drained or told to stop: 500ms, 30s, 2m.", DefaultValueFactory = _ => "30s" };
 

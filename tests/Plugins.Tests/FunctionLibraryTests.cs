@@ -28,7 +28,7 @@ public sealed class FunctionLibraryTests : IDisposable
         var file = _folder.Copy(PluginFolder.OwnKind);
         var library = new FunctionLibrary([], trustsCaller: true);
         var assembly = library.Load("ActorCompute.OwnKind", file, _module);
-        Assert.Equal(file, assembly.Location);
+        Assert.Equal(_module, assembly.ManifestModule.ModuleVersionId);
         Assert.Same(assembly, library.Load("ActorCompute.OwnKind", file, _module));
     }
 
@@ -38,7 +38,17 @@ public sealed class FunctionLibraryTests : IDisposable
         var file = _folder.Copy(PluginFolder.OwnKind);
         var error = Assert.Throws<InputException>(() => new FunctionLibrary([], trustsCaller: false).Load("ActorCompute.OwnKind", file, _module));
         Assert.Equal("this worker has no ActorCompute.OwnKind.dll; put it, with what it needs, into a folder that the worker is given by --plugins.", error.Message);
-        Assert.Equal(file, new FunctionLibrary([_folder.FullName], trustsCaller: false).Load("ActorCompute.OwnKind", "/elsewhere/x.dll", _module).Location);
+        Assert.Equal(_module, new FunctionLibrary([_folder.FullName], trustsCaller: false).Load("ActorCompute.OwnKind", "/elsewhere/x.dll", _module).ManifestModule.ModuleVersionId);
+    }
+
+    [Fact]
+    public void Load_FileWrittenOverAfterwards_RunsOnFromItsCopy()
+    {
+        var file = _folder.Copy(PluginFolder.OwnKind);
+        var assembly = new FunctionLibrary([], trustsCaller: true).Load("ActorCompute.OwnKind", file, _module);
+        // In place, as a build does it: what is mapped would lose its pages, and the process its life.
+        using (var other = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) other.SetLength(0);
+        Assert.Contains(assembly.GetExportedTypes(), type => type.Name == "Collatz" && Activator.CreateInstance(type) is IJobKind { Summary.Length: > 0 });
     }
 
     [Fact]

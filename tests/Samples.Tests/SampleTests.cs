@@ -1,4 +1,5 @@
 using ActorCompute.Client;
+using Xunit.Abstractions;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
@@ -12,7 +13,7 @@ public sealed class SampleTests : ICollectionFixture<SampleEnvironment>
 }
 
 /// <summary>What the tests share.</summary>
-public sealed class SampleEnvironment : IAsyncLifetime
+public sealed class SampleEnvironment(IMessageSink messages) : IAsyncLifetime
 {
     private MachineLock? _lock;
     private ComputeCluster? _cluster;
@@ -24,7 +25,7 @@ public sealed class SampleEnvironment : IAsyncLifetime
     /// <summary>A cluster that <c>actorcompute up</c> keeps, with the own kinds: commands on it need no start of their own.</summary>
     internal async Task<PluginCluster> PluginsAsync() => _plugins ??= await PluginCluster.StartAsync(OwnKindFolder.Path);
 
-    public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync();
+    public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync(messages);
 
     public async Task DisposeAsync()
     {

@@ -34,20 +34,25 @@ internal static class ProcessTable
 
     /// <summary>The living processes that inherited a variable with this value: a started program and all that it started in turn.</summary>
     /// <param name="marker">The value, unique to one start.</param>
-    /// <param name="since">Where the variables of others cannot be read: when the program started. Then every program of ours from then on counts.</param>
-    public static IReadOnlyList<int> MarkedWith(string marker, DateTime since)
+    /// <param name="root">The started program.</param>
+    /// <param name="since">When it was started. Windows shows nobody's variables, and gives numbers of ended processes to new ones: there its children and theirs count, if they are younger.</param>
+    public static IReadOnlyList<int> MarkedWith(string marker, int root, DateTime since)
     {
         if (OperatingSystem.IsLinux()) return [.. LinuxIds().Where(id => Read(id, "environ").Contains(marker, StringComparison.Ordinal) && IsAlive(id))];
-        var found = new List<int>();
-        foreach (var process in Process.GetProcesses())
-        {
-            using (process)
-            {
-                if (process.ProcessName.StartsWith("actorcompute", StringComparison.Ordinal) && !process.HasExited && process.StartTime >= since) found.Add(process.Id);
-            }
-        }
+        return OperatingSystem.IsWindows() ? WindowsProcesses.DescendantsOf(root, since) : ShownBy("-axEww -o pid=,stat=,command=", marker);
+    }
 
-        return found;
+    // ps of macOS and the BSDs shows a person the variables of their own processes behind the command. Not those of itself.
+    private static List<int> ShownBy(string arguments, string marker)
+    {
+        using var ps = Process.Start(new ProcessStartInfo("ps", arguments) { RedirectStandardOutput = true })!;
+        var rows = ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        ps.WaitForExit();
+        return [.. rows
+            .Where(row => row.Contains(marker, StringComparison.Ordinal))
+            .Select(row => row.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => !fields[1].StartsWith('Z') && Number(fields[0]) != ps.Id)
+            .Select(fields => Number(fields[0]))];
     }
 
     private static IEnumerable<int> LinuxIds() =>

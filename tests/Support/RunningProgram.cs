@@ -64,13 +64,29 @@ internal sealed class RunningProgram : IAsyncDisposable
     public StreamReader RawOutput => Output is null ? _process.StandardOutput : throw new InvalidOperationException("started with readsOutput.");
 
     /// <summary>The living processes that it has started and that these have started, itself included.</summary>
-    public IReadOnlyList<int> Family => ProcessTable.MarkedWith(_marker, _startedAt);
+    public IReadOnlyList<int> Family => ProcessTable.MarkedWith(_marker, Id, _startedAt);
 
     public static RunningProgram StartCli(params IReadOnlyList<string> arguments) => Start("Cli", "actorcompute", arguments);
 
     public static RunningProgram Start(
         string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, bool readsOutput = true, string? outputFile = null) =>
         new(project, program, arguments, variables ?? new Dictionary<string, string?>(), readsOutput, outputFile is null ? null : $"exec \"$0\" \"$@\" >'{outputFile}'");
+
+    /// <summary>A program that may have so many files open at a time.</summary>
+    public static RunningProgram StartWithOpenFiles(int most, string project, string program, params IReadOnlyList<string> arguments) =>
+        new(project, program, arguments, new Dictionary<string, string?>(), readsOutput: true, $"ulimit -n {most}; exec \"$0\" \"$@\"");
+
+    /// <summary>A line as somebody types it at the prompt of a shell, in a folder.</summary>
+    public static RunningProgram StartShell(string folder, string line) =>
+        new("Cli", "actorcompute", [], new Dictionary<string, string?>(), readsOutput: true, $"cd '{folder}' && {line}");
+
+    /// <summary>Starts a copy of the command that lies elsewhere.</summary>
+    public static RunningProgram StartCopy(string executable, params IReadOnlyList<string> arguments) =>
+        new("Cli", "actorcompute", arguments, new Dictionary<string, string?>(), readsOutput: true, $"exec '{executable}' \"$@\"");
+
+    /// <summary>Starts a script of the repository by the plain shell.</summary>
+    public static RunningProgram StartScript(string path, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> variables) =>
+        new("Cli", "actorcompute", arguments, variables, readsOutput: true, $"exec /bin/sh '{Path.Combine(ProgramFolder.Repository, path)}' \"$@\"");
 
     /// <summary>Starts a program in one of Linux' network namespaces.</summary>
     public static RunningProgram StartIn(string networkNamespace, string project, string program, params IReadOnlyList<string> arguments) =>

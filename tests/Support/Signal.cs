@@ -5,6 +5,7 @@ namespace ActorCompute.Support;
 /// <summary>Sends POSIX signals.</summary>
 internal static class Signal
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;

@@ -9,7 +9,7 @@ internal sealed class TestCluster : IAsyncDisposable
 {
     public const string Secret = "the secret of the end-to-end tests";
 
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
     private readonly List<RunningProgram> _workers = [];
     private readonly IReadOnlyList<string> _workerArguments;

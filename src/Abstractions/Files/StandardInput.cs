@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace ActorCompute;
 
@@ -8,15 +9,18 @@ internal static class StandardInput
     private const int GetFlags = 1; // F_GETFD
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
+    // One for the whole process, as it reads ahead.
+    private static readonly Lazy<TextReader> Redirected = new(() => new StreamReader(Console.OpenStandardInput(), Encoding.UTF8));
+
     /// <summary>Whether a path is a name of it.</summary>
     public static bool Is(string path) => path is "-" || (!OperatingSystem.IsWindows() && path is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0");
 
-    /// <summary>Opens it to be read.</summary>
+    /// <summary>Opens it to be read: what comes from a file or a pipe as UTF-8, as a file of that content would be; what is typed, as the terminal has it.</summary>
     /// <exception cref="InputException">It was closed when this process was started.</exception>
     public static TextReader Open()
     {
         CheckOpen();
-        return Console.In;
+        return Console.IsInputRedirected ? Redirected.Value : Console.In;
     }
 
     /// <summary>Before anything is started that would read it.</summary>

@@ -38,5 +38,5 @@ public readonly record struct WholeRange(long From, long To, long Step = 1)
     private static long Number(string part, string text) =>
         decimal.TryParse(part.Replace("_", "", StringComparison.Ordinal), Style, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue
             ? (long)number
-            : throw new InputException($"'{text}': '{part}' is no whole number of 64 bits.");
+            : throw new InputException($"'{text}': '{part}' is not a whole number between -2^63 and 2^63-1.");
 }

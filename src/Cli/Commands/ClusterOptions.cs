@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using ActorCompute.Cli.Running;
 using ActorCompute.Client;
 using ActorCompute.Hosting;
@@ -22,10 +25,30 @@ internal sealed class ClusterOptions
         foreach (var option in new Option[] { _cluster, _secretFile, _tlsCertificate }) command.Options.Add(option);
     }
 
+    /// <exception cref="ClusterUnavailableException">None is named, and none was started here.</exception>
     public (string Seed, ConnectOptions Options) Read(ParseResult parsed)
     {
-        var seed = parsed.GetValue(_cluster) ?? (Environment.GetEnvironmentVariable(JobTarget.ClusterVariable) is { Length: > 0 } variable ? variable : $"127.0.0.1:{UsualPort}");
+        var named = parsed.GetValue(_cluster) ?? (Environment.GetEnvironmentVariable(JobTarget.ClusterVariable) is { Length: > 0 } variable ? variable : null);
+        var seed = named ?? UsualSeed;
+        if (named is null && !IsListened(UsualPort)) throw new ClusterUnavailableException($"no cluster runs on this machine at {seed}; start one with 'actorcompute up --detach', or name another with --cluster HOST:PORT.");
         return (seed, new() { SecretFile = parsed.GetValue(_secretFile), TlsCertificateFile = parsed.GetValue(_tlsCertificate) });
+    }
+
+    private static string UsualSeed { get; } = $"127.0.0.1:{UsualPort.ToString(CultureInfo.InvariantCulture)}";
+
+    // On the loopback the system answers at once, so a person need not wait for the seed that might still be starting.
+    private static bool IsListened(int port)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode != SocketError.ConnectionRefused;
+        }
     }
 
     /// <summary>Runs what asks a cluster; that none answers becomes a line and an exit status.</summary>

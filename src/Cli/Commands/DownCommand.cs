@@ -11,15 +11,12 @@ internal static class DownCommand
         var command = new Command("down", "End a cluster that 'up' started; its jobs end as for a client whose cluster is gone.");
         var cluster = new ClusterOptions();
         cluster.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
         {
             var (seed, options) = cluster.Read(parsed);
-            return ClusterOptions.GuardAsync(async () =>
-            {
-                await ComputeCluster.StopAsync(seed, options, cancellation).ConfigureAwait(false);
-                Console.Error.WriteLine($"the cluster at {seed} stops");
-            });
-        });
+            await ComputeCluster.StopAsync(seed, options, cancellation).ConfigureAwait(false);
+            Console.Error.WriteLine($"the cluster at {seed} stops");
+        }));
         return command;
     }
 }

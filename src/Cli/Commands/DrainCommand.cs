@@ -12,15 +12,12 @@ internal static class DrainCommand
         var command = new Command("drain", "Have a worker finish what it runs (up to its --drain-timeout), take no more, and leave the cluster for good.") { worker };
         var cluster = new ClusterOptions();
         cluster.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
         {
             var (seed, options) = cluster.Read(parsed);
-            return ClusterOptions.GuardAsync(async () =>
-            {
-                await ComputeCluster.DrainAsync(seed, parsed.GetValue(worker)!, options, cancellation).ConfigureAwait(false);
-                Console.Error.WriteLine($"worker {parsed.GetValue(worker)} finishes what it runs and leaves");
-            });
-        });
+            await ComputeCluster.DrainAsync(seed, parsed.GetValue(worker)!, options, cancellation).ConfigureAwait(false);
+            Console.Error.WriteLine($"worker {parsed.GetValue(worker)} finishes what it runs and leaves");
+        }));
         return command;
     }
 }

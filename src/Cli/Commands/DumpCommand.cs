@@ -13,16 +13,13 @@ internal static class DumpCommand
         var command = new Command("dump", "Show the account of a running job: its tasks with workers, attempts, ages and leases.") { job };
         var cluster = new ClusterOptions();
         cluster.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
         {
             var (seed, options) = cluster.Read(parsed);
-            return ClusterOptions.GuardAsync(async () =>
-            {
-                var dump = await JobDumpReport.QueryAsync(seed, parsed.GetValue(job), options, cancellation).ConfigureAwait(false);
-                await using var output = AnswerWriters.StandardOutput();
-                DumpTables.Write(dump, output, !Console.IsOutputRedirected);
-            });
-        });
+            var dump = await JobDumpReport.QueryAsync(seed, parsed.GetValue(job), options, cancellation).ConfigureAwait(false);
+            await using var output = AnswerWriters.StandardOutput();
+            DumpTables.Write(dump, output, !Console.IsOutputRedirected);
+        }));
         return command;
     }
 }

@@ -14,17 +14,14 @@ internal static class StatusCommand
         var command = new Command("status", "Show a cluster's workers with their slots, and its clients with their jobs.") { json };
         var cluster = new ClusterOptions();
         cluster.AddTo(command);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
         {
             var (seed, options) = cluster.Read(parsed);
-            return ClusterOptions.GuardAsync(async () =>
-            {
-                var report = await ClusterReport.QueryAsync(seed, options, cancellation).ConfigureAwait(false);
-                await using var output = AnswerWriters.StandardOutput();
-                if (parsed.GetValue(json)) WriteJson(report, output);
-                else StatusTables.Write(report, output, !Console.IsOutputRedirected);
-            });
-        });
+            var report = await ClusterReport.QueryAsync(seed, options, cancellation).ConfigureAwait(false);
+            await using var output = AnswerWriters.StandardOutput();
+            if (parsed.GetValue(json)) WriteJson(report, output);
+            else StatusTables.Write(report, output, !Console.IsOutputRedirected);
+        }));
         return command;
     }
 
@@ -63,6 +60,7 @@ internal static class StatusCommand
         writer.WriteNumber("busy_io", worker.BusyIo);
         writer.WriteNumber("tasks", worker.Tasks);
         writer.WriteString("version", worker.Version);
+        writer.WriteString("previous_end", worker.PreviousEnd);
         Seconds(writer, "silent_seconds", worker.Silent);
         writer.WriteEndObject();
     }

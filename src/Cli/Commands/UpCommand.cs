@@ -17,7 +17,7 @@ internal static class UpCommand
         var port = new Option<int>("--port") { Description = "The seed's port; 0 takes a free one.", DefaultValueFactory = _ => ClusterOptions.UsualPort };
         var plugins = new Option<string[]>("--plugins") { Description = "Folder with assemblies that bring job kinds; may be repeated.", AllowMultipleArgumentsPerToken = false };
         var maxTasks = new Option<int?>("--max-tasks") { Description = "Tasks after which a worker process is replaced by a fresh one." };
-        var memory = new Option<string?>("--memory-limit") { Description = "Memory (resident: bytes, or 512M, 2G) beyond which a worker process takes no further task and is replaced." };
+        var memory = new Option<string?>("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which a worker process takes no further task and is replaced." };
         var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => "30s" };
         var crashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end workers; for experiments." };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with the cluster's secret, made if it is missing." };
@@ -44,36 +44,58 @@ internal static class UpCommand
                 DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(drain)!),
                 AllowCrashes = parsed.GetValue(crashes),
                 TlsCertificateFile = parsed.GetValue(tls),
-                OnNotice = text => Console.Error.WriteLine(ShownText.Line(text)),
+                OnNotice = line => Console.Error.WriteLine(LogLine.Of(TimeProvider.System, ShownText.Line(line))),
             };
             if (parsed.GetValue(detach)) return DetachedCluster.StartAsync(parsed.Tokens.Select(token => token.Value));
             options = options with { Secret = SecretFile.FindOrCreate(parsed.GetValue(secretFile)).Text };
-            return RunAsync(options, isDetached);
+            return isDetached ? RunDetachedAsync(options) : RunAsync(options, null);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(LocalClusterOptions options, bool isDetached)
+    private static async Task<int> RunDetachedAsync(LocalClusterOptions options)
     {
-        using var lifetime = new ProgramLifetime(hasParent: isDetached);
-        using var detached = isDetached ? new DetachedCluster.Signals() : null;
+        using var log = new DetachedLog();
+        options = options with
+        {
+            Plugins = [.. options.Plugins.Select(Path.GetFullPath)],
+            TlsCertificateFile = options.TlsCertificateFile is { } certificate ? Path.GetFullPath(certificate) : null,
+            OnNotice = log.Write,
+        };
+        // The folder that the command was typed in may be moved or removed while the cluster is up.
+        Environment.CurrentDirectory = Path.GetPathRoot(Environment.CurrentDirectory)!;
+        return await RunAsync(options, log).ConfigureAwait(false);
+    }
+
+    private static async Task<int> RunAsync(LocalClusterOptions options, DetachedLog? log)
+    {
+        using var lifetime = new ProgramLifetime(hasParent: log is not null);
         return await ClusterOptions.GuardAsync(async () =>
         {
             await using var cluster = await ComputeCluster.StartLocalAsync(options).ConfigureAwait(false);
+            var file = log?.Open(HostEndpoint.Parse(cluster.Seed).Port);
+            foreach (var line in Describe(cluster, file)) Say(line);
+            // Last, so that who waits for this line has the others.
             Console.WriteLine($"{DetachedCluster.ReadyPrefix}{cluster.Seed}");
-            foreach (var line in Describe(cluster)) Console.Error.WriteLine(line);
             await Task.WhenAny(lifetime.StopRequested, cluster.Stopped).ConfigureAwait(false);
-            Console.Error.WriteLine($"the cluster at {cluster.Seed} stops: {(lifetime.StopRequested.IsCompletedSuccessfully ? await lifetime.StopRequested.ConfigureAwait(false) : "asked to by a client")}");
+            Say($"the cluster at {cluster.Seed} stops: {(lifetime.StopRequested.IsCompletedSuccessfully ? await lifetime.StopRequested.ConfigureAwait(false) : "asked to by a client")}");
         }).ConfigureAwait(false);
+
+        void Say(string line)
+        {
+            if (log is null) Console.Error.WriteLine(line);
+            else log.Write(line);
+        }
     }
 
-    private static IEnumerable<string> Describe(ComputeCluster cluster)
+    private static IEnumerable<string> Describe(ComputeCluster cluster, string? log)
     {
         var down = cluster.Seed == $"127.0.0.1:{ClusterOptions.UsualPort.ToString(CultureInfo.InvariantCulture)}" ? "" : $" --cluster {cluster.Seed}";
         yield return $"a cluster of {cluster.Workers.Count.ToString(CultureInfo.InvariantCulture)} workers is up at {cluster.Seed}";
         yield return $"  use it:   actorcompute scan FILE.bam --cluster {cluster.Seed}";
         yield return $"            or set {JobTarget.ClusterVariable}={cluster.Seed}";
         yield return $"  see it:   actorcompute status{down}";
-        yield return $"  stop it:  actorcompute down{down}, or Ctrl-C here";
+        yield return $"  stop it:  actorcompute down{down}{(log is null ? ", or Ctrl-C here" : "")}";
+        if (log is not null) yield return $"  its log:  {log}";
     }
 }

@@ -14,14 +14,19 @@ internal sealed class AnswerFile : IAsyncDisposable
     private readonly AnswerPlace _place;
     private readonly Stream _stream;
     private readonly string? _partialPath;
+    private readonly FileMover _mover;
     private bool _isClosed;
+    private bool _isWhole;
 
-    private AnswerFile(AnswerPlace place, Stream stream, string? partialPath) => (_place, _stream, _partialPath, Writer) = (place, stream, partialPath, AnswerWriters.To(stream));
+    private AnswerFile(AnswerPlace place, Stream stream, string? partialPath, FileMover? mover = null) =>
+        (_place, _stream, _partialPath, _mover, Writer) = (place, stream, partialPath, mover ?? FileMover.Instance, AnswerWriters.To(stream));
 
     public TextWriter Writer { get; }
 
+    /// <param name="place">Where.</param>
+    /// <param name="mover">Puts it there; null for the system's.</param>
     /// <exception cref="InputException">It cannot be written there.</exception>
-    public static AnswerFile Create(AnswerPlace place)
+    public static AnswerFile Create(AnswerPlace place, FileMover? mover = null)
     {
         try
         {
@@ -30,7 +35,7 @@ internal sealed class AnswerFile : IAsyncDisposable
             // A name that nobody can have put a link under before, and a file that is made here: two clients never share one.
             var name = Path.GetFileName(place.Target);
             var partial = Path.Combine(Path.GetDirectoryName(place.Target)!, $"{name[..Math.Min(name.Length, LongestName)]}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.partial");
-            return new(place, new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read), partial);
+            return new(place, new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read), partial, mover);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -39,6 +44,7 @@ internal sealed class AnswerFile : IAsyncDisposable
     }
 
     /// <summary>The answer is whole.</summary>
+    /// <exception cref="IOException">It could not be put in its place.</exception>
     public async Task CompleteAsync()
     {
         await Writer.FlushAsync().ConfigureAwait(false);
@@ -50,7 +56,8 @@ internal sealed class AnswerFile : IAsyncDisposable
 
         await CloseAsync().ConfigureAwait(false);
         if (_partialPath is null) return;
-        File.Move(_partialPath, _place.Target, overwrite: true);
+        _isWhole = true;
+        await _mover.MoveAsync(_partialPath, _place.Target).ConfigureAwait(false);
         DurableFolder.Sync(Path.GetDirectoryName(_place.Target)!);
     }
 
@@ -68,6 +75,7 @@ internal sealed class AnswerFile : IAsyncDisposable
         }
 
         if (_partialPath is null) return null;
+        if (_isWhole) return $"the answer is whole, but not in its place; it is in {_partialPath}";
         if (new FileInfo(_partialPath) is { Exists: true, Length: > 0 })
             return $"the answer is not whole, so {_place.Given} {(_place.Type == FileType.Regular ? "is left as it was" : "is not made")}; what there is so far is in {_partialPath}";
         File.Delete(_partialPath);

@@ -17,26 +17,32 @@ internal static class StatusTables
 
         if (report.Workers.Count > 0)
         {
-            var workers = new FittingTable([("worker", false), ("host", false), .. TableConsole.Numbers("pid", "life", "slots", "busy", "waiting I/O", "tasks done", "heard")]);
+            // Of interest only where one was started again.
+            var hasEnds = report.Workers.Any(worker => worker.PreviousEnd is not null);
+            var workers = new FittingTable([("worker", false), ("host", false), .. TableConsole.Numbers("pid", "life", "slots", "busy", "waiting I/O", "tasks done", "heard"), .. hasEnds ? new[] { ("its last process", false) } : []]);
             foreach (var worker in report.Workers)
             {
-                workers.AddRow(TableConsole.Cells(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, worker.Slots, worker.Busy, worker.BusyIo, worker.Tasks.ToString("N0", CultureInfo.InvariantCulture), Time(worker.Silent) + " ago"));
+                object[] cells = [worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, worker.Slots, worker.Busy, worker.BusyIo, Amount(worker.Tasks), Time(worker.Silent) + " ago"];
+                workers.AddRow(TableConsole.Cells(hasEnds ? [.. cells, Reason(worker.PreviousEnd)] : cells));
             }
 
             workers.Write(console, isTerminal);
         }
 
         if (report.Clients.Count == 0) return;
-        var jobs = new FittingTable([("client", false), ("job", false), .. TableConsole.Numbers("done", "failed", "with workers", "of", "since"), ("state", false)]);
+        var jobs = new FittingTable([("client", false), ("job", false), ("kind", false), .. TableConsole.Numbers("done", "failed", "with workers", "of", "since"), ("state", false)]);
         foreach (var client in report.Clients)
         {
             var who = $"process {client.ProcessId.ToString(CultureInfo.InvariantCulture)} on {client.Host}";
-            if (client.Jobs.Count == 0) jobs.AddRow(TableConsole.Cells(who, "none now", "", "", "", "", "", ""));
-            foreach (var job in client.Jobs) jobs.AddRow(TableConsole.Cells(who, job.Kind, Amount(job.Done), Amount(job.Failed), Amount(job.InFlight), job.Total is { } total ? Amount(total) : "", Time(job.Age), job.WaitsForWorkers ? "waits for workers" : "runs"));
+            if (client.Jobs.Count == 0) jobs.AddRow(TableConsole.Cells(who, "none now", "", "", "", "", "", "", ""));
+            foreach (var job in client.Jobs) jobs.AddRow(TableConsole.Cells(who, job.Id, job.Kind, Amount(job.Done), Amount(job.Failed), Amount(job.InFlight), job.Total is { } total ? Amount(total) : "", Time(job.Age), job.WaitsForWorkers ? "waits for workers" : "runs"));
         }
 
         jobs.Write(console, isTerminal);
     }
+
+    // Without the last lines that it wrote, which --json has.
+    private static string Reason(string? end) => end?.Split("; it said: ", 2)[0] ?? "";
 
     private static string Amount(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -13,6 +13,8 @@ internal static class DetachedCluster
     /// <summary>What it says on standard output when the cluster is up, before the address.</summary>
     public const string ReadyPrefix = "ready ";
 
+    private const uint InheritFlag = 1; // HANDLE_FLAG_INHERIT
+
     private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(40);
 
     /// <summary>Starts it, and returns when its cluster is up or it has failed.</summary>
@@ -27,8 +29,9 @@ internal static class DetachedCluster
         };
         process.ErrorDataReceived += (_, line) =>
         {
-            if (!string.IsNullOrEmpty(line.Data)) Console.Error.WriteLine(line.Data.Replace(", or Ctrl-C here", "", StringComparison.Ordinal));
+            if (!string.IsNullOrEmpty(line.Data)) Console.Error.WriteLine(line.Data);
         };
+        KeepStreams();
         process.Start();
         process.StandardInput.Close();
         process.BeginOutputReadLine();
@@ -58,11 +61,19 @@ internal static class DetachedCluster
         return info;
     }
 
-    /// <summary>A terminal that closes does not end what runs in the background.</summary>
-    internal sealed class Signals : IDisposable
+    /// <summary>On Windows a child gets all handles that can be inherited: the pipes of whoever waits for this command's end, too.</summary>
+    private static void KeepStreams()
     {
-        private readonly PosixSignalRegistration _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
-
-        public void Dispose() => _hangUp.Dispose();
+        if (!OperatingSystem.IsWindows()) return;
+        foreach (var stream in new[] { -10, -11, -12 }) SetHandleInformation(GetStandardHandle(stream), InheritFlag, 0);
     }
+
+    [DllImport("kernel32", EntryPoint = "GetStdHandle")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern nint GetStandardHandle(int which);
+
+    [DllImport("kernel32")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static extern bool SetHandleInformation(nint handle, uint mask, uint flags);
 }

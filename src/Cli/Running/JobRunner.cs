@@ -26,6 +26,8 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     /// <summary>Runs something that uses a cluster; what can go wrong with that becomes a line and an exit status.</summary>
     public static async Task<int> GuardAsync(JobRunSettings settings, Func<JobRunner, Task<int>> work)
     {
+        // First of all: a plan alone loads more libraries than some limits allow.
+        if (OpenFiles.Shortage() is { } shortage) return CommandLine.Fail(shortage, ExitCodes.NoCluster);
         using var interruption = new Interruption();
         try
         {
@@ -100,6 +102,11 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
             // In the middle of the run: some of the answer may have been shown.
             interruption.Cancel();
             return CommandLine.Fail(e.Message, ExitCodes.SomeFailed);
+        }
+        catch (IOException) when (interruption.IsHungUp || StandardOutputStream.IsTerminalGone)
+        {
+            interruption.Cancel();
+            return CommandLine.Fail("cancelled: the terminal is closed", ExitCodes.Cancelled);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

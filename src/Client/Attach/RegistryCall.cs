@@ -23,23 +23,27 @@ internal static class RegistryCall
     public static async Task<TAnswer> AskAsync<TAnswer>(
         string seed, ConnectOptions options, ProofPurpose asks, ProofPurpose answers, Func<string, ByteString, ByteString, IMessage> question, Func<TAnswer, ByteString> proofOf, CancellationToken cancellation, string? actor = null)
     {
+        if (OpenFiles.Shortage() is { } shortage) throw new ClusterUnavailableException(shortage);
         var endpoint = HostEndpoint.Parse(seed);
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0), secret, TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword)));
         SeedError? lastError = null;
+        // Told by the seed by what address to call it: then at once.
+        var again = new CancellationTokenSource();
         try
         {
-            system.ActorOf(SeedErrors.PropsFor([endpoint], error => Volatile.Write(ref lastError, error)), "seed-errors");
+            system.ActorOf(SeedErrors.PropsFor([endpoint], OnError), "seed-errors");
             var id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
             var nonce = ClusterSecret.CreateNonce();
             var message = question(id, ByteString.CopyFrom(nonce), ByteString.CopyFrom(secret.Prove(asks, id, nonce)));
-            var asked = actor is null ? system.ActorAt(endpoint, SystemConfig.RegistryPath) : system.ActorSelection(actor);
             var startedAt = TimeProvider.System.GetTimestamp();
             while (TimeProvider.System.GetElapsedTime(startedAt) < options.Timeout)
             {
+                var asked = actor is null ? system.ActorAt(endpoint, SystemConfig.RegistryPath) : system.ActorSelection(actor);
+                using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation, again.IsCancellationRequested ? CancellationToken.None : again.Token);
                 try
                 {
-                    switch (await asked.Ask<object>(message, AskAgain, cancellation).ConfigureAwait(false))
+                    switch (await asked.Ask<object>(message, AskAgain, giveUp.Token).ConfigureAwait(false))
                     {
                         case TAnswer answer when secret.Verify(answers, id, nonce, proofOf(answer).Span):
                             return answer;
@@ -48,6 +52,10 @@ internal static class RegistryCall
                         default:
                             throw new ClusterUnavailableException($"the program at {endpoint} does not know this cluster's secret.");
                     }
+                }
+                catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+                {
+                    // Asked again below its own address.
                 }
                 catch (AskTimeoutException)
                 {
@@ -62,6 +70,12 @@ internal static class RegistryCall
         {
             // The answer is here; nobody waits for a word more.
             _ = system.Terminate();
+        }
+
+        void OnError(SeedError error)
+        {
+            Volatile.Write(ref lastError, error);
+            if (error.HasOwnName) again.Cancel();
         }
     }
 }

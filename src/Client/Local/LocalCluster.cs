@@ -19,8 +19,12 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Lock _lock = new();
     private readonly List<LocalWorker> _workers = [];
+
+    // Ends, with the reason, when a worker never was there and another try would end the same way.
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
     private bool _stopping;
+    private volatile bool _isUp;
 
     private LocalCluster(LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls)
     {
@@ -69,6 +73,15 @@ internal sealed class LocalCluster : IAsyncDisposable
         return new(options, secret, tls);
     }
 
+    /// <summary>Waits for something that workers bring about, unless they cannot.</summary>
+    /// <exception cref="ProgramMissingException">Their program cannot be started.</exception>
+    /// <exception cref="InputException">One refused what it was told.</exception>
+    public async Task UnlessFailedAsync(Task awaited)
+    {
+        await (await Task.WhenAny(awaited, _failed.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        _isUp = true;
+    }
+
     /// <summary>Starts more workers; they have not registered yet when this returns.</summary>
     public IReadOnlyList<LocalWorker> Add(int count)
     {
@@ -76,7 +89,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(_stopping, this);
             if (count < 1 || _workers.Count + count > MostWorkers) throw new InputException($"{count} workers more: a local cluster has 1 to {MostWorkers}.");
-            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _tls, _seed.Started, Notice, Output, ended => OnWorkerEnded?.Invoke(ended))).ToList();
+            var added = Enumerable.Range(0, count).Select(_ => new LocalWorker(++_started, _options, _secret, _tls, _seed.Started, Notice, Output, ended => OnWorkerEnded?.Invoke(ended), Failed)).ToList();
             _workers.AddRange(added);
             return added;
         }
@@ -105,6 +118,13 @@ internal sealed class LocalCluster : IAsyncDisposable
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(leave: false))).ConfigureAwait(false);
         await _seed.StopAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Before the cluster is up whoever starts it says why it is not.</summary>
+    private void Failed(Exception error)
+    {
+        if (_isUp) Notice(error.Message);
+        else _failed.TrySetException(error);
     }
 
     private void Notice(string text)

@@ -20,14 +20,16 @@ public sealed class LocalWorker
     private readonly Action<string> _notice;
     private readonly Action<string, string> _output;
     private readonly Action<WorkerEnded> _onEnd;
+    private readonly Action<Exception> _onFailed;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _kept;
     private volatile ChildProcess? _child;
     private volatile bool _leaves;
 
-    internal LocalWorker(int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice, Action<string, string> output, Action<WorkerEnded> onEnd)
+    internal LocalWorker(
+        int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice, Action<string, string> output, Action<WorkerEnded> onEnd, Action<Exception> onFailed)
     {
-        (_options, _secret, _tls, _seed, _notice, _output, _onEnd) = (options, secret, tls, seed, notice, output, onEnd);
+        (_options, _secret, _tls, _seed, _notice, _output, _onEnd, _onFailed) = (options, secret, tls, seed, notice, output, onEnd, onFailed);
         Name = number.ToString(CultureInfo.InvariantCulture);
         Id = string.Create(CultureInfo.InvariantCulture, $"local-{Environment.ProcessId}-{number}");
         _kept = Task.Run(KeepAsync);
@@ -70,13 +72,8 @@ public sealed class LocalWorker
         for (var incarnation = 1L; !_stopping.IsCancellationRequested; incarnation++)
         {
             var startedAt = TimeProvider.System.GetTimestamp();
-            var program = ProgramFinder.Find("Worker", "actorcompute-worker", Arguments());
-            ChildCultures.Decide(program, wanted: !_options.BuiltInOnly);
-            using var child = ChildProcess.Start(
-                program,
-                new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
-                line => _output(Name, line),
-                line => Say($"worker {Name}: {line}"));
+            if (await StartAsync(incarnation, previousEnd, backOff).ConfigureAwait(false) is not { } started) return;
+            using var child = started;
             _child = child;
             try
             {
@@ -88,6 +85,13 @@ public sealed class LocalWorker
                 // It has left for good.
                 if (child.PlannedEnd == PlannedEnd.Drained) return;
                 previousEnd = child.DescribeEnd();
+                if (child.PlannedEnd == PlannedEnd.Refused && incarnation == 1)
+                {
+                    // Refused or told nonsense: another try would end the same way.
+                    _onFailed(new InputException($"worker {Name} {previousEnd}"));
+                    return;
+                }
+
                 // It had done its share of tasks, or grown to its limit: as agreed, and no news.
                 if (child.PlannedEnd == PlannedEnd.Replaced) continue;
                 Say($"worker {Name} {previousEnd}; it is started again");
@@ -99,6 +103,35 @@ public sealed class LocalWorker
                 await child.StopAsync(_leaves ? _options.DrainTimeout + StopBound : StopBound, _leaves).ConfigureAwait(false);
                 ExitCode = child.ExitCode;
                 return;
+            }
+        }
+    }
+
+    /// <summary>Starts the process. When not even the first can be started, that is said, and no other is tried; null then.</summary>
+    private async Task<ChildProcess?> StartAsync(long incarnation, string? previousEnd, RestartBackOff backOff)
+    {
+        while (true)
+        {
+            try
+            {
+                var program = ProgramFinder.Find("Worker", "actorcompute-worker", Arguments());
+                ChildCultures.Decide(program, wanted: !_options.BuiltInOnly);
+                return ChildProcess.Start(
+                    program,
+                    new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
+                    line => _output(Name, line),
+                    line => Say($"worker {Name}: {line}"));
+            }
+            catch (ProgramMissingException e)
+            {
+                if (incarnation == 1)
+                {
+                    _onFailed(e);
+                    return null;
+                }
+
+                Say($"worker {Name}: {e.Message}");
+                if (await Task.WhenAny(Task.Delay(backOff.Next(TimeSpan.Zero)), Task.Delay(Timeout.Infinite, _stopping.Token)).ConfigureAwait(false) is { IsCanceled: true }) return null;
             }
         }
     }

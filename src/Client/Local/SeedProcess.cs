@@ -70,9 +70,14 @@ internal sealed class SeedProcess : ILocalSeed
                 await Task.Delay(backOff.Next(TimeProvider.System.GetElapsedTime(startedAt)), _stopping.Token).ConfigureAwait(false);
                 _child = Start((await _started.Task.ConfigureAwait(false)).Port);
             }
+            catch (ProgramMissingException e)
+            {
+                // The one that has ended is looked at again, after a longer pause.
+                _notice($"the seed: {e.Message}");
+            }
             catch (OperationCanceledException)
             {
-                await child.StopAsync(StopBound, leave: false).ConfigureAwait(false);
+                if (!child.Exited.IsCompleted) await child.StopAsync(StopBound, leave: false).ConfigureAwait(false);
                 return;
             }
         }

@@ -56,6 +56,7 @@ public sealed class ChildProcess : IDisposable
         }
     }
 
+    /// <exception cref="ProgramMissingException">The system cannot start it.</exception>
     public static ChildProcess Start(ProcessStartInfo info, LaunchOrder? order, Action<string>? onOutput = null, Action<string>? onError = null)
     {
         var process = new Process { StartInfo = info };
@@ -64,7 +65,7 @@ public sealed class ChildProcess : IDisposable
         process.ErrorDataReceived += (_, line) => child.OnError(line.Data);
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => child._ended.TrySetResult();
-        process.Start();
+        ProgramFinder.Start(process);
         child.Id = process.Id;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -126,9 +127,7 @@ public sealed class ChildProcess : IDisposable
         _exited.SetResult(_process.ExitCode);
     }
 
-    private static string Describe(int exitCode) => exitCode > 128 && !OperatingSystem.IsWindows()
-        ? $"ended by signal {exitCode - 128}"
-        : $"exited with status {exitCode}";
+    private static string Describe(int exitCode) => ExitText.Of(exitCode, OperatingSystem.IsWindows());
 
     private void OnOutput(string? line, Action<string>? onOutput)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
@@ -22,11 +23,15 @@ public static class ProgramFinder
 
         var executable = Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program);
         var hasExecutable = File.Exists(executable);
-        var info = new ProcessStartInfo(hasExecutable ? executable : Path.Combine(RuntimeRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"))
+        var info = new ProcessStartInfo(hasExecutable ? executable : Runtime)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Whatever the locale: names and messages are UTF-8 at both ends (StandardStreams).
+            StandardInputEncoding = StandardStreams.Encoding,
+            StandardOutputEncoding = StandardStreams.Encoding,
+            StandardErrorEncoding = StandardStreams.Encoding,
             UseShellExecute = false,
             CreateNoWindow = true,
         };
@@ -36,6 +41,43 @@ public static class ProgramFinder
         foreach (var argument in arguments) info.ArgumentList.Add(argument);
         return info;
     }
+
+    /// <summary>
+    /// Starts a program. One that is there but cannot be started by itself (not marked as executable, made for another processor,
+    /// on a disk mounted without programs) is run by the runtime that runs this one.
+    /// </summary>
+    /// <exception cref="ProgramMissingException">The system cannot start it.</exception>
+    internal static void Start(Process process)
+    {
+        var program = process.StartInfo.FileName;
+        try
+        {
+            try
+            {
+                process.Start();
+            }
+            catch (Win32Exception) when (AssemblyOf(program) is { } assembly)
+            {
+                process.StartInfo.FileName = Runtime;
+                process.StartInfo.ArgumentList.Insert(0, assembly);
+                process.Start();
+            }
+        }
+        catch (Win32Exception e)
+        {
+            process.Dispose();
+            throw new ProgramMissingException($"the program {program} cannot be started: {new Win32Exception(e.NativeErrorCode).Message}; build the solution or publish the command line again.");
+        }
+    }
+
+    private static string? AssemblyOf(string program)
+    {
+        if (program == Runtime) return null;
+        var assembly = (OperatingSystem.IsWindows() ? Path.ChangeExtension(program, null) : program) + ".dll";
+        return File.Exists(assembly) ? assembly : null;
+    }
+
+    private static string Runtime => Path.Combine(RuntimeRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
     // <root>/shared/Microsoft.NETCore.App/<version>/
     private static string RuntimeRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));

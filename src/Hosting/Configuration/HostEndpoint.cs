@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace ActorCompute.Hosting;
 
@@ -45,6 +46,12 @@ public sealed record HostEndpoint(string Host, int Port)
     }
 
     private static bool IsUncommonHost(string host) => host.Length > 0 && Uri.CheckHostName(host) != UriHostNameType.Unknown;
+
+    /// <summary>The host as it stands in the addresses of actor systems: of IPv6 the short form, in brackets.</summary>
+    public string AddressHost => !Host.Contains(':', StringComparison.Ordinal) ? Host : $"[{(IPAddress.TryParse(Host, out var address) ? address : Host)}]";
+
+    /// <summary>From an address of an actor system.</summary>
+    public static HostEndpoint OfAddress(string host, int port) => new(host.Trim('[', ']'), port);
 
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorCompute.Hosting.Transport;
 using Akka.Actor;
 using Akka.Event;
@@ -47,6 +46,6 @@ public sealed class StandardErrorLogger : UntypedActor
         var whole = $"{log.Message}{cause}";
         var end = whole.AsSpan().IndexOfAny('\r', '\n');
         var text = end < 0 ? whole : whole[..end];
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{log.Timestamp:HH:mm:ss.fff} {level} {log.LogSource}: {ShownText.Line(text)}"));
+        Console.Error.WriteLine($"{LogLine.Time(log.Timestamp)} {level} {log.LogSource}: {ShownText.Line(text)}");
     }
 }

@@ -36,15 +36,18 @@ public static class SystemConfig
     public static HostEndpoint EndpointOf(ActorSystem system)
     {
         var address = AddressOf(system);
-        return new(address.Host, address.Port ?? 0);
+        return HostEndpoint.OfAddress(address.Host, address.Port ?? 0);
     }
 
     /// <summary>An actor of another system of the same cluster.</summary>
     /// <param name="system">The own system.</param>
-    /// <param name="endpoint">Where the other listens.</param>
+    /// <param name="endpoint">Where the other listens, by any name of its machine: see <see cref="OwnNames"/>.</param>
     /// <param name="path">The actor's path below that, for example <see cref="RegistryPath"/>.</param>
-    public static ActorSelection ActorAt(this ActorSystem system, HostEndpoint endpoint, string path) =>
-        system.ActorSelection(AddressOf(system).WithHost(endpoint.Host).WithPort(endpoint.Port) + path);
+    public static ActorSelection ActorAt(this ActorSystem system, HostEndpoint endpoint, string path)
+    {
+        var known = OwnNames.In(system).Of(endpoint);
+        return system.ActorSelection(AddressOf(system).WithHost(known.AddressHost).WithPort(known.Port) + path);
+    }
 
     private static Address AddressOf(ActorSystem system) => ((ExtendedActorSystem)system).Provider.DefaultAddress;
 

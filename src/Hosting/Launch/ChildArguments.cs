@@ -43,7 +43,7 @@ public sealed class ChildArguments
     /// <exception cref="InputException">It is none.</exception>
     public long Number(string name, long otherwise) => Optional(name) is not { } text ? otherwise
         : long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
-        : throw new InputException($"{name}: '{text}' is no whole number in range.");
+        : throw new InputException($"{name}: '{text}' is not a whole number between {long.MinValue} and {long.MaxValue}.");
 
     private void Add(string name, string value)
     {

@@ -7,6 +7,7 @@ public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Command root)
     {
+        ForgivingWriter.InstallOnTerminal();
         // No response files: an argument that begins with @ is that argument.
         var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (CommandLineMistake.Find(parsed) is { } mistake) return Fail(mistake, ExitCodes.BadInput);
@@ -23,6 +24,10 @@ public static class CommandLine
         catch (InputException e)
         {
             return Fail(e.Message, ExitCodes.BadInput);
+        }
+        catch (ProgramMissingException e)
+        {
+            return Fail(e.Message, ExitCodes.NoCluster);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

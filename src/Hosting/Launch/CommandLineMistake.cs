@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace ActorCompute.Hosting;
 
@@ -45,7 +46,7 @@ internal static class CommandLineMistake
             return option.Tokens switch
             {
                 [] when option.Option.Arity.MinimumNumberOfValues > 0 => $"{name} needs a value.",
-                [var token] => $"{name}: '{token.Value}' is {Wanted(option.Option.ValueType)}.",
+                [var token] => $"{name}: '{token.Value}' is not {Wanted(option.Option.ValueType)}.",
                 { Count: > 1 } => $"{name} was given {option.IdentifierTokenCount} times; give it once.",
                 _ => error.Message,
             };
@@ -62,16 +63,31 @@ internal static class CommandLineMistake
             return $"a command is missing: {string.Join(", ", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}.";
         }
 
+        // An argument's own error is in the parser's words: of types.
+        var bad = parsed.Errors.Select(error => error.SymbolResult).OfType<ArgumentResult>().FirstOrDefault(result => result.Tokens is [_] && result.Argument.ValueType != typeof(string));
+        if (bad is not null) return $"{bad.Argument.Name}: '{bad.Tokens[0].Value}' is not {Wanted(bad.Argument.ValueType)}.";
         var missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > (parsed.GetResult(argument)?.Tokens.Count ?? 0));
         return missing is null ? null : $"{missing.Name} is missing.";
     }
 
-    private static string Wanted(Type type)
+    /// <summary>What a value of a type is called: <c>'x' is not …</c>.</summary>
+    internal static string Wanted(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsEnum) return $"none of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}";
-        return type == typeof(int) ? "no whole number in range" : $"no {type.Name}";
+        if (type.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}";
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.Int32 => Whole(int.MinValue, int.MaxValue),
+            TypeCode.Int64 => Whole(long.MinValue, long.MaxValue),
+            TypeCode.UInt32 => Whole(uint.MinValue, uint.MaxValue),
+            TypeCode.UInt64 => Whole(ulong.MinValue, ulong.MaxValue),
+            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "a number",
+            TypeCode.Boolean => "true or false",
+            _ => "a value that it takes",
+        };
     }
+
+    private static string Whole(object first, object last) => string.Create(CultureInfo.InvariantCulture, $"a whole number between {first} and {last}");
 
     private static IEnumerable<Option> OptionsOf(CommandResult result)
     {

@@ -31,15 +31,7 @@ public static class Listening
             }
         }
 
-        throw new InputException(
-            SocketErrorOf(last!) switch
-            {
-                SocketError.AddressAlreadyInUse => $"{host}:{ports} is in use; choose another --port, or stop the program that has it.",
-                SocketError.AddressNotAvailable => $"{host} is no address of this machine; choose another --host.",
-                SocketError.AccessDenied => $"{host}:{ports} may not be used; ports below 1024 need more rights.",
-                var error => $"{host}:{ports} cannot be listened on: {error}.",
-            },
-            last!);
+        throw new InputException(Describe(SocketErrorOf(last!)!.Value, host, ports, OperatingSystem.IsWindows()), last!);
     }
 
     /// <summary>Finds a port that is taken before a system is built for it: that takes a while, and leaves threads behind when it fails.</summary>
@@ -52,6 +44,18 @@ public static class Listening
         // Only who listens is in the way of another that does.
         socket.Listen(1);
     }
+
+    /// <summary>What a person can do about it.</summary>
+    internal static string Describe(SocketError error, string host, PortRange ports, bool isWindows) => error switch
+    {
+        SocketError.AddressAlreadyInUse => $"{host}:{ports} is in use; choose another --port, or stop the program that has it.",
+        SocketError.AddressNotAvailable => $"{host} is not an address of this machine; choose another --host.",
+        // Hyper-V, WSL and containers reserve whole ranges there, other ones after each start of the machine.
+        SocketError.AccessDenied when isWindows =>
+            $"{host}:{ports} is reserved by Windows or held by another program for itself; choose another --port ('netsh interface ipv4 show excludedportrange tcp' lists what is reserved).",
+        SocketError.AccessDenied => $"{host}:{ports} may not be used; ports below 1024 need more rights.",
+        _ => $"{host}:{ports} cannot be listened on: {error}.",
+    };
 
     /// <summary>What the network said, if an error came from there.</summary>
     internal static SocketError? SocketErrorOf(Exception error)

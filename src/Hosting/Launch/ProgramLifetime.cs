@@ -8,15 +8,21 @@ public sealed class ProgramLifetime : IDisposable
 {
     private readonly TaskCompletionSource<string> _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly SignalHold _hold = new();
 
     /// <summary>Owns the signals from now on.</summary>
-    /// <param name="hasParent">With a parent, Ctrl-C is the parent's to answer: a terminal sends it to children as well.</param>
+    /// <param name="hasParent">
+    /// With a parent, Ctrl-C and the end of the terminal are the parent's to answer: both reach the whole group of processes, and
+    /// the end of the parent's pipe says all that a child needs to know.
+    /// </param>
     public ProgramLifetime(bool hasParent)
     {
-        Listen(PosixSignal.SIGTERM, "SIGTERM");
-        if (hasParent) _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true));
-        else Listen(PosixSignal.SIGINT, "SIGINT");
-        if (!hasParent) Listen(PosixSignal.SIGHUP, "SIGHUP");
+        Listen(PosixSignal.SIGTERM);
+        foreach (var signal in SignalHold.Ends.Append(PosixSignal.SIGINT).Where(signal => signal != PosixSignal.SIGTERM))
+        {
+            if (hasParent) _signals.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = true));
+            else Listen(signal);
+        }
     }
 
     /// <summary>Ends with the reason to stop.</summary>
@@ -41,12 +47,14 @@ public sealed class ProgramLifetime : IDisposable
 
     public void Dispose()
     {
+        _hold.Dispose();
         foreach (var signal in _signals) signal.Dispose();
     }
 
-    private void Listen(PosixSignal signal, string name) => _signals.Add(PosixSignalRegistration.Create(signal, context =>
+    private void Listen(PosixSignal signal) => _signals.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
-        Stop(name);
+        Stop(signal.ToString());
+        _hold.Wait(signal);
     }));
 }

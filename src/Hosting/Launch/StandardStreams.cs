@@ -12,7 +12,10 @@ public static class StandardStreams
     private const nint InputDescriptor = 0;
     private const nint OutputDescriptor = 1;
 
-    private static readonly Lazy<StreamReader> Reader = new(() => new(Open(InputDescriptor, FileAccess.Read)));
+    /// <summary>What processes of a cluster write and read, whatever the locale says.</summary>
+    public static Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    private static readonly Lazy<StreamReader> Reader = new(() => new(Open(InputDescriptor, FileAccess.Read), Encoding));
 
     /// <summary>Standard input. One for the whole process, as it reads ahead; whoever uses it leaves <see cref="Console.In"/> alone.</summary>
     public static TextReader Input => Reader.Value;
@@ -26,9 +29,14 @@ public static class StandardStreams
     /// <summary>Writes a line to standard output, in one piece.</summary>
     public static void WriteLine(string line)
     {
-        using var output = Open(OutputDescriptor, FileAccess.Write);
-        output.Write(Encoding.UTF8.GetBytes(line + Environment.NewLine));
+        using var file = Open(OutputDescriptor, FileAccess.Write);
+        // In a regular file a file stream keeps a position of its own: what standard error writes to the same file would go over it.
+        using var output = file.CanSeek ? Console.OpenStandardOutput() : file;
+        output.Write(Encoding.GetBytes(line + Environment.NewLine));
     }
+
+    /// <summary>Has <see cref="Console.Error"/> write UTF-8 too: a parent reads it, and not a terminal.</summary>
+    public static void WriteErrorsAsLines() => Console.SetError(TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), Encoding, bufferSize: 256) { AutoFlush = true }));
 
     private static Stream Open(nint descriptor, FileAccess access) => OperatingSystem.IsWindows()
         ? access == FileAccess.Read ? Console.OpenStandardInput() : Console.OpenStandardOutput()

@@ -1,3 +1,7 @@
+using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Principal;
+
 namespace ActorCompute.Hosting;
 
 /// <summary>Where a person's programs on one machine find the secret of the cluster that they start there.</summary>
@@ -74,8 +78,34 @@ public static class SecretFile
     {
         // Not by process id: in a container each life has the same, and a draft may be left from the last.
         var draft = $"{path}.{Path.GetRandomFileName()}";
-        using (var writer = new StreamWriter(draft, Private(FileMode.CreateNew))) writer.Write(ClusterSecret.Create().Text);
+        using (var writer = new StreamWriter(OpenDraft(draft))) writer.Write(ClusterSecret.Create().Text);
+        if (IsOpenToOthers(draft))
+        {
+            // A disk of Windows under Linux, a share, a memory stick: all of it has one and the same owner and mode.
+            File.Delete(draft);
+            throw new InputException($"the file system of {path} keeps no permissions, so a secret there would be everybody's; name another place with --secret-file, or set {ClusterSecret.EnvironmentVariable}.");
+        }
+
         File.Move(draft, path);
+    }
+
+    private static FileStream OpenDraft(string draft) => OperatingSystem.IsWindows() ? OpenOwned(draft) : new(draft, Private(FileMode.CreateNew));
+
+    /// <summary>On Windows a file has the rights of its folder, unless it is made with its own: the person's alone, and none inherited.</summary>
+    [SupportedOSPlatform("windows")]
+    private static FileStream OpenOwned(string draft)
+    {
+        using var self = WindowsIdentity.GetCurrent();
+        var rights = new FileSecurity();
+        rights.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        if (self.User is { } user) rights.AddAccessRule(new(user, FileSystemRights.FullControl, AccessControlType.Allow));
+        return new FileInfo(draft).Create(FileMode.CreateNew, FileSystemRights.Write, FileShare.None, bufferSize: 4096, FileOptions.None, rights);
+    }
+
+    private static bool IsOpenToOthers(string path)
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0;
     }
 
     private static FileStreamOptions Private(FileMode mode, FileOptions more = FileOptions.None)
@@ -89,10 +119,9 @@ public static class SecretFile
     {
         try
         {
-            const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
+            if (IsOpenToOthers(path))
             {
-                throw new InputException($"others can read or write the secret file {path}; make it its owner's alone (mode 600).");
+                throw new InputException($"others can read or write the secret file {path}; make it its owner's alone (mode 600), on a disk that keeps permissions.");
             }
 
             return ClusterSecret.FromText(File.ReadAllText(path));

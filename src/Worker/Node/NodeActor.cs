@@ -146,7 +146,7 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
 
     private void MindMemory()
     {
-        if (_identity.Settings.MemoryLimit is null || _memory.Look(Environment.WorkingSet, Now) is not { } over) return;
+        if (_identity.Settings.MemoryLimit is null || _memory.Look(Now) is not { } over) return;
         Leave(new(over.Reason, PlannedEnd.Replaced));
         if (!over.MustEnd) return;
         foreach (var run in _runs)

@@ -1,3 +1,5 @@
+using Xunit.Abstractions;
+
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace ActorCompute.Chaos.Support;
@@ -9,11 +11,11 @@ public sealed class ProcessTests : ICollectionFixture<ProcessTests.Alone>
     public const string Name = "processes";
 
     /// <summary>Holds the lock.</summary>
-    public sealed class Alone : IAsyncLifetime
+    public sealed class Alone(IMessageSink messages) : IAsyncLifetime
     {
         private MachineLock? _lock;
 
-        public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync();
+        public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync(messages);
 
         public Task DisposeAsync()
         {

@@ -6,7 +6,7 @@ namespace ActorCompute.EndToEnd.Clusters;
 [Collection(ProcessTests.Name)]
 public class LocalClusterTests
 {
-    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(60);
 
     [UnixFact]
     public async Task Command_Killed_ItsWorkersEndWithinSeconds()
@@ -44,10 +44,10 @@ public class LocalClusterTests
         foreach (var child in children) Signal.Send(child, Signal.Stop);
         Signal.Send(client.Id, Signal.Interrupt);
         await client.WaitForLineAsync(client.Error, line => line.StartsWith("error: cancelled", StringComparison.Ordinal), "the word on the first Ctrl-C");
-        var secondAt = Stopwatch.GetTimestamp();
         Signal.Send(client.Id, Signal.Interrupt);
         (await client.WaitAsync("the end after the second Ctrl-C", Seconds)).AssertExit(130);
-        Assert.InRange(Stopwatch.GetElapsedTime(secondAt).TotalSeconds, 0, 2.5);
+        // The orderly end would have killed them first.
+        Assert.All(children, child => Assert.True(ProcessTable.IsAlive(child)));
 
         foreach (var child in children.Where(ProcessTable.IsAlive)) Signal.Send(child, Signal.Continue);
         await client.AssertFamilyEndsAsync("the children run again", Seconds);

@@ -8,7 +8,7 @@ namespace ActorCompute.EndToEnd.Clusters;
 [Collection(ProcessTests.Name)]
 public class OwnSeedTests
 {
-    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(60);
     private static readonly ConnectOptions Known = new() { Secret = TestCluster.Secret };
 
     [UnixFact]

@@ -4,7 +4,7 @@ namespace ActorCompute.EndToEnd.Clusters;
 [Collection(ProcessTests.Name)]
 public class WorkerTests
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Node_Killed_IsStartedAgainAndTakesWork()

@@ -146,7 +146,7 @@ public sealed class SubmitTests(ProcessEnvironment environment) : IDisposable
         var (_, notDone) = await Enumerable.Range(0, 2000).Select(_ => cluster.Submit(Functions.SleepAsync, 1.0)).WaitAsync(timeout: Bound);
         // One after the other they would take half an hour; the bound is for a machine that is busy with something else.
         Assert.Empty(notDone);
-        Assert.InRange(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, 1, 10);
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, 1, 60);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ActorCompute.Client;
 using ActorCompute.Kernels.Genomics;
+using Xunit.Abstractions;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
@@ -13,7 +14,7 @@ public sealed class ProcessTests : ICollectionFixture<ProcessEnvironment>
 }
 
 /// <summary>What the tests share: the lock, a cluster that none of them harms, and a BAM file that none of them changes.</summary>
-public sealed class ProcessEnvironment : IAsyncLifetime
+public sealed class ProcessEnvironment(IMessageSink messages) : IAsyncLifetime
 {
     private const long Reads = 400_000;
 
@@ -34,7 +35,7 @@ public sealed class ProcessEnvironment : IAsyncLifetime
     /// <summary>A cluster of this process's own, of two workers with a slot each; functions of this assembly run on it.</summary>
     internal async Task<ComputeCluster> LocalAsync() => _local ??= await ComputeCluster.StartLocalAsync(new() { Workers = 2, Secret = TestCluster.Secret, StartTimeout = RunningProgram.Limit });
 
-    public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync();
+    public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync(messages);
 
     public async Task DisposeAsync()
     {

@@ -29,6 +29,33 @@ public sealed class InputStreamTests
         Assert.Equal(["input\tresult", "2\t2", "3\t3"], (await program.WaitAsync("the end of standard input")).AssertClean().Output);
     }
 
+    [Theory]
+    [InlineData("en_US.ISO-8859-1")]
+    [InlineData("C")]
+    [InlineData("en_US.UTF-8")]
+    public async Task Run_StandardInputUnderAnotherLocale_IsUtf8AsAFileIs(string locale)
+    {
+        await using var program = RunningProgram.Start(
+            "Cli", "actorcompute", ["run", "echo", "--ordered", "--input", "-", "--workers", "1"], new Dictionary<string, string?> { ["LC_ALL"] = locale, ["LANG"] = locale });
+        await program.Input.BaseStream.WriteAsync("b\u00fcro\n\u03c0 \u4e16\n"u8.ToArray());
+        program.Input.Close();
+        Assert.Equal(["input\tresult", "b\u00fcro\tb\u00fcro", "\u03c0 \u4e16\t\u03c0 \u4e16"], (await program.WaitAsync("the end of standard input")).AssertClean().Output);
+    }
+
+    /// <summary>What a worker says is UTF-8 on its way to its keeper, whatever the terminal has.</summary>
+    [UnixFact]
+    public async Task Worker_UnderAnotherLocale_ItsWordsReachItsKeeperWhole()
+    {
+        await using var cluster = await TestCluster.StartAsync(workers: 0);
+        using var folder = new TestFolder();
+        var missing = folder.PathOf("b\u00fcro");
+        await using var worker = TestCluster.StartWorker(cluster.Address, "w", variables: new Dictionary<string, string?> { ["LC_ALL"] = "en_US.ISO-8859-1" }, arguments: ["--plugins", missing]);
+        var result = await worker.WaitAsync("the worker without its folder");
+        // The keeper writes to somebody's terminal, in that one's encoding: what it could not read would be two letters, not one.
+        result.AssertExit(2);
+        Assert.Contains(result.Error, line => line.Contains("b\ufffdro", StringComparison.Ordinal));
+    }
+
     /// <summary>What stands at its number then is the runtime's own, and would be waited for.</summary>
     [UnixFact]
     public async Task Run_StandardInputIsClosed_IsRefusedAtOnce()

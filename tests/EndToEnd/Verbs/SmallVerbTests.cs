@@ -71,6 +71,26 @@ public class SmallVerbTests
         Assert.Contains(result.Output, line => line.Contains("total", StringComparison.Ordinal) && line.Contains("200,000", StringComparison.Ordinal));
     }
 
+    /// <summary>What the demonstration says to try next can be typed as it stands, in the folder that it was called in.</summary>
+    [UnixFact]
+    public async Task Demo_TryNext_EachLineRunsAsShown()
+    {
+        using var folder = new TestFolder();
+        Directory.CreateDirectory(folder.PathOf("here"));
+        await using var demo = RunningProgram.StartShell(folder.PathOf("here"), $"'{ProgramFolder.ExecutableOf("Cli", "actorcompute")}' demo");
+        var said = (await demo.WaitAsync("the demonstration")).AssertExit(0).Error;
+        var shown = said.SkipWhile(line => !line.EndsWith("Try next:", StringComparison.Ordinal)).Skip(1).ToList();
+        Assert.Equal(["make-bam", "scan", "primes"], shown.Select(line => line.Split(' ').First(word => word is "make-bam" or "scan" or "primes")));
+        foreach (var line in shown)
+        {
+            // The same commands with less to do.
+            var command = line.Replace("4e6", "4e3", StringComparison.Ordinal).Replace("1e10", "1e6", StringComparison.Ordinal);
+            await using var program = RunningProgram.StartShell(folder.PathOf("here"), command);
+            var result = (await program.WaitAsync(line)).AssertExit(0);
+            if (line.Contains("primes", StringComparison.Ordinal)) Assert.Equal(["78498"], result.Output);
+        }
+    }
+
     [Fact]
     public async Task MakeBam_NewFile_WritesItWithItsIndex()
     {
@@ -91,7 +111,11 @@ public class SmallVerbTests
         (await CommandLineProgram.RunAsync("make-bam", path, "--reads", "10")).AssertRefused(2, path, "--force");
         Assert.Equal("not to be lost", File.ReadAllText(path));
         (await CommandLineProgram.RunAsync("make-bam", path, "--reads", "10", "--force")).AssertExit(0);
-        Assert.True(new FileInfo(path).Length > 100);
+        // The same file as where none was, with an index that fits, and nothing beside.
+        SyntheticBam.Write(folder.PathOf("known.bam"), 10, 1);
+        Assert.Equal(File.ReadAllBytes(folder.PathOf("known.bam")), File.ReadAllBytes(path));
+        Assert.Equal(File.ReadAllBytes(folder.PathOf("known.bam.bai")), File.ReadAllBytes(path + ".bai"));
+        Assert.Equal(4, Directory.GetFiles(Path.GetDirectoryName(path)!).Length);
     }
 
     [Fact]

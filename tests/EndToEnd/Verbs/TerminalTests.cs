@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ActorCompute.EndToEnd.Clusters;
 
 namespace ActorCompute.EndToEnd.Verbs;
 
@@ -27,6 +28,36 @@ public sealed partial class TerminalTests
         await using var program = RunningProgram.StartOnTerminal(columns: 60, "kinds");
         var lines = (await program.WaitAsync("the list on a terminal")).AssertExit(0).Output.Select(line => Escapes().Replace(line, "").TrimEnd()).ToList();
         Assert.All(new[] { "flagstat", "primes-count", "sum-squares" }, name => Assert.Contains(lines, line => line.StartsWith("kind:", StringComparison.Ordinal) && line.EndsWith(" " + name, StringComparison.Ordinal)));
+    }
+
+    [TerminalFact]
+    public async Task StatusAndDump_NarrowWindow_FitAndEveryWordIsWhole()
+    {
+        await using var cluster = await TestCluster.StartAsync(workers: 2);
+        await using var client = cluster.StartCli(Jobs.Endless);
+        await Jobs.WaitUntilItRunsAsync(client, workers: 2);
+        string? job = null;
+        foreach (var verb in new[] { "status", "dump" })
+        {
+            var isShown = false;
+            // The client tells of its job every two seconds.
+            await Poll.UntilAsync($"the job in {verb}", RunningProgram.Limit, async () =>
+            {
+                await using var program = RunningProgram.StartOnTerminal(columns: 60, verb, "--cluster", cluster.Address);
+                var result = await program.WaitAsync(verb);
+                var lines = result.Output.Select(line => Escapes().Replace(line, "").TrimEnd()).ToList();
+                if (result.ExitCode == 2 && verb == "dump") return false;
+                result.AssertExit(0);
+                Assert.All(lines, line => Assert.InRange(line.Length, 0, 60));
+                if (verb == "status") job = lines.FirstOrDefault(line => line.StartsWith("job:", StringComparison.Ordinal) && line.Contains(" job-", StringComparison.Ordinal))?.Split(' ')[^1];
+                isShown = verb == "status" ? job is { Length: 20 } : lines.Any(line => line.Contains(job!, StringComparison.Ordinal));
+                if (isShown) Assert.Contains(lines, line => line.StartsWith("pid:", StringComparison.Ordinal) || line.Contains("pid", StringComparison.Ordinal));
+                return isShown;
+            });
+        }
+
+        Signal.Send(client.Id, Signal.Interrupt);
+        (await client.WaitAsync("the client's end")).AssertExit(130);
     }
 
     [TerminalFact]

@@ -17,6 +17,19 @@ public sealed class HostEndpointTests
     }
 
     [Theory]
+    [InlineData("[::1]:4053", "[::1]")]
+    [InlineData("[0:0:0:0:0:0:0:1]:4053", "[::1]")]
+    [InlineData("[2001:DB8::7]:4053", "[2001:db8::7]")]
+    [InlineData("127.0.0.1:4053", "127.0.0.1")]
+    [InlineData("localhost:4053", "localhost")]
+    public void AddressHost_OfEachForm_IsAsInAddressesOfSystemsAndBack(string text, string host)
+    {
+        Assert.Equal(host, HostEndpoint.Parse(text).AddressHost);
+        Assert.Equal(host, HostEndpoint.OfAddress(host, 4053).AddressHost);
+        Assert.Equal($"{host}:4053", HostEndpoint.OfAddress(host, 4053).ToString());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(":")]
     [InlineData("4053")]

@@ -50,6 +50,34 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ProgramCannotBeStarted_IsOneLineAndStatusThree()
+    {
+        Assert.Equal(ExitCodes.NoCluster, await Run(_ => throw new ProgramMissingException("the program x cannot be started")));
+        Assert.Equal("error: the program x cannot be started" + Environment.NewLine, _error.ToString());
+    }
+
+    [Theory]
+    [InlineData(typeof(int), "many", "a whole number between -2147483648 and 2147483647")]
+    [InlineData(typeof(int?), "3e9", "a whole number between -2147483648 and 2147483647")]
+    [InlineData(typeof(long), "abc", "a whole number between -9223372036854775808 and 9223372036854775807")]
+    [InlineData(typeof(long?), "1.5", "a whole number between -9223372036854775808 and 9223372036854775807")]
+    [InlineData(typeof(double), "x", "a number")]
+    [InlineData(typeof(DayOfWeek?), "someday", "one of sunday, monday, tuesday, wednesday, thursday, friday, saturday")]
+    public async Task RunAsync_ValueOfAnotherKind_SaysInWordsWhatItShouldBe(Type type, string typed, string wanted)
+    {
+        foreach (var isOption in new[] { true, false })
+        {
+            var command = new RootCommand();
+            command.SetAction((_, _) => Task.FromResult(0));
+            if (isOption) command.Options.Add((Option)Activator.CreateInstance(typeof(Option<>).MakeGenericType(type), "--count", Array.Empty<string>())!);
+            else command.Arguments.Add((Argument)Activator.CreateInstance(typeof(Argument<>).MakeGenericType(type), "COUNT")!);
+            Assert.Equal(ExitCodes.BadInput, await CommandLine.RunAsync(isOption ? ["--count", typed] : [typed], command));
+            Assert.StartsWith($"error: {(isOption ? "--count" : "COUNT")}: '{typed}' is not {wanted}.", _error.ToString(), StringComparison.Ordinal);
+            _error.GetStringBuilder().Clear();
+        }
+    }
+
+    [Fact]
     public async Task RunAsync_OtherException_IsNotHidden() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Run(_ => throw new InvalidOperationException("a bug")));
 

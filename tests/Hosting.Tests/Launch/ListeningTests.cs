@@ -48,7 +48,19 @@ public sealed class ListeningTests : IDisposable
     {
         // 192.0.2.0/24 is for documentation: nobody has it.
         var error = Assert.Throws<InputException>(() => Listening.Start(new HostEndpoint("192.0.2.1", 0), endpoint => SystemConfig.Peer(endpoint, ClusterSecret.Create())));
-        Assert.Contains("no address of this machine", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is not an address of this machine", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SocketError.AccessDenied, true, "127.0.0.1:4053 is reserved by Windows", "excludedportrange")]
+    [InlineData(SocketError.AccessDenied, false, "127.0.0.1:4053 may not be used", "below 1024")]
+    [InlineData(SocketError.AddressAlreadyInUse, true, "127.0.0.1:4053 is in use", "another --port")]
+    [InlineData(SocketError.AddressNotAvailable, false, "127.0.0.1 is not an address of this machine", "another --host")]
+    [InlineData(SocketError.NetworkDown, false, "127.0.0.1:4053 cannot be listened on", "NetworkDown")]
+    public void Describe_EachError_SaysWhatToDo(SocketError error, bool isWindows, params string[] parts)
+    {
+        var text = Listening.Describe(error, "127.0.0.1", new(4053, 4053), isWindows);
+        Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
     [Fact]

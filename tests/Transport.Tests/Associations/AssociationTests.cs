@@ -180,7 +180,7 @@ public sealed class AssociationTests
             Assert.Equal(10_000 + FrameSeal.TagLength, peer.ReadExactly(10_000 + FrameSeal.TagLength).Length);
         }
 
-        await Poll.UntilAsync("nothing waiting", TimeSpan.FromSeconds(10), () => node.Transport.SendBudget.Used == 0);
+        await Poll.UntilAsync("nothing waiting", TimeSpan.FromSeconds(60), () => node.Transport.SendBudget.Used == 0);
         Assert.True(end.Write(payload));
         Assert.Equal(10_004 + FrameSeal.TagLength, peer.ReadExactly(10_004 + FrameSeal.TagLength).Length);
     }
@@ -197,7 +197,7 @@ public sealed class AssociationTests
         }
 
         end.Disassociate();
-        await Poll.UntilAsync("its queue dropped", TimeSpan.FromSeconds(10), () => node.Transport.SendBudget.Used == 0);
+        await Poll.UntilAsync("its queue dropped", TimeSpan.FromSeconds(60), () => node.Transport.SendBudget.Used == 0);
         Assert.Equal(1, end.Events.Disassociations);
     }
 
@@ -215,7 +215,7 @@ public sealed class AssociationTests
         Assert.Equal((1, 1), (here.Events.Disassociations, raw.Events.Disassociations));
         Assert.False(here.Write(ByteString.CopyFrom(1)));
         Assert.Empty(silent.ReadToEnd());
-        await Poll.UntilAsync("the end of its threads", TimeSpan.FromSeconds(10), () => !a.Transport.IsRunning);
+        await Poll.UntilAsync("the end of its threads", TimeSpan.FromSeconds(60), () => !a.Transport.IsRunning);
         await Assert.ThrowsAnyAsync<Exception>(() => b.CallAsync(a.Address));
     }
 

@@ -100,6 +100,18 @@ public sealed class HandshakeTests
         var told = initiator.Take(step.Reply!);
         Assert.Equal(Refusal.OtherAddress, told.Refused);
         Assert.Contains($"{Called.Address}", told.Detail, StringComparison.Ordinal);
+        Assert.Equal((Called.Address, Called.Address), (step.OwnName, told.OwnName));
+    }
+
+    [Fact]
+    public void Initiator_OtherNameWithoutProof_LearnsNone()
+    {
+        var initiator = new Initiator(RawPeer.Key(), Caller, Called.Address with { Port = 3 }, []);
+        var acceptor = new Acceptor(RawPeer.Key(), Called, []);
+        var answer = acceptor.Take(initiator.Take(acceptor.Take(initiator.Hello).Reply!).Reply!).Reply!;
+        answer[^1] ^= 1;
+        var told = initiator.Take(answer);
+        Assert.Equal((Refusal.WrongSecret, null), (told.Refused, told.OwnName));
     }
 
     [Fact]
@@ -109,6 +121,7 @@ public sealed class HandshakeTests
         var acceptor = new Acceptor(RawPeer.Key(), Called, []);
         var step = acceptor.Take(initiator.Take(acceptor.Take(initiator.Hello).Reply!).Reply!);
         Assert.Equal((Refusal.OtherAddress, null), (step.Refused, step.Peer));
+        Assert.Null(step.OwnName);
     }
 
     [Fact]

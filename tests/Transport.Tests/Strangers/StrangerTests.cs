@@ -21,14 +21,16 @@ public sealed class StrangerTests
     }
 
     [Fact]
-    public async Task Associate_OtherHostName_IsToldToBothSides()
+    public async Task Associate_OtherHostName_IsToldTheNodesOwn()
     {
         await using var node = await TestNode.StartAsync();
         await using var caller = await TestNode.StartAsync();
         var error = await Assert.ThrowsAsync<SocketAssociationException>(() => caller.CallAsync(node.Address.WithHost("localhost")));
         Assert.Equal(Refusal.OtherAddress, error.Reason);
         Assert.Contains($"it is {RawPeer.AddressOf(node)}", error.Message, StringComparison.Ordinal);
-        await node.LoggedAsync("it called this system by another address");
+        Assert.Equal((RawPeer.AddressOf(node).Host, RawPeer.AddressOf(node).Port), (error.OwnName?.Host, error.OwnName?.Port));
+        // Nothing for a person to mend: it calls again.
+        Assert.DoesNotContain(node.Log, line => line.Contains("turned away", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,13 +7,17 @@ public sealed class MemoryWatchTests
 {
     private const long Limit = 100 << 20;
 
-    private readonly MemoryWatch _watch = new(Limit);
+    private readonly MemoryWatch _watch;
+    private long _memory;
+
+    public MemoryWatchTests() => _watch = new(Limit, () => _memory);
 
     [Fact]
     public void Look_WithinTheLimit_IsFine()
     {
-        Assert.Null(_watch.Look(Limit, TimeSpan.Zero));
-        Assert.Null(new MemoryWatch(null).Look(long.MaxValue, TimeSpan.Zero));
+        _memory = Limit;
+        Assert.Null(_watch.Look(TimeSpan.Zero));
+        Assert.Null(new MemoryWatch(null, () => long.MaxValue).Look(TimeSpan.Zero));
     }
 
     [Fact]
@@ -31,13 +35,36 @@ public sealed class MemoryWatchTests
     public void Look_FellBelowMeanwhile_IsFineAndTheTimeRunsOn()
     {
         Assert.False(Deconstruct(Limit + 1, 0).MustEnd);
-        Assert.Null(_watch.Look(Limit - 1, TimeSpan.FromSeconds(0.5)));
+        _memory = Limit - 1;
+        Assert.Null(_watch.Look(TimeSpan.FromSeconds(0.5)));
         Assert.True(Deconstruct(Limit + 1, 2).MustEnd);
+    }
+
+    [Theory]
+    [InlineData(84, true)]
+    [InlineData(85, false)]
+    public void CheckRoom_TakenBeforeTheFirstTask_LeavesAMarginOrIsRefused(long taken, bool isEnough)
+    {
+        _memory = taken << 20;
+        if (isEnough) _watch.CheckRoom();
+        else Assert.Contains("takes 85 MiB before the first of them; give at least 101M.", Assert.Throws<InputException>(_watch.CheckRoom).Message, StringComparison.Ordinal);
+        new MemoryWatch(null, () => long.MaxValue).CheckRoom();
+    }
+
+    [Fact]
+    public void Taken_OfThisProcess_GrowsWithWhatItKeeps()
+    {
+        var before = ProcessMemory.Taken();
+        var kept = new byte[64 << 20];
+        kept.AsSpan().Fill(1);
+        Assert.InRange(ProcessMemory.Taken() - before, 48 << 20, long.MaxValue);
+        GC.KeepAlive(kept);
     }
 
     private (string Reason, bool MustEnd) Deconstruct(long memory, double seconds)
     {
-        var excess = Assert.NotNull(_watch.Look(memory, TimeSpan.FromSeconds(seconds)));
+        _memory = memory;
+        var excess = Assert.NotNull(_watch.Look(TimeSpan.FromSeconds(seconds)));
         return (excess.Reason, excess.MustEnd);
     }
 }

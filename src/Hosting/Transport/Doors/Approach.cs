@@ -38,6 +38,9 @@ internal sealed class Approach : IChannelOwner
     /// <summary>For the frames of the connection, once it is proved.</summary>
     public SessionKeys? Keys { get; private set; }
 
+    /// <summary>The address of the side that was called, when the caller used another and both have proved that they know the secret.</summary>
+    public PeerAddress? OwnName { get; private set; }
+
     public PeerAddress? Claimed => _handshake?.Claimed;
 
     /// <summary>Called when nothing of it is left but what was handed over.</summary>
@@ -146,6 +149,7 @@ internal sealed class Approach : IChannelOwner
         _buffer.Clear();
         if (step.Refused is { } reason)
         {
+            OwnName = step.OwnName;
             Refuse(reason, step.Detail, step.Reply);
             return;
         }

@@ -34,7 +34,7 @@ internal sealed class Dial : IPollable
     public void Begin(NameResolver names) => names.Resolve(_called.Host, addresses => _loop.Post(() => OnResolved(addresses)));
 
     /// <summary>Ends it without an association.</summary>
-    public void Fail(Refusal reason, string? detail)
+    public void Fail(Refusal reason, string? detail, PeerAddress? ownName = null)
     {
         if (_isOver) return;
         _isOver = true;
@@ -42,7 +42,7 @@ internal sealed class Dial : IPollable
         CloseSocket();
         _approach?.Close();
         var text = $"no association with {_called}: {Refusals.OfListener(reason)}";
-        _onFailed(this, new(reason, detail is null ? text : $"{text} ({detail})"));
+        _onFailed(this, new(reason, detail is null ? text : $"{text} ({detail})") { OwnName = ownName });
     }
 
     public void OnReady(Interest ready)
@@ -100,7 +100,7 @@ internal sealed class Dial : IPollable
     {
         _deadline.Cancel();
         _socket = null;
-        _approach = new(_loop, socket, _context, _called, OnProven, (_, reason, detail) => Fail(reason, detail)) { Remote = $"{_endpoint}" };
+        _approach = new(_loop, socket, _context, _called, OnProven, (refused, reason, detail) => Fail(reason, detail, refused.OwnName)) { Remote = $"{_endpoint}" };
         _approach.Begin();
     }
 

@@ -85,7 +85,11 @@ internal sealed class Door : IPollable
         approach.Begin();
     }
 
-    private void OnRefused(Approach approach, Refusal reason, string? detail) => _log.Add(approach.Remote, approach.Claimed, reason, detail);
+    private void OnRefused(Approach approach, Refusal reason, string? detail)
+    {
+        // One that has proved itself and only used another name of this machine calls again: nothing for a person to mend.
+        if (approach.OwnName is null) _log.Add(approach.Remote, approach.Claimed, reason, detail);
+    }
 
     private void GiveWay(Approach oldest)
     {

@@ -7,4 +7,7 @@ namespace ActorCompute.Hosting.Transport;
 internal sealed class SocketAssociationException(Refusal reason, string text) : AkkaException(text)
 {
     public Refusal Reason { get; } = reason;
+
+    /// <summary>With <see cref="Refusal.OtherAddress"/>: where the one that was called is known to be, by its own proven word.</summary>
+    public PeerAddress? OwnName { get; init; }
 }

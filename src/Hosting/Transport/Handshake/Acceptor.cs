@@ -31,7 +31,8 @@ internal sealed class Acceptor(HandshakeKey key, PeerIdentity self, byte[] chann
     {
         if (!key.Verify(HandshakeKind.Proof, _transcript, proof)) return new(Refused: Refusal.WrongSecret);
         // Bound to the address: who was called at one address cannot pass the call on to another.
-        if (_called != self.Address) return Other($"{_called} instead of {self.Address}");
+        // It is told the right one, and calls again.
+        if (_called != self.Address) return Other($"{_called} instead of {self.Address}") with { OwnName = self.Address };
         return caller.Address == self.Address
             ? Other("it says that this address is its own")
             : new(Reply: Answer(HandshakeKind.Accepted), Peer: caller, Keys: SessionKeys.Of(key, Both, isCaller: false));

@@ -6,4 +6,6 @@ namespace ActorCompute.Hosting.Transport;
 /// <param name="Keys">For the frames with that side.</param>
 /// <param name="Refused">Why the handshake ends without an association.</param>
 /// <param name="Detail">More about that, for this side's log.</param>
-internal readonly record struct HandshakeStep(byte[]? Reply = null, PeerIdentity? Peer = null, SessionKeys? Keys = null, Refusal? Refused = null, string? Detail = null);
+/// <param name="OwnName">With <see cref="Refusal.OtherAddress"/>: the address of the side that was called, by its own proven word.</param>
+internal readonly record struct HandshakeStep(
+    byte[]? Reply = null, PeerIdentity? Peer = null, SessionKeys? Keys = null, Refusal? Refused = null, string? Detail = null, PeerAddress? OwnName = null);

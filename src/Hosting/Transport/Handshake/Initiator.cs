@@ -45,6 +45,6 @@ internal sealed class Initiator : IHandshake
         if (!_key.Verify(kind, both, proof)) return new(Refused: Refusal.WrongSecret);
         return kind == HandshakeKind.Accepted && answerer.Address == _called
             ? new(Peer: answerer, Keys: SessionKeys.Of(_key, both, isCaller: true))
-            : new(Refused: Refusal.OtherAddress, Detail: $"it is {answerer.Address}");
+            : new(Refused: Refusal.OtherAddress, Detail: $"it is {answerer.Address}", OwnName: answerer.Address == _called ? null : answerer.Address);
     }
 }
