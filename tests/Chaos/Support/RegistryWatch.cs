@@ -21,7 +21,7 @@ internal sealed class RegistryWatch : IAsyncDisposable
     {
         _system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(TestCluster.Secret)));
         var attached = new TaskCompletionSource();
-        var attach = _system.ActorOf(AttachActor.PropsFor([HostEndpoint.Parse(seed)], ClusterSecret.FromText(TestCluster.Secret), attached));
+        var attach = _system.ActorOf(AttachActor.PropsFor([HostEndpoint.Parse(seed)], ClusterSecret.FromText(TestCluster.Secret), attached, _ => { }));
         _system.ActorOf(Props.Create(() => new Listener(attach, view => Take(view, clock()))));
     }
 
