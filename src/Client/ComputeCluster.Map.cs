@@ -18,7 +18,8 @@ public sealed partial class ComputeCluster
     /// <param name="inputs">Its arguments; they travel as JSON.</param>
     /// <param name="options">Chunk size, bounds, time-out, retries.</param>
     /// <param name="cancellation">Ends the job.</param>
-    /// <exception cref="ArgumentException">The function cannot be called in another process.</exception>
+    /// <exception cref="ArgumentException">The function cannot be called in another process, or what it takes or gives would not arrive as it is.</exception>
+    /// <exception cref="InputException">While enumerating: an input is more than its type says, or too large.</exception>
     /// <exception cref="RemoteTaskException">While enumerating: the function threw for the next input, or its workers died.</exception>
     /// <exception cref="TimeoutException">While enumerating: the time-out passed.</exception>
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, MapOptions? options = null, CancellationToken cancellation = default) =>

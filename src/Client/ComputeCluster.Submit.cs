@@ -17,7 +17,7 @@ public sealed partial class ComputeCluster
     /// <param name="function">A static method, or a lambda that captures nothing.</param>
     /// <param name="input">Its argument; it travels as JSON.</param>
     /// <param name="options">A name.</param>
-    /// <exception cref="ArgumentException">The function cannot be called in another process, or the argument is too large.</exception>
+    /// <exception cref="ArgumentException">The function cannot be called in another process, or its argument or result would not arrive as it is, or is too large.</exception>
     public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, TResult> function, TInput input, SubmitOptions? options = null) =>
         Submit<TInput, TResult>((Delegate)function, input, input, options);
 

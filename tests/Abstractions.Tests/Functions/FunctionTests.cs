@@ -10,6 +10,13 @@ public sealed class FunctionTests : IDisposable
     private readonly IJobKind _kind = new Power();
 
     [Fact]
+    public void Prepare_ResultThatWouldNotArrive_IsRefusedBeforeAnythingRuns()
+    {
+        var error = Assert.Throws<InputException>(() => ((IJobKind)new Loose()).Prepare(new ParameterValues().Add("item", "1")));
+        Assert.StartsWith("loose cannot be called on a worker, its result cannot travel: object (Loose.Extra) would arrive as plain JSON", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_ItemsRangesAndFiles_InThisOrderWithTheirCount()
     {
         var plan = Prepare(("item", "7"), ("item", "8"), ("range", "1..3"), ("input", Write("10", "", "  11 "))).Plan(default);
@@ -155,6 +162,15 @@ public sealed class FunctionTests : IDisposable
         var path = Path.Combine(_folder.FullName, "inputs.txt");
         File.WriteAllLines(path, lines);
         return path;
+    }
+
+    private sealed class Loose : ComputeFunction<long, Codecs.Values.Loose>
+    {
+        public override string Name => "loose";
+
+        public override string Summary => "Gives what may be anything.";
+
+        protected override Codecs.Values.Loose Compute(long input, TaskContext context) => new() { Extra = input };
     }
 
     private sealed class Power : ComputeFunction<long, long>
