@@ -72,9 +72,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         string project, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?>? variables = null, bool readsOutput = true, string? outputFile = null) =>
         new(project, program, arguments, variables ?? new Dictionary<string, string?>(), readsOutput, outputFile is null ? null : $"exec \"$0\" \"$@\" >'{outputFile}'");
 
-    /// <summary>A program that may have so many files open at a time.</summary>
-    public static RunningProgram StartWithOpenFiles(int most, string project, string program, params IReadOnlyList<string> arguments) =>
-        new(project, program, arguments, new Dictionary<string, string?>(), readsOutput: true, $"ulimit -n {most}; exec \"$0\" \"$@\"");
+    /// <summary>A program under one of the shell's limits, written as for <c>ulimit</c>.</summary>
+    public static RunningProgram StartWithLimit(string limit, string project, string program, params IReadOnlyList<string> arguments) =>
+        new(project, program, arguments, new Dictionary<string, string?>(), readsOutput: true, $"ulimit {limit}; exec \"$0\" \"$@\"");
 
     /// <summary>A line as somebody types it at the prompt of a shell, in a folder.</summary>
     public static RunningProgram StartShell(string folder, string line) =>

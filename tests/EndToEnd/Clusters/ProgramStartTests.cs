@@ -39,7 +39,7 @@ public sealed class ProgramStartTests : IDisposable
     [InlineData("Worker", "actorcompute-worker", "--seed", "127.0.0.1:1")]
     public async Task Program_FewFilesMayBeOpen_SaysSoInOneLine(string project, string program, params string[] arguments)
     {
-        await using var running = RunningProgram.StartWithOpenFiles(64, project, program, arguments);
+        await using var running = RunningProgram.StartWithLimit("-n 64", project, program, arguments);
         (await running.WaitAsync("the refusal")).AssertRefused(3, "64 files may be open at a time", "ulimit -n");
     }
 

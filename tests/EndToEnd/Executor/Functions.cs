@@ -17,6 +17,9 @@ internal static class Functions
 
     public static int Answer() => 42;
 
+    /// <summary>Calls itself so often: some 100 bytes of stack each time.</summary>
+    public static int Depth(int calls) => calls == 0 ? 0 : 1 + Depth(calls - 1);
+
     public static async Task<long> SquareAsync(long number)
     {
         await Task.Yield();
