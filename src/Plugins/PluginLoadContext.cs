@@ -48,9 +48,8 @@ internal sealed class PluginLoadContext(string path) : AssemblyLoadContext(Path.
     {
         using var assembly = Copy(file);
         var symbols = Path.ChangeExtension(file, ".pdb");
-        if (!File.Exists(symbols)) return LoadFromStream(assembly);
-        using var copy = Copy(symbols);
-        return LoadFromStream(assembly, copy);
+        using var copy = File.Exists(symbols) ? Copy(symbols) : null;
+        return AssemblyOrigin.Remember(LoadFromStream(assembly, copy), file);
     }
 
     // Whoever builds meanwhile is not in the way of this, and this not in theirs.

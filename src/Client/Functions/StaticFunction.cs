@@ -26,7 +26,7 @@ internal static class StaticFunction
     {
         var assembly = method.Module.Assembly;
         if (method.IsGenericMethod || method.DeclaringType is null or { IsGenericType: true }) throw Refused(method, "it is generic", "wrap it in a static method without type parameters");
-        if (assembly.IsDynamic || assembly.Location.Length == 0) throw Refused(method, "its assembly is no file", "publish the program without single-file, or put the function into a class library");
+        if (assembly.IsDynamic || AssemblyOrigin.FileOf(assembly).Length == 0) throw Refused(method, "its assembly is no file", "publish the program without single-file, or put the function into a class library");
         foreach (var parameter in method.GetParameters())
         {
             if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer || parameter.ParameterType.IsByRefLike) throw Refused(method, $"its parameter {parameter.Name} is a reference", "pass values");
@@ -35,7 +35,7 @@ internal static class StaticFunction
         return new()
         {
             Assembly = assembly.GetName().Name ?? "",
-            Path = assembly.Location,
+            Path = AssemblyOrigin.FileOf(assembly),
             Module = ByteString.CopyFrom(method.Module.ModuleVersionId.ToByteArray()),
             Method = method.MetadataToken,
             Name = $"{method.DeclaringType.FullName}.{method.Name}",

@@ -24,7 +24,7 @@ public static class StandardStreams
     /// Standard input, which from now on is nobody's but the caller's: the process itself, and what it starts, find it empty. To be
     /// called before anything has read it, and before code of others runs.
     /// </summary>
-    public static TextReader TakeInput() => new StreamReader(new FileStream(StandardInputMove.Run(), FileAccess.Read, bufferSize: 0));
+    public static TextReader TakeInput() => new StreamReader(new FileStream(StandardInputMove.Run(), FileAccess.Read, bufferSize: 0), Encoding);
 
     /// <summary>Writes a line to standard output, in one piece.</summary>
     public static void WriteLine(string line)

@@ -18,6 +18,8 @@ internal static class NodeProgram
     {
         var status = await CommandLine.GuardAsync(run).ConfigureAwait(false);
         if (status == ExitCodes.BadInput) PlannedEnds.Say(PlannedEnd.Refused);
+        // The actor system, if it is there already, has threads that would keep a process that only returns.
+        Environment.Exit(status);
         return status;
     }
 
@@ -36,7 +38,7 @@ internal static class NodeProgram
         // While the seed starts.
         var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Peer(endpoint, secret, order.Tls));
         var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), settings.BuiltInOnly ? null : new(settings.Plugins, order.TrustsCaller), settings.AllowCrashes);
-        CheckRoom(new(settings.MemoryLimit));
+        new MemoryWatch(settings.MemoryLimit).CheckRoom();
         await Task.WhenAny(lifetime.StopRequested, seeds.Task).ConfigureAwait(false);
         if (!seeds.Task.IsCompleted) Environment.Exit(ExitCodes.Success);
 
@@ -66,19 +68,6 @@ internal static class NodeProgram
         // Work that ignores its token has a thread of its own; it must not keep the process.
         Environment.Exit(end?.ExitCode ?? ExitCodes.Success);
         return ExitCodes.Success;
-    }
-
-    // The actor system has threads that would keep a process that only returns.
-    private static void CheckRoom(MemoryWatch memory)
-    {
-        try
-        {
-            memory.CheckRoom();
-        }
-        catch (InputException e)
-        {
-            Environment.Exit(CommandLine.Fail(e.Message, ExitCodes.BadInput));
-        }
     }
 
     private static void TakeSeeds(string text, TaskCompletionSource<IReadOnlyList<HostEndpoint>> seeds)
