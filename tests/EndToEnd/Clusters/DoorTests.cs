@@ -26,7 +26,7 @@ public sealed class DoorTests : IAsyncLifetime
     [Fact]
     public async Task Stranger_SendsWhatEndsActors_NobodyObeys()
     {
-        await using var client = _cluster.StartCli("run", "sleep", "--item", "20");
+        await using var client = _cluster.StartCli("run", "sleep", "--item", "8");
         ClusterStatus status = new();
         await Poll.UntilAsync("the job shows", Bound, async () => (status = await StatusAsync()).Clients.SelectMany(one => one.Jobs).Any());
         var (node, job) = (status.Workers[0].Worker.Node, status.Clients[0].Jobs[0].Actor);
@@ -46,7 +46,7 @@ public sealed class DoorTests : IAsyncLifetime
         await _cluster.Seed.WaitForLineAsync(_cluster.Seed.Error, line => line.Contains("turned away 127.0.0.1:", StringComparison.Ordinal) && line.Contains("secret", StringComparison.Ordinal), "the seed's word of the stranger");
         var end = await client.WaitAsync("the job", Bound);
         end.AssertExit(0);
-        Assert.Equal(["input\tresult", "20\t20"], end.Output);
+        Assert.Equal(["input\tresult", "8\t8"], end.Output);
         var after = await StatusAsync();
         Assert.Equal(status.Workers[0].Worker.ProcessId, after.Workers[0].Worker.ProcessId);
         Assert.True(_cluster.Seed.IsRunning);

@@ -38,8 +38,8 @@ public sealed class StoppedActorTests : IAsyncLifetime
         var node = Assert.Single((await StatusAsync()).Workers).Worker;
         _member.ActorSelection(node.Node).Tell(PoisonPill.Instance);
         var keeper = _cluster.Workers[0];
-        await keeper.WaitForLineAsync(keeper.Error, line => line == "error: its actor 'node' has ended: it was stopped from outside", "the node's last words");
-        await keeper.WaitForLineAsync(keeper.Error, line => line.StartsWith($"the node exited with status {ExitCodes.Broken}; it is started again", StringComparison.Ordinal), "the keeper's line");
+        await keeper.WaitForLineAsync(keeper.Error, line => line.EndsWith("error: its actor 'node' has ended: it was stopped from outside", StringComparison.Ordinal), "the node's last words");
+        await keeper.WaitForLineAsync(keeper.Error, line => line.Contains($" the node exited with status {ExitCodes.Broken}; it is started again", StringComparison.Ordinal), "the keeper's line");
         (await _cluster.RunAsync("run", "echo", "--item", "a")).AssertExit(0);
         Assert.NotEqual(node.ProcessId, Assert.Single((await StatusAsync()).Workers).Worker.ProcessId);
     }
