@@ -78,7 +78,7 @@ public sealed class HangTests(ProcessEnvironment environment) : IDisposable
     {
         await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 1, StartTimeout = Bound });
         var before = cluster.Workers[0].ProcessId;
-        var future = cluster.Submit(Hanging.FillPool, 2000);
+        var future = cluster.Submit(Hanging.FillPool, 4000);
         Assert.Equal(before, await future.ResultAsync(Bound));
         Assert.Equal((before, 1), (cluster.Workers[0].ProcessId, future.Run!.Attempt));
     }

@@ -39,7 +39,7 @@ internal static class Hanging
     /// <summary>Blocks every thread of the pool, and then some, for so long.</summary>
     public static int FillPool(int milliseconds)
     {
-        Task.WaitAll([.. Enumerable.Range(0, 200).Select(_ => Task.Run(() => Never.Wait(milliseconds)))]);
+        Task.WaitAll([.. Enumerable.Range(0, 40).Select(_ => Task.Run(() => Never.Wait(milliseconds)))]);
         return Environment.ProcessId;
     }
 
