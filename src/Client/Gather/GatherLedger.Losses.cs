@@ -46,12 +46,12 @@ internal sealed partial class GatherLedger
         if (isAlone && blamed is [{ } poison] && poison.WorkerDeaths >= options.MaxWorkerDeaths) Hold(poison, new(worker.Facts, reason, at + options.ExplanationWait));
     }
 
-    /// <summary>It is not heard. Where one death more would be a task's last, it is not run until there was time for the truth.</summary>
+    /// <summary>It is not heard. Where this may have been the last death that a task is allowed, it is not run until there was time for the truth.</summary>
     private void LoseSight(LedgerWorker worker, string reason, TimeSpan at)
     {
         var blamed = TakeAway(worker, out var isAlone);
         if (blamed.Count > 0) _silent[worker.Life] = new(blamed, at);
-        if (!isAlone || blamed is not [{ } suspect] || suspect.WorkerDeaths + 1 < options.MaxWorkerDeaths) return;
+        if (!isAlone || blamed is not [{ } suspect] || PossibleDeaths(suspect) < options.MaxWorkerDeaths) return;
         MustBeAlone(suspect);
         Hold(suspect, new(worker.Facts, reason, at + options.SilenceWait) { IsSuspicion = true });
     }
@@ -108,8 +108,16 @@ internal sealed partial class GatherLedger
             foreach (var entry in loss.Blamed.Where(entry => _live.GetValueOrDefault(entry.Task.Number) == entry)) CountDeath(entry);
         }
 
-        foreach (var entry in _poisoned.Where(entry => entry.Poison!.Worker.Life == life).ToList()) FailPoison(entry, end, instructions);
+        foreach (var entry in _poisoned.ToList())
+        {
+            var wait = entry.Poison!;
+            if (wait.IsSuspicion ? entry.WorkerDeaths >= options.MaxWorkerDeaths : wait.Worker.Life == life) FailPoison(entry, wait.Worker.Life == life ? end : wait.Reason, instructions);
+            else if (wait.IsSuspicion && PossibleDeaths(entry) < options.MaxWorkerDeaths) Release([entry]);
+        }
     }
+
+    /// <summary>Deaths that are known, and those that some silence may still turn out to be.</summary>
+    private int PossibleDeaths(LedgerEntry entry) => entry.WorkerDeaths + _silent.Values.Count(loss => loss.Blamed.Contains(entry));
 
     private void EndWaits(TimeSpan now, List<LedgerInstruction> instructions)
     {

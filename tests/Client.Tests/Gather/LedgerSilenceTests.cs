@@ -51,6 +51,24 @@ public sealed class LedgerSilenceTests
     }
 
     [Fact]
+    public void Silent_ThreeDeathsThatShowLate_TheTaskRanThreeTimes()
+    {
+        _job.Add(1);
+        var lives = new List<Messages.WorkerLife>();
+        foreach (var worker in new[] { "a", "b", "c" })
+        {
+            lives.Add(_job.Open(worker));
+            _job.Dispatch(lives[^1]);
+            _job.Pass(TimeSpan.FromSeconds(6));
+        }
+
+        // What is silent may all have died: the task is not given to a fourth.
+        Assert.Null(_job.TryDispatch(_job.Open("d")));
+        foreach (var life in lives) _job.Handle(new LedgerEvent.WorkerExplained(life, "exited with status 139"));
+        Assert.Contains("died 3 times", Assert.Single(_job.Outcomes).Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Silent_AtTheLastDeathAllowed_RunsAgainWhenNoDeathShows()
     {
         SilentWithTwoDeaths();
