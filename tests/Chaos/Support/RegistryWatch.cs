@@ -19,7 +19,7 @@ internal sealed class RegistryWatch : IAsyncDisposable
 
     public RegistryWatch(string seed, Func<TimeSpan> clock)
     {
-        _system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(TestCluster.Secret)));
+        _system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(TestCluster.Secret), RunningProgram.SpeaksTls ? TlsCertificate.Find() : null));
         var attached = new TaskCompletionSource();
         var attach = _system.ActorOf(AttachActor.PropsFor([HostEndpoint.Parse(seed)], ClusterSecret.FromText(TestCluster.Secret), attached, _ => { }));
         _system.ActorOf(Props.Create(() => new Listener(attach, view => Take(view, clock()))));

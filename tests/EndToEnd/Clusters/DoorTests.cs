@@ -18,7 +18,7 @@ public sealed class DoorTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _member = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, _secret));
+        _member = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, _secret, RunningProgram.SpeaksTls ? TlsCertificate.Find() : null));
         _stranger = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.Create()));
         _cluster = await TestCluster.StartAsync(workers: 1);
     }

@@ -20,7 +20,7 @@ public sealed class StoppedActorTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _member = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, _secret));
+        _member = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, _secret, RunningProgram.SpeaksTls ? TlsCertificate.Find() : null));
         _cluster = await TestCluster.StartAsync(workers: 1);
     }
 
