@@ -50,5 +50,9 @@ internal sealed class StartGroup : IComparison
         return run.Output.Contains("true", StringComparison.Ordinal) ? run.FirstAnswer : throw new InvalidOperationException($"97 is prime; the answer is {run.Output}");
     });
 
-    private static Task<CommandRun> Self(CancellationToken cancellation) => CommandRun.RunAsync(Environment.ProcessPath!, [FirstResultVerb], cancellation);
+    // Also when it was started as 'dotnet ActorCompute.Compare.dll'.
+    private static Task<CommandRun> Self(CancellationToken cancellation) =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? CommandRun.RunAsync(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "ActorCompute.Compare.dll"), FirstResultVerb], cancellation)
+            : CommandRun.RunAsync(Environment.ProcessPath!, [FirstResultVerb], cancellation);
 }
