@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace ActorCompute.Chaos;
 
-/// <summary>An own cluster of four workers counts primes while two of them are killed.</summary>
+/// <summary>A local cluster of four workers counts primes while two of them are killed.</summary>
 [Collection(ProcessTests.Name)]
 public sealed class PrimesUnderChaosTests(ITestOutputHelper output)
 {

@@ -10,7 +10,7 @@ namespace ActorCompute.Cli.Commands;
 /// <summary>The options of every verb that runs a job: where it runs, and how its answer looks.</summary>
 internal sealed class JobRunOptions
 {
-    private readonly Option<int?> _workers = new("--workers", "-w") { Description = "Worker processes of an own cluster on this machine; the default is one for each core." };
+    private readonly Option<int?> _workers = new("--workers", "-w") { Description = "Worker processes of a local cluster on this machine; the default is one for each core." };
 
     private readonly Option<int> _slots = new("--slots") { Description = "Tasks that each of these workers runs at a time.", DefaultValueFactory = _ => 1 };
 
@@ -95,8 +95,8 @@ internal sealed class JobRunOptions
         if (workers is < 1 or > 1024) throw new InputException($"--workers {workers}: give 1 to 1024.");
         if (slots is < 1 or > 1024) throw new InputException($"--slots {slots}: give 1 to 1024.");
         var cluster = parsed.GetValue(_cluster);
-        if (cluster is not null && workers is not null) throw new InputException("--workers starts an own cluster and --cluster uses one that is there; give one of them.");
-        // Workers asked for by number are an own cluster, whatever the environment says.
+        if (cluster is not null && workers is not null) throw new InputException("--workers starts a local cluster and --cluster uses one that is there; give one of them.");
+        // Workers asked for by number are a local cluster, whatever the environment says.
         cluster ??= workers is null && Environment.GetEnvironmentVariable(JobTarget.ClusterVariable) is { Length: > 0 } variable ? variable : null;
         var ioLimit = parsed.GetValue(_ioLimit);
         if (ioLimit is < 1 or > 2048) throw new InputException($"--io-limit {ioLimit}: give 1 to 2048.");

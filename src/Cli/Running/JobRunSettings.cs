@@ -5,7 +5,7 @@ using ActorCompute.Client;
 namespace ActorCompute.Cli.Running;
 
 /// <summary>Where a job runs.</summary>
-/// <param name="Workers">Processes of an own cluster; null for as many as cores.</param>
+/// <param name="Workers">Processes of a local cluster; null for as many as cores.</param>
 /// <param name="Slots">Slots of each.</param>
 /// <param name="Cluster">The seed of a cluster that is there, or null for an own one.</param>
 /// <param name="SecretFile">The file with that cluster's secret, or null for the usual places.</param>
