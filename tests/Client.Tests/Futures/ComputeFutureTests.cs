@@ -203,6 +203,41 @@ public sealed class ComputeFutureTests
     }
 
     [Fact]
+    public async Task AsCompleted_EnumeratedTwice_IsRefused()
+    {
+        var (future, task) = Submit();
+        Report(task, ValueCodec<long>.Instance.ToBytes(9));
+        var completed = new[] { future }.AsCompleted();
+        await foreach (var one in completed) Assert.Same(future, one);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var _ in completed)
+            {
+            }
+        });
+        Assert.Contains("once", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Look_NothingOutstandingForTenSeconds_ClosesTheJobAndAnotherIsToBeOpened()
+    {
+        var (_, task) = Submit();
+        IJobRun run = _session;
+        for (var i = 0; i < 100; i++) run.Look();
+        Assert.False(_session.HasEnded);
+
+        Report(task, ValueCodec<long>.Instance.ToBytes(9));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.False(_session.HasEnded);
+            run.Look();
+        }
+
+        Assert.True(_session.HasEnded);
+        Assert.Null(_session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null));
+    }
+
+    [Fact]
     public void Submit_TooLargeAnArgument_SaysWhatToDo()
     {
         var error = Assert.Throws<ArgumentException>(() => _session.Submit(ValueCodec<string>.Instance, ValueCodec<long>.Instance, new('x', ChunkSizer.LargestPayload), null, null));
