@@ -11,17 +11,11 @@ public sealed class DoorTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;
 
-    private readonly ClusterSecret _secret = ClusterSecret.FromText(TestCluster.Secret);
-    private ActorSystem _member = null!;
-    private ActorSystem _stranger = null!;
+    private readonly Member _member = new();
+    private readonly Member _stranger = new(ClusterSecret.Create());
     private TestCluster _cluster = null!;
 
-    public async Task InitializeAsync()
-    {
-        _member = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, _secret, RunningProgram.SpeaksTls ? TlsCertificate.Find() : null));
-        _stranger = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.Create()));
-        _cluster = await TestCluster.StartAsync(workers: 1);
-    }
+    public async Task InitializeAsync() => _cluster = await TestCluster.StartAsync(workers: 1);
 
     [Fact]
     public async Task Stranger_SendsWhatEndsActors_NobodyObeys()
@@ -32,14 +26,14 @@ public sealed class DoorTests : IAsyncLifetime
         var (node, job) = (status.Workers[0].Worker.Node, status.Clients[0].Jobs[0].Actor);
         foreach (var path in new[] { $"akka.tcp://{SystemConfig.SystemName}@{_cluster.Address}{SystemConfig.RegistryPath}", node, job, $"{ActorPath.Parse(job).Address}/user/attach" })
         {
-            var target = _stranger.ActorSelection(path);
+            var target = _stranger.System.ActorSelection(path);
             target.Tell(PoisonPill.Instance);
             target.Tell(Kill.Instance);
             target.Tell(new Refused { Reason = "go away" });
             target.Tell(new StopCluster { Id = "x", Nonce = ByteString.CopyFrom(new byte[16]), Proof = ByteString.CopyFrom(new byte[32]) });
-            var direct = ((ExtendedActorSystem)_stranger).Provider.ResolveActorRef(path);
+            var direct = ((ExtendedActorSystem)_stranger.System).Provider.ResolveActorRef(path);
             direct.Tell(PoisonPill.Instance);
-            _stranger.Stop(direct);
+            _stranger.System.Stop(direct);
         }
 
         // The transport turned every one of its calls away, and says so.
@@ -56,14 +50,14 @@ public sealed class DoorTests : IAsyncLifetime
     public async Task Names_WithControlCharacters_AreShownAndNotObeyed()
     {
         const string clear = "\u001b[2J\u001b[H";
-        var inbox = Inbox.Create(_member);
-        var nonce = ClusterSecret.CreateNonce();
-        _member.ActorAt(HostEndpoint.Parse(_cluster.Address), SystemConfig.RegistryPath).Tell(
+        var inbox = Inbox.Create(_member.System);
+        var (nonce, proof) = _member.Prove(ProofPurpose.RegisterWorker, "evil" + clear);
+        _member.Registry(_cluster.Address).Tell(
             new RegisterWorker
             {
                 Worker = new() { Id = "evil" + clear, Name = "name" + clear, Host = "host" + clear, Version = BuildInfo.Version, Slots = 1, Incarnation = 1 },
-                Nonce = ByteString.CopyFrom(nonce),
-                Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, "evil" + clear, nonce)),
+                Nonce = nonce,
+                Proof = proof,
             },
             inbox.Receiver);
         Assert.IsType<WorkerRegistered>(inbox.Receive(Bound));
@@ -79,14 +73,9 @@ public sealed class DoorTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _cluster.DisposeAsync();
-        await _member.Terminate();
-        await _stranger.Terminate();
+        await _member.DisposeAsync();
+        await _stranger.DisposeAsync();
     }
 
-    private async Task<ClusterStatus> StatusAsync()
-    {
-        var nonce = ClusterSecret.CreateNonce();
-        var request = new StatusRequest { Id = "test", Nonce = ByteString.CopyFrom(nonce), Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.StatusRequest, "test", nonce)) };
-        return await _member.ActorAt(HostEndpoint.Parse(_cluster.Address), SystemConfig.RegistryPath).Ask<ClusterStatus>(request, Bound);
-    }
+    private Task<ClusterStatus> StatusAsync() => _member.StatusAsync(_cluster.Address);
 }

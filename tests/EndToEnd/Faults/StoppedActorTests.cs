@@ -1,7 +1,6 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using Akka.Actor;
-using Google.Protobuf;
 
 namespace ActorCompute.EndToEnd.Faults;
 
@@ -14,20 +13,15 @@ public sealed class StoppedActorTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;
 
-    private readonly ClusterSecret _secret = ClusterSecret.FromText(TestCluster.Secret);
-    private ActorSystem _member = null!;
+    private readonly Member _member = new();
     private TestCluster _cluster = null!;
 
-    public async Task InitializeAsync()
-    {
-        _member = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, _secret, RunningProgram.SpeaksTls ? TlsCertificate.Find() : null));
-        _cluster = await TestCluster.StartAsync(workers: 1);
-    }
+    public async Task InitializeAsync() => _cluster = await TestCluster.StartAsync(workers: 1);
 
     [Fact]
     public async Task Registry_Stopped_TheSeedEndsWithOneLine()
     {
-        _member.ActorAt(HostEndpoint.Parse(_cluster.Address), SystemConfig.RegistryPath).Tell(PoisonPill.Instance);
+        _member.Registry(_cluster.Address).Tell(PoisonPill.Instance);
         var end = await _cluster.Seed.WaitAsync("the seed without a registry", Bound);
         end.AssertExit(ExitCodes.Broken).AssertSays("error: the seed cannot go on: its actor 'registry' has ended: it was stopped from outside");
     }
@@ -36,7 +30,7 @@ public sealed class StoppedActorTests : IAsyncLifetime
     public async Task Node_Stopped_IsStartedAgain()
     {
         var node = Assert.Single((await StatusAsync()).Workers).Worker;
-        _member.ActorSelection(node.Node).Tell(PoisonPill.Instance);
+        _member.System.ActorSelection(node.Node).Tell(PoisonPill.Instance);
         var keeper = _cluster.Workers[0];
         await keeper.WaitForLineAsync(keeper.Error, line => line.EndsWith("error: its actor 'node' has ended: it was stopped from outside", StringComparison.Ordinal), "the node's last words");
         await keeper.WaitForLineAsync(keeper.Error, line => line.Contains($" the node exited with status {ExitCodes.Broken}; it is started again", StringComparison.Ordinal), "the keeper's line");
@@ -53,7 +47,7 @@ public sealed class StoppedActorTests : IAsyncLifetime
         JobInfo? job = null;
         await Poll.UntilAsync("the job shows", Bound, async () => (job = (await StatusAsync()).Clients.SelectMany(one => one.Jobs).SingleOrDefault()) is not null);
         var path = ActorPath.Parse(job!.Actor);
-        _member.ActorSelection(isJob ? job.Actor : $"{path.Address}/user/attach").Tell(PoisonPill.Instance);
+        _member.System.ActorSelection(isJob ? job.Actor : $"{path.Address}/user/attach").Tell(PoisonPill.Instance);
         var end = await client.WaitAsync("the client", Bound);
         end.AssertExit(3);
         Assert.Single(end.Error, line => line.StartsWith("error: this client cannot go on: its", StringComparison.Ordinal));
@@ -62,13 +56,8 @@ public sealed class StoppedActorTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _cluster.DisposeAsync();
-        await _member.Terminate();
+        await _member.DisposeAsync();
     }
 
-    private async Task<ClusterStatus> StatusAsync()
-    {
-        var nonce = ClusterSecret.CreateNonce();
-        var request = new StatusRequest { Id = "test", Nonce = ByteString.CopyFrom(nonce), Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.StatusRequest, "test", nonce)) };
-        return await _member.ActorAt(HostEndpoint.Parse(_cluster.Address), SystemConfig.RegistryPath).Ask<ClusterStatus>(request, Bound);
-    }
+    private Task<ClusterStatus> StatusAsync() => _member.StatusAsync(_cluster.Address);
 }
