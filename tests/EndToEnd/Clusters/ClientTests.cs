@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>Several clients of one cluster, among them some that end badly.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public class ClientTests
 {
     private static readonly TimeSpan FreeLimit = TimeSpan.FromSeconds(30);

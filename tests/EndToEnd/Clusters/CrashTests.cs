@@ -4,7 +4,7 @@ using ActorCompute.Kinds;
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>The kind that ends its process: a worker dies of it only where it may, and the task is tried again.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public class CrashTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Google.Protobuf;
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>What somebody tries who reaches the ports of a cluster, and what a member may write into its name.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class DoorTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

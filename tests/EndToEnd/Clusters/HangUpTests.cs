@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>The window of a terminal is closed while a command runs in it.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class HangUpTests
 {
     [TerminalTheory]

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>A command with a cluster of its own: whatever happens to the command, nothing of it stays behind.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public class LocalClusterTests
 {
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(60);

@@ -5,7 +5,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>The seed of a program's own cluster, which lives in that program.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Alone)]
 public class OwnSeedTests
 {
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(60);

@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>Copies of the programs that the system does not start as they are.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class ProgramStartTests : IDisposable
 {
     private readonly TestFolder _folder = new();

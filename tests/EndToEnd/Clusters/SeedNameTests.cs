@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>A seed is found by every name of its machine, whatever it calls itself.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class SeedNameTests
 {
     [Theory]

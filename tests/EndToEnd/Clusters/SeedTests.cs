@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>The seed: it may go and come back.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public class SeedTests
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);

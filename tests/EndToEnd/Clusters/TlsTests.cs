@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>A cluster that speaks TLS, as docs/tls.md sets it up: an own authority, which is all that these processes trust.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class TlsTests : IAsyncLifetime
 {
     private readonly Certificates _certificates = new();

@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Clusters;
 
 /// <summary>The worker's keeper and the node that it keeps.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public class WorkerTests
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);

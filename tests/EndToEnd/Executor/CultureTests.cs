@@ -4,7 +4,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Executor;
 
 /// <summary>Numbers, dates and the order of texts come out on a worker as they do here, whatever the culture.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class CultureTests(ProcessEnvironment environment)
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

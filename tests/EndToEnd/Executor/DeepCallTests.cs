@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Executor;
 
 /// <summary>How deep a function may call itself does not hang on the shell or the system.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class DeepCallTests
 {
     [UnixFact]

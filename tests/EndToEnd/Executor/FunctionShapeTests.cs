@@ -6,7 +6,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Executor;
 
 /// <summary>Functions that are not simply a static method of the program, and values that are not simply numbers.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class FunctionShapeTests(ProcessEnvironment environment) : IDisposable
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

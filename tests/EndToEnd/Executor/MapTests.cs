@@ -4,7 +4,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Executor;
 
 /// <summary>Functions over many inputs, as <c>executor.map</c>, <c>imap_unordered</c> and <c>starmap</c> have them.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class MapTests(ProcessEnvironment environment) : IDisposable
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

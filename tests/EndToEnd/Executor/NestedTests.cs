@@ -3,7 +3,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Executor;
 
 /// <summary>Functions that use a cluster themselves.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class NestedTests
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

@@ -4,7 +4,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Executor;
 
 /// <summary>Functions of programs on a cluster that is there: several clients at a time, and workers that may lack the program.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class SharedClusterTests
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

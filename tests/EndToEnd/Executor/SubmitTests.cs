@@ -4,7 +4,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Executor;
 
 /// <summary>Calls one by one and their futures, as <c>concurrent.futures</c> has them.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class SubmitTests(ProcessEnvironment environment) : IDisposable
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

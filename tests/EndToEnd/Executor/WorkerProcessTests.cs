@@ -3,7 +3,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Executor;
 
 /// <summary>The worker processes of a program's own cluster: begun, replaced, added, removed, ended.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Clusters)]
 public sealed class WorkerProcessTests : IDisposable
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

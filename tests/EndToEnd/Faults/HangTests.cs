@@ -5,7 +5,7 @@ using ActorCompute.Client;
 namespace ActorCompute.EndToEnd.Faults;
 
 /// <summary>Functions that end, block or flood their worker: the calls end, and others go on.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public sealed class HangTests(ProcessEnvironment environment) : IDisposable
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

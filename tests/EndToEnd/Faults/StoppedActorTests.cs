@@ -8,7 +8,7 @@ namespace ActorCompute.EndToEnd.Faults;
 /// Actors that a process cannot do without, stopped by another member, who knows the secret. (A stranger's word reaches no actor.)
 /// The process ends with one line, and its keeper starts it again: nothing is half dead.
 /// </summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public sealed class StoppedActorTests : IAsyncLifetime
 {
     private static readonly TimeSpan Bound = RunningProgram.Limit;

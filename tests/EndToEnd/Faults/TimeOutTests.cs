@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ActorCompute.EndToEnd.Faults;
 
 /// <summary>Tasks and jobs that take too long.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public sealed class TimeOutTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using ActorCompute.EndToEnd.Clusters;
 namespace ActorCompute.EndToEnd.Faults;
 
 /// <summary>Workers that die, stand still, grow or leave.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public sealed class WorkerFaultTests
 {
     [Fact]

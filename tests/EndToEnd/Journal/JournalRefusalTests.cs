@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Journal;
 
 /// <summary>Journals that cannot be used: a line that says why, and nothing is run.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public class JournalRefusalTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ActorCompute.EndToEnd.Journal;
 
 /// <summary>Jobs that were killed, and go on.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public class ResumeTests(ProcessEnvironment environment)
 {
     [Fact]

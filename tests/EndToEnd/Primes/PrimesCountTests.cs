@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Primes;
 
 /// <summary><c>primes count</c> against known counts.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public class PrimesCountTests(ProcessEnvironment environment)
 {
     /// <summary>OEIS A006880; the windows by primesieve 11.0.</summary>

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ActorCompute.EndToEnd.Primes;
 
 /// <summary><c>primes list</c>.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public class PrimesListTests(ProcessEnvironment environment)
 {
     [Fact]

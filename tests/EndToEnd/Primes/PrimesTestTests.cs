@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ActorCompute.EndToEnd.Primes;
 
 /// <summary><c>primes test</c>.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Faults)]
 public class PrimesTestTests(ProcessEnvironment environment)
 {
     [Fact]

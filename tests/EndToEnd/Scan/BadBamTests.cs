@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Genomics;
 namespace ActorCompute.EndToEnd.Scan;
 
 /// <summary>Files that are not what they should be: what can be counted is, the rest is named with file and reason.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public sealed class BadBamTests(ProcessEnvironment environment) : IDisposable
 {
     private const int Reads = 20_000;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ActorCompute.EndToEnd.Scan;
 
 /// <summary>Depths of a file of known counts, whose mapped reads have 150 bases each, through the command line and a cluster.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public class DepthTests(ProcessEnvironment environment)
 {
     private const int ReadLength = 150;

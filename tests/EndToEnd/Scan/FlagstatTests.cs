@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Scan;
 
 /// <summary>The flags of a file of known counts, through the command line and a cluster.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public class FlagstatTests(ProcessEnvironment environment)
 {
     [Fact]

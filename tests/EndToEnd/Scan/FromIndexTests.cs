@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Genomics;
 namespace ActorCompute.EndToEnd.Scan;
 
 /// <summary><c>scan --from-index</c>: an answer at once, from the index alone.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public sealed class FromIndexTests : IDisposable
 {
     private readonly TestFolder _folder = new();

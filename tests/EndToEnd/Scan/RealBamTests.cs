@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ActorCompute.EndToEnd.Scan;
 
 /// <summary>Real files against what samtools counts on them.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public class RealBamTests(ProcessEnvironment environment)
 {
     // Most of a command's time on a small file is waiting for processes: a few at once take hardly longer than one.

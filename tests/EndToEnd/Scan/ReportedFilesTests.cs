@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Scan;
 
 /// <summary>Small files of public reports that went wrong once, with the values of samtools and mosdepth; where they are beside the repository.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public sealed class ReportedFilesTests(ProcessEnvironment environment) : IDisposable
 {
     private readonly TestFolder _folder = new();

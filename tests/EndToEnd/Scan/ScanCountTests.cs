@@ -4,7 +4,7 @@ using ActorCompute.Kernels.Genomics;
 namespace ActorCompute.EndToEnd.Scan;
 
 /// <summary><c>scan</c> on a file whose counts are known from making it, on a cluster of two workers.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public class ScanCountTests(ProcessEnvironment environment)
 {
     [Fact]

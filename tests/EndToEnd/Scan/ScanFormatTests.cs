@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ActorCompute.EndToEnd.Scan;
 
 /// <summary>The same answer in every format.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public class ScanFormatTests(ProcessEnvironment environment)
 {
     [Theory]

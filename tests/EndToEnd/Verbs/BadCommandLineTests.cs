@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Verbs;
 
 /// <summary>Mistakes that are seen before any process is started: a line that says what is wrong, exit status 2, nothing else.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public class BadCommandLineTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using ActorCompute.EndToEnd.Clusters;
 namespace ActorCompute.EndToEnd.Verbs;
 
 /// <summary>A cluster that stays: <c>up</c>, <c>status</c>, <c>down</c>.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public sealed class ClusterVerbTests
 {
     private static readonly TimeSpan Seconds = TimeSpan.FromSeconds(60);

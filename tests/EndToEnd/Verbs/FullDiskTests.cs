@@ -1,7 +1,7 @@
 namespace ActorCompute.EndToEnd.Verbs;
 
 /// <summary>An answer that could not be written is no success.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public class FullDiskTests
 {
     [FullDiskFact]

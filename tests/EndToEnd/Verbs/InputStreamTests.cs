@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ActorCompute.EndToEnd.Verbs;
 
 /// <summary>Inputs that can be read only once, and those that look like options.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public sealed class InputStreamTests
 {
     [UnixFact]

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ActorCompute.EndToEnd.Verbs;
 
 /// <summary>The scripts of <c>deploy/local</c>, by the plain shell of the machine.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public sealed class LocalScriptTests
 {
     [UnixFact]

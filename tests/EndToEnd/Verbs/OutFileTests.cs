@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Genomics;
 namespace ActorCompute.EndToEnd.Verbs;
 
 /// <summary><c>--out</c>: what is there before is never lost for less than a whole answer, and nothing that the job reads is written over.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public sealed class OutFileTests : IDisposable
 {
     private readonly TestFolder _folder = new();

@@ -4,7 +4,7 @@ using ActorCompute.Kernels.Genomics;
 namespace ActorCompute.EndToEnd.Verbs;
 
 /// <summary>The verbs that are no job of their own.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public class SmallVerbTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using ActorCompute.EndToEnd.Clusters;
 namespace ActorCompute.EndToEnd.Verbs;
 
 /// <summary>What a person sees: rows and bar do not write over each other, and a narrow window breaks no word.</summary>
-[Collection(ProcessTests.Name)]
+[Collection(Lane.Commands)]
 public sealed partial class TerminalTests
 {
     /// <summary>More rows than a table has: the bar is gone before the first of them, and they end with a total.</summary>

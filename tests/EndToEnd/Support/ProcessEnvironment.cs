@@ -2,24 +2,19 @@ using ActorCompute.Client;
 using ActorCompute.Kernels.Genomics;
 using Xunit.Abstractions;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace ActorCompute.EndToEnd;
 
-/// <summary>The one collection of all tests here: one after the other, under the machine's lock.</summary>
-[CollectionDefinition(Name)]
-public sealed class ProcessTests : ICollectionFixture<ProcessEnvironment>
-{
-    public const string Name = "processes";
-}
-
-/// <summary>What the tests share: the lock, a cluster that none of them harms, and a BAM file that none of them changes.</summary>
+/// <summary>What the tests of a lane share: a cluster that none of them harms, and a BAM file that none of them changes.</summary>
 public sealed class ProcessEnvironment(IMessageSink messages) : IAsyncLifetime
 {
     private const long Reads = 400_000;
 
+    // Held from the first lane's start to the last one's end.
+    private static readonly SemaphoreSlim Gate = new(1);
+    private static MachineLock? machineLock;
+    private static int holders;
+
     private readonly TestFolder _folder = new();
-    private MachineLock? _lock;
     private TestCluster? _cluster;
     private ComputeCluster? _local;
     private SyntheticBamCounts? _counts;
@@ -35,13 +30,35 @@ public sealed class ProcessEnvironment(IMessageSink messages) : IAsyncLifetime
     /// <summary>A cluster of this process's own, of two workers with a slot each; functions of this assembly run on it.</summary>
     internal async Task<ComputeCluster> LocalAsync() => _local ??= await ComputeCluster.StartLocalAsync(new() { Workers = 2, Secret = TestCluster.Secret, StartTimeout = RunningProgram.Limit });
 
-    public async Task InitializeAsync() => _lock = await MachineLock.TakeAsync(messages);
+    public async Task InitializeAsync()
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            machineLock ??= await MachineLock.TakeAsync(messages);
+            holders++;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
 
     public async Task DisposeAsync()
     {
         if (_local is not null) await _local.DisposeAsync();
         if (_cluster is not null) await _cluster.DisposeAsync();
         _folder.Dispose();
-        _lock?.Dispose();
+        await Gate.WaitAsync();
+        try
+        {
+            if (--holders > 0) return;
+            machineLock?.Dispose();
+            machineLock = null;
+        }
+        finally
+        {
+            Gate.Release();
+        }
     }
 }
