@@ -82,7 +82,7 @@ public class JournalRefusalTests
     {
         using var folder = new TestFolder();
         var journal = folder.PathOf("j");
-        await using var program = RunningProgram.StartCli("primes", "count", "1", "1e13", "--workers", "1", "--journal", journal);
+        await using var program = RunningProgram.StartCli("primes", "count", "1", "1e11", "--workers", "1", "--journal", journal);
         await JournalCommand.GrowAsync(journal, 1_000);
         Directory.Delete(journal, recursive: true);
         (await program.WaitAsync("the end when the journal is gone")).AssertExit(1).AssertSays("error: ", journal, "removed or replaced");
