@@ -23,10 +23,5 @@ public readonly record struct WorkerId(string Value) : IComparable<WorkerId>
 /// <param name="Incarnation">Which life: a later start has a larger number.</param>
 public readonly record struct WorkerLife(WorkerId Worker, long Incarnation)
 {
-    // Written out, as the compiler's would ask for comparers that are compiled at their first use, while a cluster starts.
-    public bool Equals(WorkerLife other) => Incarnation == other.Incarnation && string.Equals(Worker.Value, other.Worker.Value, StringComparison.Ordinal);
-
-    public override int GetHashCode() => HashCode.Combine(Worker.Value, Incarnation);
-
     public override string ToString() => $"{Worker}#{Incarnation}";
 }
