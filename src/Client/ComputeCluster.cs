@@ -3,6 +3,7 @@ using ActorCompute.Client.Executor;
 using ActorCompute.Client.Functions;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Local;
+using ActorCompute.Client.Placement;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Registry;
@@ -30,6 +31,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private readonly SubmitSessions _sessions;
     private volatile string? _lastError;
     private readonly ClientLife _life = new();
+    private readonly WorkerLoads _loads = new();
     private int _disposed;
 
     private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer, ILogger? log)
@@ -261,7 +263,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (_life.Fault is not null) throw _life.WhyJobsEnd;
-        return _system.ActorOf(JobActor.PropsFor(run, _secret, _attach, TimeProvider.System, _log, _life));
+        return _system.ActorOf(JobActor.PropsFor(run, _secret, _attach, TimeProvider.System, _log, _life, _loads));
     }
 
     /// <summary>A part that nothing here works without has ended: whoever waits is told, instead of waiting for ever.</summary>

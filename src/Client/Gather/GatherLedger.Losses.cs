@@ -32,7 +32,7 @@ internal sealed partial class GatherLedger
         worker.IsLeaving = true;
         foreach (var chunk in worker.Chunks.Values.Where(chunk => !leaving.Running.Contains(chunk.Sequence)).Reverse().ToList())
         {
-            worker.Chunks.Remove(chunk.Sequence);
+            worker.Remove(chunk.Sequence);
             WaitAgain(chunk);
         }
     }
@@ -71,7 +71,7 @@ internal sealed partial class GatherLedger
         // A pack is undone when it comes to wait.
         foreach (var entry in begun.SelectMany(chunk => chunk.Open)) entry.IsSuspect = true;
         // Last chunk first: each goes to the front, so they come to stand in plan order.
-        foreach (var chunk in worker.Chunks.Values.Reverse()) WaitAgain(chunk);
+        foreach (var chunk in worker.Clear().Reverse()) WaitAgain(chunk);
         return blamed;
     }
 

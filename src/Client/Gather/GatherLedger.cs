@@ -109,7 +109,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             if (entry.IsSuspect) break;
         }
 
-        worker.Chunks.Add(chunk.Sequence, chunk);
+        worker.Add(chunk);
         return new(life, chunk.Sequence, tasks);
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             case LedgerEvent.WorkerOpened opened:
                 // Asked twice, answered twice: the second answer is only a sign of life.
                 if (_workers.TryGetValue(opened.Worker.Life, out var known)) known.Lease.Renew(opened.At);
-                else _workers.Add(opened.Worker.Life, new(opened.Worker, new(options.Lease, opened.At)) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
+                else _workers.Add(opened.Worker.Life, new(opened.Worker, new(options.Lease, opened.At), opened.Load) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
                 Acquit(opened.Worker.Life);
                 break;
             case LedgerEvent.WorkerDisconnected closed:
@@ -202,7 +202,12 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     private void Settle(LedgerEvent.RepliesArrived replies, List<LedgerInstruction> instructions)
     {
         var worker = _workers.GetValueOrDefault(replies.Life);
-        if (worker is not null) worker.Lease.Renew(replies.At);
+        if (worker is not null)
+        {
+            worker.Lease.Renew(replies.At);
+            if (replies.Replies.Count > 0 && worker.Chunks.TryGetValue(replies.Sequence, out var begun)) begun.IsBegun = true;
+        }
+
         foreach (var reply in replies.Replies)
         {
             // The first success wins, whichever attempt brought it; a failure counts only from the attempt in flight,
@@ -223,9 +228,11 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             else Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions);
         }
 
-        if (replies.Complete && worker is not null && worker.Chunks.Remove(replies.Sequence, out var chunk))
+        if (replies.Complete && worker?.Remove(replies.Sequence) is { } chunk)
         {
-            // The slot is through with the chunk and answers come in order: what is still open was lost on the way.
+            // No answer to that attempt can come, so its number is free.
+            if (replies.IsUnbegun) foreach (var entry in chunk.Open) entry.Attempt--;
+            // Else the slot is through with the chunk and answers come in order: what is still open was lost on the way.
             WaitAgain(chunk);
         }
     }
@@ -282,7 +289,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
                 && (chunk.Sequence <= report.LastSequence || report.At - chunk.SentAt > options.Lease);
             chunk.MissedReports = missing ? chunk.MissedReports + 1 : 0;
             if (chunk.MissedReports < 2) continue;
-            worker.Chunks.Remove(chunk.Sequence);
+            worker.Remove(chunk.Sequence);
             WaitAgain(chunk);
         }
     }

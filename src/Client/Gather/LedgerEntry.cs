@@ -1,3 +1,4 @@
+using ActorCompute.Client.Placement;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 
@@ -84,13 +85,21 @@ internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan s
         OpenCount--;
     }
 
+    /// <summary>Something of it was answered, so a slot has it.</summary>
+    public bool IsBegun { get; set; }
+
+    /// <summary>It was asked for back.</summary>
+    public bool IsRecalled { get; set; }
+
     /// <summary>Reports in a row that should have named this chunk and did not.</summary>
     public int MissedReports { get; set; }
 }
 
 /// <summary>A living worker that has the job open.</summary>
-internal sealed class LedgerWorker(OpenedWorker facts, Lease lease)
+internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad load)
 {
+    private readonly SortedDictionary<long, LedgerChunk> _chunks = [];
+
     public OpenedWorker Facts { get; } = facts;
 
     public WorkerLife Life => Facts.Life;
@@ -102,16 +111,42 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease)
     /// <summary>It takes no more, and its end is no death.</summary>
     public bool IsLeaving { get; set; }
 
+    /// <summary>What it has of all jobs of this client.</summary>
+    public WorkerLoad Load { get; } = load;
+
     /// <summary>By sequence, so the first <see cref="OpenedWorker.Slots"/> are those that can be running.</summary>
-    public SortedDictionary<long, LedgerChunk> Chunks { get; } = [];
+    public IReadOnlyDictionary<long, LedgerChunk> Chunks => _chunks;
+
+    public void Add(LedgerChunk chunk)
+    {
+        _chunks.Add(chunk.Sequence, chunk);
+        Load.Add();
+    }
+
+    /// <returns>The chunk, or null if it is not here.</returns>
+    public LedgerChunk? Remove(long sequence)
+    {
+        if (!_chunks.Remove(sequence, out var chunk)) return null;
+        Load.Remove();
+        return chunk;
+    }
+
+    /// <summary>It is gone, and what it had with it.</summary>
+    public IReadOnlyList<LedgerChunk> Clear()
+    {
+        LedgerChunk[] chunks = [.. _chunks.Values];
+        _chunks.Clear();
+        Load.Remove(chunks.Length);
+        return chunks;
+    }
 
     /// <summary>Runs a task that must be alone, and takes no other.</summary>
     public bool IsIsolating
     {
         get
         {
-            if (Chunks.Count != 1) return false;
-            foreach (var chunk in Chunks.Values) return chunk.IsIsolated;
+            if (_chunks.Count != 1) return false;
+            foreach (var chunk in _chunks.Values) return chunk.IsIsolated;
             return false;
         }
     }

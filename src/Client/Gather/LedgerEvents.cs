@@ -1,3 +1,4 @@
+using ActorCompute.Client.Placement;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Gather;
@@ -58,7 +59,11 @@ internal sealed record OpenedWorker(WorkerLife Life, int Slots, int Window, stri
 internal abstract record LedgerEvent
 {
     /// <summary>A worker has opened the job and waits for chunks.</summary>
-    internal sealed record WorkerOpened(OpenedWorker Worker, TimeSpan At) : LedgerEvent;
+    internal sealed record WorkerOpened(OpenedWorker Worker, TimeSpan At) : LedgerEvent
+    {
+        /// <summary>Where its chunks are counted, with those of the other jobs that share it.</summary>
+        public WorkerLoad Load { get; init; } = new(Worker.Slots);
+    }
 
     /// <summary>A connection to a worker was closed. It is lost soon, unless it is heard.</summary>
     internal sealed record WorkerDisconnected(WorkerLife Life, TimeSpan At) : LedgerEvent;
@@ -73,7 +78,11 @@ internal abstract record LedgerEvent
     internal sealed record WorkerExplained(WorkerLife Life, string End) : LedgerEvent;
 
     /// <summary>Answers to tasks of one chunk; <paramref name="Complete"/> with the last of them.</summary>
-    internal sealed record RepliesArrived(WorkerLife Life, long Sequence, bool Complete, IReadOnlyList<AttemptReply> Replies, TimeSpan At) : LedgerEvent;
+    internal sealed record RepliesArrived(WorkerLife Life, long Sequence, bool Complete, IReadOnlyList<AttemptReply> Replies, TimeSpan At) : LedgerEvent
+    {
+        /// <summary>The chunk comes back and no task of it was begun: sending it was no attempt.</summary>
+        public bool IsUnbegun { get; init; }
+    }
 
     /// <summary>What a worker says it holds: the lease on its chunks.</summary>
     internal sealed record ReportArrived(WorkerLife Life, long LastSequence, IReadOnlyCollection<long> Held, TimeSpan At) : LedgerEvent;
@@ -102,6 +111,9 @@ internal abstract record LedgerInstruction
 
     /// <summary>Tell a worker that nobody waits for a task that it holds.</summary>
     internal sealed record CancelTask(WorkerLife Life, long Number) : LedgerInstruction;
+
+    /// <summary>Ask a worker to give a chunk back that it has not begun: another is idle.</summary>
+    internal sealed record RecallChunk(WorkerLife Life, long Sequence) : LedgerInstruction;
 
     /// <summary>A worker said nothing for too long: treat it as lost, and open the job there again if it comes back.</summary>
     internal sealed record Forget(WorkerLife Life, string Reason) : LedgerInstruction;

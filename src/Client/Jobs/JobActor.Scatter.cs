@@ -1,6 +1,7 @@
 using ActorCompute.Client.Gather;
 using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
+using ActorCompute.Messages;
 using Akka.Actor;
 
 namespace ActorCompute.Client.Jobs;
@@ -23,11 +24,27 @@ internal sealed partial class JobActor
         }
 
         TellProgress(_run.Count);
-        if (!_ledger.IsSettled) return;
+        if (!_ledger.IsSettled)
+        {
+            Rebalance();
+            return;
+        }
+
         if (_cancelled) End(null);
         else if (_plan.IsEnded) End(_plan.Error);
         // One that waits already is taken when a worker opens, or the reader makes room: to wait for it again would be to spin.
         else if (!_plan.TryPeek(out _)) WaitForPlan();
+    }
+
+    /// <summary>With nothing left to send: takes a chunk from a worker that has not come to it to one that is idle, now or as soon as one is.</summary>
+    private void Rebalance()
+    {
+        if (_cancelled || _ledger.Waiting > 0 || !_ledger.HasQueued) return;
+        if (_ledger.Recall() is { } recall) _roster.NodeOf(recall.Life).Tell(new RecallChunk { Job = _id.Value, Sequence = recall.Sequence }, Self);
+        if (_waitsForIdle || !_ledger.HasQueued) return;
+        _waitsForIdle = true;
+        var self = Self;
+        _loads.WhenIdle(() => self.Tell(WorkerFreed.Instance));
     }
 
     /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
@@ -37,7 +54,7 @@ internal sealed partial class JobActor
 
     private int TotalSlots => _ledger.Workers.Sum(worker => worker.Facts.Slots);
 
-    /// <summary>The worker with the fewest chunks for its slots, if any takes more.</summary>
+    /// <summary>The worker with the fewest chunks of all jobs for its slots, if any takes more.</summary>
     private LedgerWorker? WorkerWithRoom()
     {
         LedgerWorker? best = null;
@@ -47,7 +64,7 @@ internal sealed partial class JobActor
         foreach (var worker in _ledger.Workers)
         {
             if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window, remaining, allSlots)) continue;
-            var load = (double)worker.Chunks.Count / worker.Facts.Slots;
+            var load = (double)worker.Load.Chunks / worker.Facts.Slots;
             if (load < bestLoad) (best, bestLoad) = (worker, load);
         }
 

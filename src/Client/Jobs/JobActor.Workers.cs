@@ -72,7 +72,8 @@ internal sealed partial class JobActor
         _packs = opened.Packs && _run.Options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 };
         var worker = _roster.Opened(life);
         var (slots, window) = ((int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks));
-        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now));
+        // Slots for work that waits are others, and hardly ever run out.
+        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, worker.Name, worker.Host, worker.ProcessId), Now) { Load = opened.Waits ? new(slots) : _loads.Of(life, slots) });
     }
 
     private void OnRefused(WorkerLife life, string reason)
@@ -91,6 +92,7 @@ internal sealed partial class JobActor
     {
         if (_roster.Lost(life) is { } worker) ClientLog.WorkerLost(_log, _id.Value, worker.Name, reason);
         Handle(new LedgerEvent.WorkerLost(life, reason, Now));
+        _loads.Leave(life);
     }
 
     /// <summary>Finds out whether the job waits for workers, and tells of the change.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ActorCompute.Client.Attach;
 using ActorCompute.Client.Gather;
 using ActorCompute.Client.Journal;
+using ActorCompute.Client.Placement;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
@@ -37,11 +38,13 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private readonly List<LedgerInstruction> _instructions = [];
     private readonly IActorRef _attach;
     private readonly ClientLife _life;
+    private readonly JoinedLoads _loads;
 
     // Opened in PreStart: an instance that only takes the place of one that failed draws no plan.
     private TaskSource _plan = null!;
     private WorkersChanged _view = new([]);
     private bool _waitsForPlan;
+    private bool _waitsForIdle;
     private bool _packs;
     // Tasks that came from the plan with their outcome, out of a journal.
     private long _replayed;
@@ -49,12 +52,12 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private bool _progressThrew;
     private TimeSpan? _retryAt;
 
-    public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life) =>
-        Props.Create<JobActor>(run, secret, attach, time, log, life);
+    public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life, WorkerLoads loads) =>
+        Props.Create<JobActor>(run, secret, attach, time, log, life, loads);
 
-    public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life)
+    public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life, WorkerLoads loads)
     {
-        _life = life;
+        (_life, _loads) = (life, new(loads));
         (_run, _secret, _attach, _time, _log, _startedAt) = (run, secret, attach, time, log, time.GetTimestamp());
         _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths, Retry = run.Options.Retry });
         _held = new(run.Options.MaxBufferedBytes);
@@ -89,6 +92,10 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
             case RoomMade: Proceed(); break;
             case PlanReady:
                 _waitsForPlan = false;
+                Proceed();
+                break;
+            case WorkerFreed:
+                _waitsForIdle = false;
                 Proceed();
                 break;
             case WorkReport report: From(Sender, life => OnReport(life, report)); break;
@@ -139,6 +146,9 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _plan?.Dispose();
+        // What it still had out is none of the other jobs' concern.
+        foreach (var worker in _ledger.Workers) worker.Clear();
+        _loads.Dispose();
         foreach (var worker in _roster.Known) worker.Node.Tell(new CloseJob { Job = _id.Value }, Self);
         // Whoever waits for outcomes learns of the end also when this actor was stopped from outside.
         _run.Ended(_life.WhyJobsEnd);
@@ -186,7 +196,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         }
 
         _sizer.Measured(tasks, elapsed);
-        Handle(new LedgerEvent.RepliesArrived(life, message.Sequence, message.Complete, replies, Now));
+        Handle(new LedgerEvent.RepliesArrived(life, message.Sequence, message.Complete, replies, Now) { IsUnbegun = message.Unbegun });
     }
 
     private void OnCancel(Cancel cancel)
@@ -216,6 +226,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
                     _roster.NodeOf(cancel.Life).Tell(new CancelTasks { Job = _id.Value, Numbers = { cancel.Number } }, Self);
                     break;
                 case LedgerInstruction.Forget forget when _roster.Lost(forget.Life) is { } worker:
+                    _loads.Leave(forget.Life);
                     ClientLog.WorkerLost(_log, _id.Value, worker.Name, forget.Reason);
                     break;
                 default:
@@ -271,6 +282,12 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private sealed record PlanReady
     {
         public static PlanReady Instance { get; } = new();
+    }
+
+    /// <summary>Some worker has an idle slot.</summary>
+    private sealed record WorkerFreed
+    {
+        public static WorkerFreed Instance { get; } = new();
     }
 
     private sealed record RetryDue

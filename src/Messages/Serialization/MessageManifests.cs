@@ -35,6 +35,7 @@ public static class MessageManifests
         typeof(CloseJob),
         typeof(WorkerLeaving),
         typeof(CancelTasks),
+        typeof(RecallChunk),
     ];
 
     /// <summary>The manifest of a message; null for what does not travel.</summary>
@@ -67,6 +68,7 @@ public static class MessageManifests
         CloseJob => "cj",
         WorkerLeaving => "wl",
         CancelTasks => "ct",
+        RecallChunk => "rc",
         _ => null,
     };
 
@@ -99,6 +101,7 @@ public static class MessageManifests
         "cj" => CloseJob.Parser,
         "wl" => WorkerLeaving.Parser,
         "ct" => CancelTasks.Parser,
+        "rc" => RecallChunk.Parser,
         _ => null,
     };
 }

@@ -82,7 +82,7 @@ internal sealed partial class NodeActor
     private void TellOpened(OpenedJob job)
     {
         var slots = job.IsIo ? _identity.Settings.IoLimit : _identity.Settings.Slots;
-        job.Client.Tell(new JobOpened { Job = job.Id.Value, Slots = (uint)slots, Window = (uint)(slots * (1 + Prefetch)), Packs = !job.IsIo }, Self);
+        job.Client.Tell(new JobOpened { Job = job.Id.Value, Slots = (uint)slots, Window = (uint)(slots * (1 + Prefetch)), Packs = !job.IsIo, Waits = job.IsIo }, Self);
     }
 
     private void Refuse(OpenedJob job, string reason)

@@ -91,6 +91,7 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
             case OpenJob open: Open(open); break;
             case WorkOpened opened: OnOpened(opened); break;
             case CancelTasks cancel: Cancel(cancel); break;
+            case RecallChunk recall: GiveBack(recall); break;
             case CloseJob close when JobOf(close.Job) is { } job: Close(job); break;
             case ReportTick: Report(); break;
             case WatchTick: Watch(); break;
@@ -117,8 +118,8 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
         if (chunk.Sequence <= job.LastSequence) return;
         if (_leaving is not null)
         {
-            // Sent before the client knew. Complete and without a reply: it goes elsewhere at once.
-            Sender.Tell(new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true }, Self);
+            // Sent before the client knew: it goes elsewhere at once.
+            Sender.Tell(Unbegun(chunk.Job, chunk.Sequence), Self);
             return;
         }
 
@@ -126,6 +127,15 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
         SlotsOf(job).Add(job.Id, chunk.Sequence);
         HandOut(SlotsOf(job));
     }
+
+    private void GiveBack(RecallChunk recall)
+    {
+        if (JobOf(recall.Job) is not { IsOpen: true } job || !job.GiveBack(recall.Sequence)) return;
+        SlotsOf(job).Remove(job.Id, recall.Sequence);
+        Sender.Tell(Unbegun(recall.Job, recall.Sequence), Self);
+    }
+
+    private static ChunkReplies Unbegun(string job, long sequence) => new() { Job = job, Sequence = sequence, Complete = true, Unbegun = true };
 
     private void Cancel(CancelTasks cancel)
     {

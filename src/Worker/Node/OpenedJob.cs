@@ -82,6 +82,9 @@ internal sealed class OpenedJob(JobId id, IActorRef client, Action<Action> run, 
     /// <summary>What waits will not run here.</summary>
     public void DropWaiting() => _waiting.Clear();
 
+    /// <summary>A chunk goes back to its client, unless a slot has it.</summary>
+    public bool GiveBack(long sequence) => _waiting.Remove(sequence);
+
     public void Received(Chunk chunk)
     {
         LastSequence = Math.Max(LastSequence, chunk.Sequence);

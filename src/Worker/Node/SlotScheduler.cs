@@ -63,6 +63,15 @@ internal sealed class SlotScheduler(int slots)
         queue.SlotTime += elapsed;
     }
 
+    /// <summary>A chunk that waits goes back to its client.</summary>
+    public void Remove(JobId job, long sequence)
+    {
+        if (!_jobs.TryGetValue(job, out var queue)) return;
+        var kept = queue.Waiting.Where(waiting => waiting != sequence).ToList();
+        queue.Waiting.Clear();
+        foreach (var waiting in kept) queue.Waiting.Enqueue(waiting);
+    }
+
     /// <summary>Drops what waits of a job; what runs of it keeps its slots until it is done.</summary>
     public void Close(JobId job) => _jobs.Remove(job);
 

@@ -19,6 +19,7 @@ internal enum Move
     ReportArrives,
     WorkerDies,
     WorkerLeaves,
+    ChunkIsRecalled,
     CancelTask,
     TimePasses,
 }
@@ -40,6 +41,7 @@ internal readonly record struct Step(Move Move, int Worker, int Size)
         (1, Gen.Constant(Move.AnswerIsLost)),
         (1, Gen.Constant(Move.AnswerArrivesTwice)),
         (1, Gen.Constant(Move.WorkerLeaves)),
+        (3, Gen.Constant(Move.ChunkIsRecalled)),
         (1, Gen.Constant(Move.CancelTask)),
         (1, Gen.Constant(Move.WorkerDies)));
 

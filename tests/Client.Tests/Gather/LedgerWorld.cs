@@ -76,6 +76,9 @@ internal sealed class LedgerWorld
                 worker.Leave();
                 Handle(new LedgerEvent.WorkerLeaving(worker.Life, worker.Held, _now));
                 break;
+            case Move.ChunkIsRecalled:
+                if (_ledger.Recall() is { } recall) _workers.Single(candidate => candidate.Life == recall.Life).GiveBack(recall.Sequence);
+                break;
             case Move.CancelTask when _added > 0:
                 var number = step.Size * 7 % _added;
                 if (!_outcomes.ContainsKey(number)) _cancelled.Add(number);
@@ -278,8 +281,17 @@ internal sealed class LedgerWorld
         public void Receive(LedgerInstruction.Send chunk)
         {
             LastSequence = Math.Max(LastSequence, chunk.Sequence);
-            if (IsLeaving) Answers.Enqueue(new(Life, chunk.Sequence, true, [], default));
+            if (IsLeaving) Answers.Enqueue(new(Life, chunk.Sequence, true, [], default) { IsUnbegun = true });
             else _held.Add((chunk, 0));
+        }
+
+        /// <summary>What has no slot goes back; what is still on its way is given back when it comes, or not at all.</summary>
+        public void GiveBack(long sequence)
+        {
+            var at = _held.FindIndex(held => held.Chunk.Sequence == sequence);
+            if (at < Slots) return;
+            _held.RemoveAt(at);
+            Answers.Enqueue(new(Life, sequence, true, [], default) { IsUnbegun = true });
         }
 
         /// <summary>Runs some tasks of one of the chunks that have a slot, and answers.</summary>

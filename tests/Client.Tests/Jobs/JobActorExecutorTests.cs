@@ -120,26 +120,11 @@ public sealed class JobActorExecutorTests : JobActorFixture
         Assert.Equal([4, 4, 2], node.NextChunks(3).Select(chunk => chunk.Tasks.Count));
     }
 
-    /// <summary>The next chunk, wherever it is sent.</summary>
-    private static (Node Node, Chunk Chunk) Next(params Node[] nodes)
-    {
-        var startedAt = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(startedAt) < Waiting.Bound)
-        {
-            foreach (var node in nodes)
-            {
-                if (node.Probe.ReceiveOne(TimeSpan.FromMilliseconds(10)) is Chunk chunk) return (node, chunk);
-            }
-        }
-
-        throw new TimeoutException("no chunk came to any worker");
-    }
-
     private (SubmitSession Session, IActorRef Job, Node Node) StartSession(uint slots, uint window)
     {
         var session = new SubmitSession(new("test-kind", "7", default), new());
         var attach = CreateTestProbe();
-        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, attach.Ref, Time, LogLines, Life));
+        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, attach.Ref, Time, LogLines, Life, Loads));
         session.Started(job);
         var node = NewNode("a");
         Open(job, slots, window, node);

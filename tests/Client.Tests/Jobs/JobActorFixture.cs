@@ -1,5 +1,6 @@
 using ActorCompute.Client.Attach;
 using ActorCompute.Client.Jobs;
+using ActorCompute.Client.Placement;
 using ActorCompute.Messages;
 using Akka.Actor;
 using Akka.TestKit;
@@ -20,11 +21,13 @@ public abstract class JobActorFixture : TestKit
 
     internal ClientLife Life { get; } = new();
 
+    internal WorkerLoads Loads { get; } = new();
+
     internal IActorRef Start(RunningJob run)
     {
         var attach = CreateTestProbe();
         var stream = run.Stream;
-        var actor = Sys.ActorOf(JobActor.PropsFor(stream, Secret, attach.Ref, Time, LogLines, Life));
+        var actor = Sys.ActorOf(JobActor.PropsFor(stream, Secret, attach.Ref, Time, LogLines, Life, Loads));
         run.Stream.Started(actor);
         attach.ExpectMsg<SubscribeWorkers>(Waiting.Bound);
         return actor;
@@ -61,13 +64,28 @@ public abstract class JobActorFixture : TestKit
 
     internal static Task<List<TaskOutcome>> All(RunningJob run) => Waiting.For(ReadAll(run), "the end of the job");
 
+    /// <summary>The next chunk, wherever it is sent.</summary>
+    internal static (Node Node, Chunk Chunk) Next(params Node[] nodes)
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(startedAt) < Waiting.Bound)
+        {
+            foreach (var node in nodes)
+            {
+                if (node.Probe.ReceiveOne(TimeSpan.FromMilliseconds(10)) is Chunk chunk) return (node, chunk);
+            }
+        }
+
+        throw new TimeoutException("no chunk came to any worker");
+    }
+
     internal sealed class Node(TestProbe probe, string name, long incarnation)
     {
         public TestProbe Probe { get; } = probe;
 
         internal AttachedWorker Worker { get; } = new(new(new(name), incarnation), $"name-{name}", 1, $"host-{name}", 100, "1.0", probe.Ref, incarnation > 1 ? "exited with status 139" : "");
 
-        public OpenJob Greeted() => (OpenJob)Probe.FishForMessage(message => message is OpenJob, Waiting.Bound, "an opening");
+        public OpenJob AskedToOpen() => (OpenJob)Probe.FishForMessage(message => message is OpenJob, Waiting.Bound, "an opening");
 
         public Chunk NextChunk() => (Chunk)Probe.FishForMessage(message => message is Chunk, Waiting.Bound, "a chunk");
 
@@ -75,7 +93,7 @@ public abstract class JobActorFixture : TestKit
 
         public CloseJob Closed() => (CloseJob)Probe.FishForMessage(message => message is CloseJob, Waiting.Bound, "the closing");
 
-        /// <summary>No chunk comes, though greetings may be repeated.</summary>
+        /// <summary>No chunk comes, though openings may be asked for again.</summary>
         public void ExpectNoChunk() => Assert.DoesNotContain(ReceiveUntilQuiet(TimeSpan.FromMilliseconds(200)), message => message is Chunk);
 
         /// <summary>What comes until nothing has come for so long.</summary>
@@ -86,9 +104,9 @@ public abstract class JobActorFixture : TestKit
             return messages;
         }
 
-        public void Open(IActorRef job, uint slots, uint window) => job.Tell(new JobOpened { Job = Greeted().Job, Slots = slots, Window = window }, Probe.Ref);
+        public void Open(IActorRef job, uint slots, uint window) => job.Tell(new JobOpened { Job = AskedToOpen().Job, Slots = slots, Window = window }, Probe.Ref);
 
-        public void Refuse(IActorRef job, string reason) => job.Tell(new JobRefused { Job = Greeted().Job, Reason = reason }, Probe.Ref);
+        public void Refuse(IActorRef job, string reason) => job.Tell(new JobRefused { Job = AskedToOpen().Job, Reason = reason }, Probe.Ref);
 
         public void Succeed(IActorRef job, Chunk chunk, long elapsedTicks = TimeSpan.TicksPerSecond) => job.Tell(Replies(chunk, elapsedTicks), Probe.Ref);
 

@@ -8,27 +8,27 @@ namespace ActorCompute.Client.Tests.Jobs;
 public sealed class JobActorTests : JobActorFixture
 {
     [Fact]
-    public void WorkersChanged_NewWorkers_GreetsEachWithTheJobAndAProof()
+    public void WorkersChanged_NewWorkers_AsksEachToOpenTheJobWithAProof()
     {
         var job = Start(TestKind.Run(1));
         var (a, b) = (NewNode("a"), NewNode("b"));
 
         Show(job, a, b);
 
-        var open = a.Greeted();
+        var open = a.AskedToOpen();
         Assert.Equal(("test-kind", KindVersion.Of(new TestKind()), "parameters"), (open.Kind, open.KindVersion, open.Parameters.ToStringUtf8()));
         Assert.True(Secret.Verify(ProofPurpose.OpenJob, open.Job, default, open.Proof.Span));
-        Assert.Equal(open, b.Greeted());
+        Assert.Equal(open, b.AskedToOpen());
     }
 
     [Fact]
-    public void WorkersChanged_NoAnswer_GreetsAgain()
+    public void WorkersChanged_NoAnswer_AsksAgain()
     {
         var job = Start(TestKind.Run(1));
         var node = NewNode("a");
         Show(job, node);
 
-        Assert.Equal(node.Greeted(), node.Greeted());
+        Assert.Equal(node.AskedToOpen(), node.AskedToOpen());
     }
 
     [Fact]

@@ -105,6 +105,30 @@ public sealed class NodeActorTests : NodeActorFixture
     }
 
     [Fact]
+    public void RecallChunk_NoSlotHasIt_ComesBackUnbegunAndIsNeverRun()
+    {
+        var gate = new SemaphoreSlim(0);
+        Work = new TestWork((task, _) =>
+        {
+            Assert.True(gate.Wait(Bound));
+            return task;
+        });
+        var client = OpenedBy("job-1");
+        for (var i = 1; i <= 4; i++) Node.Tell(NewChunk("job-1", i, i), client.Ref);
+
+        // One that runs is not given back, nor to a stranger.
+        Node.Tell(new RecallChunk { Job = "job-1", Sequence = 1 }, client.Ref);
+        Node.Tell(new RecallChunk { Job = "job-1", Sequence = 3 }, CreateTestProbe().Ref);
+        Node.Tell(new RecallChunk { Job = "job-1", Sequence = 4 }, client.Ref);
+
+        Assert.Equal(new ChunkReplies { Job = "job-1", Sequence = 4, Complete = true, Unbegun = true }, NextReplies(client));
+        gate.Release(4);
+        Assert.Equal([1L, 2L, 3L], Enumerable.Range(0, 3).Select(_ => NextReplies(client).Sequence).Order());
+        NextReport(client, report => report is { LastSequence: 4, Held.Count: 0 });
+        Assert.Equal(3, Work.Executed);
+    }
+
+    [Fact]
     public void Chunk_MoreThanSlots_RunsAsManyAtATime()
     {
         var (running, most, gate) = (0, 0, new SemaphoreSlim(0));

@@ -26,6 +26,23 @@ public sealed class SlotSchedulerTests
     }
 
     [Fact]
+    public void Remove_AChunkThatWaits_IsNotRunAndTheOthersKeepTheirOrder()
+    {
+        var scheduler = new SlotScheduler(1);
+        scheduler.Open(A);
+        for (var i = 1; i <= 4; i++) scheduler.Add(A, i);
+        scheduler.Next();
+
+        scheduler.Remove(A, 3);
+        scheduler.Remove(B, 4);
+
+        scheduler.Done(A, Chunk);
+        Assert.Equal(new Turn(A, 2), scheduler.Next());
+        scheduler.Done(A, Chunk);
+        Assert.Equal(new Turn(A, 4), scheduler.Next());
+    }
+
+    [Fact]
     public void Next_NothingWaits_IsNone()
     {
         var scheduler = new SlotScheduler(2);

@@ -1,0 +1,101 @@
+using ActorCompute.Client.Executor;
+using ActorCompute.Client.Jobs;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Tests.Jobs;
+
+/// <summary>No task waits behind another while a worker is idle, whichever job either is of.</summary>
+public sealed class JobActorBalanceTests : JobActorFixture
+{
+    [Fact]
+    public async Task WorkerIsIdle_AChunkWaitsBehindALongOneElsewhere_IsRecalledAndSentThere()
+    {
+        var run = TestKind.Run(6);
+        var job = Start(run);
+        var (a, b) = (NewNode("a"), NewNode("b"));
+        var outcomes = All(run);
+        Open(job, 1, 2, a, b);
+        var longOne = a.NextChunk();
+        b.Succeed(job, b.NextChunk(), TimeSpan.TicksPerMillisecond);
+        // Short ones have another sent behind them; so one goes behind the long one too.
+        var behind = a.NextChunk();
+        for (var i = 0; i < 3; i++) b.Succeed(job, b.NextChunk(), TimeSpan.TicksPerMillisecond);
+
+        var recall = (RecallChunk)a.Probe.FishForMessage(message => message is RecallChunk, Waiting.Bound, "the recall");
+        Assert.Equal(behind.Sequence, recall.Sequence);
+        job.Tell(new ChunkReplies { Job = recall.Job, Sequence = recall.Sequence, Complete = true, Unbegun = true }, a.Probe.Ref);
+        b.Succeed(job, b.NextChunk(), TimeSpan.TicksPerMillisecond);
+        a.Succeed(job, longOne);
+
+        Assert.Equal(6, (await outcomes).Count);
+        Assert.All(await outcomes, outcome => Assert.Equal(1, outcome.Run.Attempt));
+    }
+
+    [Fact]
+    public void Submit_AnotherJobsTaskRunsOnTheFirstWorker_GoesToTheIdleOne()
+    {
+        var (a, b) = (NewNode("a"), NewNode("b"));
+        var first = StartSession(a, b);
+        Submit(first.Session);
+        var busy = Next(a, b);
+
+        var second = StartSession(a, b);
+        Submit(second.Session);
+
+        Assert.NotEqual(busy.Node, Next(a, b).Node);
+    }
+
+    [Fact]
+    public void JobOpened_ItsTaskWaitsBehindAnotherJobs_IsRecalledAndSentToTheIdleWorker()
+    {
+        var (a, b) = (NewNode("a"), NewNode("b"));
+        var first = StartSession(a);
+        Submit(first.Session);
+        a.NextChunk();
+        var second = StartSession(a);
+        Submit(second.Session);
+        var waiting = a.NextChunk();
+
+        Show(second.Job, a, b);
+        b.Open(second.Job, 1, 2);
+
+        var recall = (RecallChunk)a.Probe.FishForMessage(message => message is RecallChunk, Waiting.Bound, "the recall");
+        Assert.Equal((waiting.Job, waiting.Sequence), (recall.Job, recall.Sequence));
+        second.Job.Tell(new ChunkReplies { Job = recall.Job, Sequence = recall.Sequence, Complete = true, Unbegun = true }, a.Probe.Ref);
+        var again = b.NextChunk();
+        Assert.Equal((waiting.Tasks[0].Number, 1), (again.Tasks[0].Number, again.Tasks[0].Attempt));
+    }
+
+    [Fact]
+    public void ChunkReplies_AnotherJobFreesAWorker_TheWaitingTaskIsRecalled()
+    {
+        var (a, b) = (NewNode("a"), NewNode("b"));
+        var first = StartSession(a, b);
+        Submit(first.Session);
+        Submit(first.Session);
+        var (onA, onB) = (a.NextChunk(), b.NextChunk());
+        var second = StartSession(a, b);
+        Submit(second.Session);
+        var (where, _) = Next(a, b);
+        var other = where == a ? (Node: b, Chunk: onB) : (Node: a, Chunk: onA);
+
+        other.Node.Succeed(first.Job, other.Chunk);
+
+        where.Probe.FishForMessage(message => message is RecallChunk, Waiting.Bound, "the recall");
+    }
+
+    private (SubmitSession Session, IActorRef Job) StartSession(params Node[] nodes)
+    {
+        var session = new SubmitSession(new("test-kind", "7", default), new());
+        var attach = CreateTestProbe();
+        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, attach.Ref, Time, LogLines, Life, Loads));
+        session.Started(job);
+        Open(job, 1, 2, nodes);
+        // It has taken in all of that.
+        job.Ask<ActorIdentity>(new Identify(1), Waiting.Bound).GetAwaiter().GetResult();
+        return (session, job);
+    }
+
+    private static void Submit(SubmitSession session) => session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null);
+}

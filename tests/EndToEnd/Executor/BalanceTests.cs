@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using ActorCompute.Client;
+
+namespace ActorCompute.EndToEnd.Executor;
+
+/// <summary>No task waits behind another while a worker is idle.</summary>
+[Collection(Lane.Clusters)]
+public sealed class BalanceTests
+{
+    private static readonly TimeSpan Bound = RunningProgram.Limit;
+
+    [Fact]
+    public async Task Submit_AnotherFunctionsLongTaskRuns_NeverWaitsBehindIt()
+    {
+        await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 2, StartTimeout = Bound });
+        using var folder = new TestFolder();
+        var gate = folder.PathOf("gate");
+        var busy = cluster.Submit(BalanceFunctions.WaitFor, gate);
+
+        // The long task ends only when all of these have: one that waits behind it would wait for ever.
+        for (var i = 0; i < 50; i++) Assert.Equal(i, await cluster.Submit(BalanceFunctions.Same, i).ResultAsync(Bound));
+
+        Assert.False(busy.IsDone);
+        await File.WriteAllTextAsync(gate, "");
+        Assert.True(await busy.ResultAsync(Bound));
+    }
+
+    [Fact]
+    public async Task Map_OneLongTaskAmongShortOnes_AllOthersAreDoneBeforeIt()
+    {
+        await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 2, StartTimeout = Bound });
+        using var folder = new TestFolder();
+        var gate = folder.PathOf("gate");
+        var seen = new List<int>();
+        await foreach (var outcome in cluster.MapUnorderedAsync(BalanceFunctions.WaitIfFirst, Enumerable.Range(0, 9).Select(number => (gate, number))))
+        {
+            seen.Add(outcome.Result);
+            if (seen.Count == 8) await File.WriteAllTextAsync(gate, "");
+        }
+
+        Assert.Equal(0, seen[^1]);
+        Assert.Equal(Enumerable.Range(0, 9), seen.Order());
+    }
+}
+
+/// <summary>What these tests call on workers.</summary>
+internal static class BalanceFunctions
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+
+    public static int Same(int number) => number;
+
+    public static int WaitIfFirst(string gate, int number)
+    {
+        if (number == 0) WaitFor(gate);
+        else Work();
+        return number;
+    }
+
+    public static bool WaitFor(string gate)
+    {
+        Poll.UntilAsync("the gate", Bound, () => File.Exists(gate)).GetAwaiter().GetResult();
+        return true;
+    }
+
+    /// <summary>Some work: tasks that are known to be tiny would travel together.</summary>
+    private static void Work()
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds < 50)
+        {
+        }
+    }
+}
