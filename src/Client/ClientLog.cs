@@ -30,6 +30,9 @@ internal static partial class ClientLog
     [LoggerMessage(8, LogLevel.Debug, "Job {Job}: task {Task} failed, {Cause}: {Reason}")]
     public static partial void TaskFailed(ILogger log, string job, long task, FailureCause cause, string reason);
 
+    [LoggerMessage(14, LogLevel.Information, "Job {Job}: task {Task} has run for {Seconds:F1} s, much longer than the others; a copy of it runs on worker {Worker}")]
+    public static partial void TaskCopied(ILogger log, string job, long task, double seconds, string worker);
+
     [LoggerMessage(9, LogLevel.Error, "Job {Job} of kind {Kind} cannot go on")]
     public static partial void JobBroke(ILogger log, Exception error, string job, string kind);
 

@@ -15,6 +15,12 @@ public interface IJobKind
     /// <summary>The parameters it takes.</summary>
     IReadOnlyList<ParameterDescription> Parameters { get; }
 
+    /// <summary>
+    /// Whether two tries of a task may run at the same time: one that takes very long is copied to an idle worker. Default: true. A task
+    /// whose worker is lost is run again in any case, and the worker may be living.
+    /// </summary>
+    bool MayRunTwiceAtOnce => true;
+
     /// <summary>Checks parameters and makes a job of them.</summary>
     /// <exception cref="InputException">A parameter is missing or wrong.</exception>
     Job Prepare(ParameterValues values);

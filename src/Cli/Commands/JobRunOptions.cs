@@ -36,6 +36,8 @@ internal sealed class JobRunOptions
 
     private readonly Option<int?> _maxInFlight = new("--max-in-flight") { Description = "Tasks with workers at a time, over the whole cluster, at most." };
 
+    private readonly Option<double> _stragglerFactor = new("--straggler-factor") { Description = "When most of a job is done, a task that has run so many times the median is copied to an idle worker, and the first result counts; 0 for never.", DefaultValueFactory = _ => new StragglerPolicy().Factor };
+
     private readonly Option<string?> _out = new("--out", "-o") { Description = "File for the answer instead of standard output; its ending says the format (.tsv, .csv, .json, .jsonl), if --format does not." };
 
     private readonly Option<string?> _tlsCertificate = TlsCertificate.CreateOption();
@@ -57,7 +59,7 @@ internal sealed class JobRunOptions
     /// <summary>For the verb that goes on with a journal.</summary>
     public void AddAllButJournalTo(Command command)
     {
-        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _timeout, _grace, _deadline, _failFast, _maxWorkerDeaths, _maxInFlight, _format, _out, _ordered, _progress }) command.Options.Add(option);
+        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _timeout, _grace, _deadline, _failFast, _maxWorkerDeaths, _maxInFlight, _stragglerFactor, _format, _out, _ordered, _progress }) command.Options.Add(option);
     }
 
     private static TimeSpan? Time(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? Duration.Parse(option.Name, text) : null;
@@ -106,6 +108,8 @@ internal sealed class JobRunOptions
         if (inFlight < 1) throw new InputException($"--max-in-flight {inFlight}: give 1 or more.");
         var deaths = parsed.GetValue(_maxWorkerDeaths);
         if (deaths < 1) throw new InputException($"--max-worker-deaths {deaths}: give 1 or more.");
+        var factor = parsed.GetValue(_stragglerFactor);
+        if (factor is not 0 && !(double.IsFinite(factor) && factor >= 1)) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--straggler-factor {factor}: give 1 or more, or 0 for no copies."));
         if (parsed.GetValue(_out) is "") throw new InputException("--out: the name of the file is empty.");
         if (parsed.GetValue(_journal) is "") throw new InputException("--journal: the name of the folder is empty; name one, which is made.");
         var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)) { IoLimit = ioLimit, Plugins = PluginsOf(parsed) };
@@ -122,6 +126,7 @@ internal sealed class JobRunOptions
                 Deadline = Time(parsed, _deadline),
                 FailFast = parsed.GetValue(_failFast),
                 MaxWorkerDeaths = deaths,
+                Stragglers = factor is 0 ? StragglerPolicy.None : new() { Factor = factor },
             },
         };
     }

@@ -33,6 +33,9 @@ public sealed record MapOptions
     /// <inheritdoc cref="JobOptions.MaxWorkerDeaths"/>
     public int MaxWorkerDeaths { get; init; } = 3;
 
+    /// <inheritdoc cref="JobOptions.Stragglers"/>
+    public StragglerPolicy Stragglers { get; init; } = new();
+
     /// <inheritdoc cref="JobOptions.Progress"/>
     public IProgress<JobProgress>? Progress { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record MapOptions
             MaxWorkerDeaths = MaxWorkerDeaths,
             TaskTimeout = TaskTimeout,
             Grace = Grace,
+            Stragglers = Stragglers,
             Progress = Progress,
         };
         options.Check();

@@ -28,7 +28,7 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
     {
         var (input, result) = (function.InputCodec, function.ResultCodec);
         if (FunctionValues.Refusal(function.Name, input, result) is { } why) throw new ArgumentException(why);
-        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None));
+        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None)) { MayRunTwiceAtOnce = function.MayRunTwiceAtOnce };
         return new(header, input, result) { Key = (header.Kind, Convert.ToHexString(header.Parameters.Span)) };
     }
 }

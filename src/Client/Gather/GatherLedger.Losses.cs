@@ -43,7 +43,7 @@ internal sealed partial class GatherLedger
         if (!_workers.TryGetValue(life, out var worker)) return;
         var blamed = TakeAway(worker, out var isAlone);
         foreach (var entry in blamed) CountDeath(entry);
-        if (isAlone && blamed is [{ } poison] && poison.WorkerDeaths >= options.MaxWorkerDeaths) Hold(poison, new(worker.Facts, reason, at + options.ExplanationWait));
+        if (isAlone && blamed is [{ Chunk: null } poison] && poison.WorkerDeaths >= options.MaxWorkerDeaths) Hold(poison, new(worker.Facts, reason, at + options.ExplanationWait));
     }
 
     /// <summary>It is not heard. Where this may have been the last death that a task is allowed, it is not run until there was time for the truth.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class GatherLedger
     {
         var blamed = TakeAway(worker, out var isAlone);
         if (blamed.Count > 0) _silent[worker.Life] = new(blamed, at);
-        if (!isAlone || blamed is not [{ } suspect] || PossibleDeaths(suspect) < options.MaxWorkerDeaths) return;
+        if (!isAlone || blamed is not [{ Chunk: null } suspect] || PossibleDeaths(suspect) < options.MaxWorkerDeaths) return;
         MustBeAlone(suspect);
         Hold(suspect, new(worker.Facts, reason, at + options.SilenceWait) { IsSuspicion = true });
     }

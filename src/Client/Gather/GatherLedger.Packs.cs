@@ -29,7 +29,7 @@ internal sealed partial class GatherLedger
         {
             var entry = NewEntry(task);
             // They go on counting attempts: late word of the pack's is not taken for theirs.
-            (entry.IsSuspect, entry.Attempt) = (pack.IsSuspect, pack.Attempt);
+            (entry.IsSuspect, entry.Attempt, entry.Sent) = (pack.IsSuspect, pack.Attempt, pack.Sent);
             _waiting.AddFirst(entry);
         }
     }

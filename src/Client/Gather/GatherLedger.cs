@@ -102,7 +102,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             bytes += task.Payload.Length;
             if (taken > 0 && (entry.IsSuspect || bytes > maximumBytes || taken + task.Tasks > size)) break;
             queue.Remove(entry);
-            if (++entry.Attempt > 1) Resent += task.Tasks;
+            if ((entry.Attempt = ++entry.Sent) > 1) Resent += task.Tasks;
             chunk.Add(entry);
             tasks.Add(new(task.Number, entry.Attempt, task.Payload, task.State, task.Count));
             taken += task.Tasks;
@@ -154,7 +154,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
                 // One of a pack goes on with the others: those who submit tasks that can be cancelled alone do not pack them.
                 if (_live.TryGetValue(cancelled.Number, out var unwanted) && !unwanted.Task.IsPack)
                 {
-                    if (unwanted.Chunk is { } chunk) instructions.Add(new LedgerInstruction.CancelTask(chunk.Worker.Life, cancelled.Number));
+                    StopOthers(unwanted, null, instructions);
                     Fail(unwanted, new(FailureCause.Cancelled, "", cancelled.Reason), unwanted.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
                 }
 
@@ -175,7 +175,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     public void CheckInvariants()
     {
         var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
-        var sent = inChunks.Sum(entry => entry.Task.Tasks);
+        var sent = inChunks.Distinct().Sum(entry => entry.Task.Tasks);
         Require(_liveTasks == _live.Values.Sum(entry => entry.Task.Tasks), $"{_liveTasks} live, but other entries");
         Require(Added == Reported + _liveTasks, $"{Added} added, {Reported} reported, {_liveTasks} live");
         Require(Waiting == _waiting.Entries.Sum(entry => entry.Task.Tasks) && Isolated == _isolated.Entries.Sum(entry => entry.Task.Tasks), "the waiting are miscounted");
@@ -183,13 +183,14 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         Require(_live.Values.All(entry => !entry.Task.IsPack || !(entry.IsSuspect || entry.IsDelayed || entry.Poison is not null)), "a pack is treated as one task");
         Require(_live.Values.Count(entry => entry.IsDelayed) == Delayed && Delayed <= _delayed.Count, $"{Delayed} delayed, but {_delayed.Count} have a time");
         Require(_waiting.Entries.Concat(_isolated.Entries).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
+        Require(_live.Values.All(entry => entry.Copy is not { } copy || (entry.Chunk is { } first && first.Worker != copy.Chunk.Worker && !entry.Task.IsPack)), "a copy of a task that does not run elsewhere");
         foreach (var worker in _workers.Values)
         {
             Require(worker.Chunks.Count == 1 || !worker.Chunks.Values.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
             foreach (var (sequence, chunk) in worker.Chunks)
             {
                 Require(sequence == chunk.Sequence && sequence <= worker.LastSequence && chunk.Worker == worker, "a chunk is under a wrong number or worker");
-                Require(chunk.Open.All(entry => entry.Chunk == chunk && _live.GetValueOrDefault(entry.Task.Number) == entry), "a chunk holds a task that is elsewhere");
+                Require(chunk.Open.All(entry => (entry.Chunk == chunk || entry.Copy?.Chunk == chunk) && _live.GetValueOrDefault(entry.Task.Number) == entry), "a chunk holds a task that is elsewhere");
             }
         }
 
@@ -217,8 +218,13 @@ internal sealed partial class GatherLedger(LedgerOptions options)
                 || (reply.Error is null && (reply.Count > 0) != entry.Task.IsPack) || reply.Count > entry.Task.Count)
             {
                 LateReplies += reply.Tasks;
+                if (entry is { Copy: { } copy } && reply.Error is not null && reply.Attempt == copy.Attempt) DropCopy(entry);
                 continue;
             }
+
+            // Whatever the task's own try comes to decides; a copy only by its result.
+            if (entry.Copy is not null) StopOthers(entry, replies.Life, instructions);
+            DropCopy(entry);
 
             var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
             if (entry.Task.IsPack) SettlePack(entry, reply, facts, instructions);
@@ -231,7 +237,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         if (replies.Complete && worker?.Remove(replies.Sequence) is { } chunk)
         {
             // No answer to that attempt can come, so its number is free.
-            if (replies.IsUnbegun) foreach (var entry in chunk.Open) entry.Attempt--;
+            if (replies.IsUnbegun) foreach (var entry in chunk.Open.Where(entry => entry.Copy is null)) entry.Sent--;
             // Else the slot is through with the chunk and answers come in order: what is still open was lost on the way.
             WaitAgain(chunk);
         }
@@ -299,6 +305,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     {
         foreach (var entry in chunk.Open.Reverse().ToList())
         {
+            if (LeaveToCopy(entry, chunk)) continue;
             if (entry is { IsSuspect: true, Task.IsPack: true })
             {
                 Undo(entry);
@@ -330,6 +337,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     {
         _live.Remove(entry.Task.Number);
         _liveTasks -= entry.Task.Tasks;
+        DropCopy(entry);
         if (entry.Poison is not null) _poisoned.Remove(entry);
         else if (entry.IsDelayed) EndDelay(entry);
         else if (entry.Chunk is null) StopWaiting(entry);

@@ -4,12 +4,15 @@ using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Gather;
 
-/// <summary>A task, or a pack, without an outcome: waiting (no chunk) or in flight (in exactly one chunk).</summary>
+/// <summary>A task, or a pack, without an outcome: waiting (no chunk) or in flight (in one chunk, or in two when a copy of it runs).</summary>
 internal sealed class LedgerEntry(PlannedTask task)
 {
     public PlannedTask Task { get; } = task;
 
-    /// <summary>The last try sent, 0 before the first.</summary>
+    /// <summary>Tries sent, those of copies too.</summary>
+    public int Sent { get; set; }
+
+    /// <summary>Which of these travels in <see cref="Chunk"/>, or did last.</summary>
     public int Attempt { get; set; }
 
     /// <summary>The chunk it travels in, or null while it waits.</summary>
@@ -17,6 +20,9 @@ internal sealed class LedgerEntry(PlannedTask task)
 
     /// <summary>Its place in <see cref="Chunk"/>.</summary>
     public int Index { get; set; }
+
+    /// <summary>A second try on another worker, begun because the first takes so long.</summary>
+    public TaskCopy? Copy { get; set; }
 
     /// <summary>Its place among the waiting, so that leaving costs the same wherever it stands.</summary>
     public LinkedListNode<LedgerEntry> Node => field ??= new(this);
@@ -42,6 +48,9 @@ internal sealed class LedgerEntry(PlannedTask task)
     /// <summary>Travels in a chunk of its own: it was in a chunk whose worker died, and the next death must name the culprit.</summary>
     public bool IsSuspect { get; set; }
 }
+
+/// <summary>A copy of a task that is in flight: where, and which try.</summary>
+internal sealed record TaskCopy(LedgerChunk Chunk, int Attempt);
 
 /// <summary>A failure that waits for its explanation.</summary>
 internal sealed record PoisonWait(OpenedWorker Worker, string Reason, TimeSpan Until)
@@ -78,11 +87,25 @@ internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan s
         OpenCount++;
     }
 
+    /// <summary>Of a chunk that is a copy: its task.</summary>
+    public void AddCopy(LedgerEntry entry)
+    {
+        _entries.Add(entry);
+        OpenCount++;
+    }
+
     public void Remove(LedgerEntry entry)
     {
         _entries[entry.Index] = null;
         entry.Chunk = null;
         OpenCount--;
+    }
+
+    /// <summary>The copy is not wanted any more, or has become the task itself.</summary>
+    public void RemoveCopy()
+    {
+        _entries.Clear();
+        OpenCount = 0;
     }
 
     /// <summary>Something of it was answered, so a slot has it.</summary>

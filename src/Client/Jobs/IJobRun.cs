@@ -12,7 +12,10 @@ internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory
     /// <summary>The culture that the code of users runs under.</summary>
     public CultureNames Cultures { get; init; } = CultureNames.Current;
 
-    public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters);
+    /// <inheritdoc cref="IJobKind.MayRunTwiceAtOnce"/>
+    public bool MayRunTwiceAtOnce { get; init; } = true;
+
+    public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters) { MayRunTwiceAtOnce = job.Kind.MayRunTwiceAtOnce };
 }
 
 /// <summary>A job as its actor sees it: where tasks come from, and who takes the outcomes. All but the first three are called on the actor's turn.</summary>

@@ -62,7 +62,7 @@ internal sealed partial class JobActor
                 yield return new TaskDump
                 {
                     Number = entry.Task.Number,
-                    Attempt = entry.Attempt,
+                    Attempt = entry.Copy is { } copy && copy.Chunk == chunk ? copy.Attempt : entry.Attempt,
                     Worker = worker.Facts.Name,
                     Sequence = chunk.Sequence,
                     SentTicks = (now - chunk.SentAt).Ticks,

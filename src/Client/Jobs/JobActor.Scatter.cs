@@ -47,6 +47,17 @@ internal sealed partial class JobActor
         _loads.WhenIdle(() => self.Tell(WorkerFreed.Instance));
     }
 
+    /// <summary>Near the end of a job: a second try of what takes much longer than the rest, where a worker has nothing else to do.</summary>
+    private void CopyStragglers()
+    {
+        if (_cancelled || !_plan.IsEnded || _ledger.IsSettled || !_run.Header.MayRunTwiceAtOnce || _run.Options.MaxInFlight < int.MaxValue) return;
+        while (_times.Limit(_run.Options.Stragglers, _ledger.Reported, _ledger.Added) is { } limit && _ledger.Copy(limit, Now) is { } copy)
+        {
+            ClientLog.TaskCopied(_log, _id.Value, copy.Send.Tasks[0].Number, copy.Elapsed.TotalSeconds, _roster.WorkerOf(copy.Send.Life).Name);
+            _roster.NodeOf(copy.Send.Life).Tell(WireReplies.ToChunk(_id, copy.Send), Self);
+        }
+    }
+
     /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
     private long? Remaining => (_run.Count is { } count ? count - _ledger.Added - _replayed : _plan.Backlog) + _ledger.Waiting + _ledger.Isolated + _ledger.Delayed;
 

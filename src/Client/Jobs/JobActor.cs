@@ -45,6 +45,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private WorkersChanged _view = new([]);
     private bool _waitsForPlan;
     private bool _waitsForIdle;
+    private readonly TaskTimes _times = new();
     private bool _packs;
     // Tasks that came from the plan with their outcome, out of a journal.
     private long _replayed;
@@ -129,6 +130,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         // Also those that were forgotten for their silence and may be back.
         OnWorkers(_view);
         LookForWorkers();
+        CopyStragglers();
         TellStanding();
         _run.Look();
     }
@@ -193,6 +195,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
             replies[i] = WireReplies.Read(message.Replies[i]);
             tasks += replies[i].Tasks;
             elapsed += replies[i].Elapsed;
+            if (replies[i] is { Count: 0, Error: null }) _times.Add(replies[i].Elapsed);
         }
 
         _sizer.Measured(tasks, elapsed);

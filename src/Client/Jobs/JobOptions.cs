@@ -45,6 +45,9 @@ public sealed record JobOptions
     /// <summary>A task whose workers died so often fails. Default: 3.</summary>
     public int MaxWorkerDeaths { get; init; } = 3;
 
+    /// <summary>When a task that takes much longer than the others is copied to an idle worker. Kinds that must not run twice never are. Default: when three quarters are done, after twice the median.</summary>
+    public StragglerPolicy Stragglers { get; init; } = new();
+
     /// <summary>Where finished tasks are recorded, and taken from if they are recorded already. Default: nowhere.</summary>
     public JobJournal? Journal { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record JobOptions
         if (Deadline <= TimeSpan.Zero) throw new InputException("the deadline is nothing; give more.");
         if (Grace < TimeSpan.Zero) throw new InputException("the grace time is negative; give 0 or more.");
         Retry.Check();
+        Stragglers.Check();
     }
 }
 

@@ -26,7 +26,9 @@ internal sealed class WorkerRoster
 
     public WorkerLife? LifeOf(IActorRef node) => _lives.TryGetValue(node, out var life) ? life : null;
 
-    public IActorRef NodeOf(WorkerLife life) => _workers[life].Worker.Node;
+    public AttachedWorker WorkerOf(WorkerLife life) => _workers[life].Worker;
+
+    public IActorRef NodeOf(WorkerLife life) => WorkerOf(life).Node;
 
     /// <summary>
     /// Takes in the registry's view. A worker that is missing there is not lost by that (the seed may have been started

@@ -20,6 +20,7 @@ internal enum Move
     WorkerDies,
     WorkerLeaves,
     ChunkIsRecalled,
+    TaskIsCopied,
     CancelTask,
     TimePasses,
 }
@@ -42,6 +43,7 @@ internal readonly record struct Step(Move Move, int Worker, int Size)
         (1, Gen.Constant(Move.AnswerArrivesTwice)),
         (1, Gen.Constant(Move.WorkerLeaves)),
         (3, Gen.Constant(Move.ChunkIsRecalled)),
+        (3, Gen.Constant(Move.TaskIsCopied)),
         (1, Gen.Constant(Move.CancelTask)),
         (1, Gen.Constant(Move.WorkerDies)));
 

@@ -79,6 +79,9 @@ internal sealed class LedgerWorld
             case Move.ChunkIsRecalled:
                 if (_ledger.Recall() is { } recall) _workers.Single(candidate => candidate.Life == recall.Life).GiveBack(recall.Sequence);
                 break;
+            case Move.TaskIsCopied:
+                if (_ledger.Copy(TimeSpan.FromSeconds(1), _now) is { } copy) OnItsWay(_workers.Single(candidate => candidate.Life == copy.Send.Life), copy.Send);
+                break;
             case Move.CancelTask when _added > 0:
                 var number = step.Size * 7 % _added;
                 if (!_outcomes.ContainsKey(number)) _cancelled.Add(number);
@@ -170,6 +173,12 @@ internal sealed class LedgerWorld
         if (known is null || known.Chunks.Count >= Window) return false;
         if (_ledger.Dispatch(worker.Life, size, int.MaxValue, _now) is not { } send) return false;
         Assert.True(send.Tasks.Count == 1 || (send.Tasks.Count > 0 && send.Tasks.Sum(task => Math.Max(1, task.Count)) <= size), "a chunk is empty or too large");
+        OnItsWay(worker, send);
+        return true;
+    }
+
+    private static void OnItsWay(ModelWorker worker, LedgerInstruction.Send send)
+    {
         Assert.True(send.Sequence > worker.LastSent, $"{worker.Life} is sent number {send.Sequence} after {worker.LastSent}");
         worker.LastSent = send.Sequence;
         worker.OnTheWay.Enqueue(send);
@@ -177,8 +186,6 @@ internal sealed class LedgerWorld
         {
             for (var i = 0; i < Math.Max(1, task.Count); i++) worker.Sent.Add(task.Number + i);
         }
-
-        return true;
     }
 
     private void Arrive(LedgerEvent.RepliesArrived answer) => Handle(answer with { At = _now });

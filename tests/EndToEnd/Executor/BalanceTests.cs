@@ -41,6 +41,20 @@ public sealed class BalanceTests
         Assert.Equal(0, seen[^1]);
         Assert.Equal(Enumerable.Range(0, 9), seen.Order());
     }
+
+    [Fact]
+    public async Task Map_OneTaskHangsOnOneWorker_ACopyOfItEndsTheJob()
+    {
+        await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 2, StartTimeout = Bound });
+        using var folder = new TestFolder();
+
+        // Whoever runs task 3 first hangs, and ends only when it is told to.
+        var seen = new List<MapOutcome<(string First, int Second), int>>();
+        await foreach (var outcome in cluster.MapUnorderedAsync(BalanceFunctions.HangIfFirst, Enumerable.Range(0, 20).Select(number => (folder.PathOf("first"), number)))) seen.Add(outcome);
+
+        Assert.Equal(Enumerable.Range(0, 20), seen.Select(outcome => outcome.Result).Order());
+        Assert.Equal(2, seen.Single(outcome => outcome.Number == 3).Run.Attempt);
+    }
 }
 
 /// <summary>What these tests call on workers.</summary>
@@ -55,6 +69,27 @@ internal static class BalanceFunctions
         if (number == 0) WaitFor(gate);
         else Work();
         return number;
+    }
+
+    public static int HangIfFirst(string mark, int number)
+    {
+        if (number != 3)
+        {
+            Work();
+            return number;
+        }
+
+        try
+        {
+            using var file = new FileStream(mark, FileMode.CreateNew);
+        }
+        catch (IOException)
+        {
+            return number;
+        }
+
+        WaitFor(mark + ".never");
+        return -1;
     }
 
     public static bool WaitFor(string gate)

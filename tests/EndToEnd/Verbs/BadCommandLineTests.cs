@@ -27,6 +27,8 @@ public class BadCommandLineTests
     [InlineData("primes test 7 --workers 2 --cluster 127.0.0.1:4053", "--workers", "--cluster")]
     [InlineData("primes test 7 --format nonsense", "--format", "'nonsense'", "tsv", "json")]
     [InlineData("primes test 7 --progress loud", "--progress", "'loud'", "plain")]
+    [InlineData("primes test 7 --straggler-factor 0.5", "--straggler-factor 0.5")]
+    [InlineData("primes test 7 --straggler-factor NaN", "--straggler-factor")]
     [InlineData("primes test 7 --cluster nonsense", "'nonsense'", "HOST:PORT")]
     [InlineData("primes test 7 --cluster 127.0.0.1:99999", "'99999'")]
     public Task Command_Mistyped_OneLineNamesIt(string arguments, params string[] said) => AssertRefusedAsync(arguments, said);
