@@ -10,7 +10,7 @@ namespace ActorCompute.Compare;
 /// <summary>Product and peers side by side, on this machine, in one run: what is worth saying of speed is a ratio.</summary>
 internal static class CompareCommand
 {
-    private static readonly IReadOnlyList<IComparison> All = [new ScanGroup(), new PrimesGroup(), new TasksGroup(), new StartGroup(), new SleepingGroup()];
+    private static readonly IReadOnlyList<IComparison> All = [new ScanGroup(), new PrimesGroup(), new TasksGroup(), new StartGroup(), new SleepingGroup(), new BalanceGroup()];
 
     public static RootCommand Create()
     {
