@@ -24,12 +24,17 @@ internal sealed partial class GatherLedger
     public LedgerInstruction.RecallChunk? Recall()
     {
         if (_waiting.First is not null || !_workers.Values.Any(worker => worker is { IsLeaving: false, IsIsolating: false, Load.HasIdleSlot: true })) return null;
-        // From where most waits for each slot.
-        var from = _workers.Values.Where(worker => QueuedOn(worker) is not null).MaxBy(worker => (double)worker.Load.Chunks / worker.Facts.Slots);
-        if (from is null) return null;
-        var queued = QueuedOn(from)!;
-        queued.IsRecalled = true;
-        return new(from.Life, queued.Sequence);
+        // From where most waits for each slot. Each is looked at once: other jobs change the loads meanwhile.
+        var (most, found) = (0.0, (LedgerChunk?)null);
+        foreach (var worker in _workers.Values)
+        {
+            var load = (double)worker.Load.Chunks / worker.Facts.Slots;
+            if (load > most && QueuedOn(worker) is { } queued) (most, found) = (load, queued);
+        }
+
+        if (found is null) return null;
+        found.IsRecalled = true;
+        return new(found.Worker.Life, found.Sequence);
     }
 
     /// <summary>The chunk of this job that a worker comes to last, if no slot can be known to have it.</summary>
