@@ -21,7 +21,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(3);
 
     private readonly ActorSystem _system;
-    private readonly HostEndpoint _seed;
+    private readonly IReadOnlyList<HostEndpoint> _seeds;
+    private readonly string? _dispatcher;
     private readonly TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IActorRef _attach;
     private readonly ClusterSecret _secret;
@@ -34,14 +35,14 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private readonly WorkerLoads _loads = new();
     private int _disposed;
 
-    private ComputeCluster(ActorSystem system, HostEndpoint seed, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer, ILogger? log)
+    private ComputeCluster(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer, ILogger? log, string? dispatcher = null)
     {
-        (_system, _seed, _secret, _local, _calls, _log) = (system, seed, secret, local, new(initializer), GuardedLogger.Of(log));
+        (_system, _seeds, _secret, _local, _calls, _log, _dispatcher) = (system, seeds, secret, local, new(initializer), GuardedLogger.Of(log), dispatcher);
         _sessions = new(StartActor, _log);
         var attached = _attached;
         _ = system.WhenTerminated.ContinueWith(_ => Break("its actor system has ended"), TaskScheduler.Default);
-        system.ActorOf(SeedErrors.PropsFor([seed], OnSeedError), "seed-errors");
-        _attach = system.ActorOf(AttachActor.PropsFor([seed], secret, attached, Break), "attach");
+        system.ActorOf(SeedErrors.PropsFor(seeds, OnSeedError), "seed-errors");
+        _attach = system.ActorOf(AttachActor.PropsFor(seeds, secret, attached, Break), "attach");
     }
 
     /// <summary>Starts workers as processes of their own on this machine, with a seed to find them, and waits until all have registered.</summary>
@@ -65,7 +66,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
             var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             var inside = local.SeedInside is { } node ? await node.ConfigureAwait(false) : null;
             var system = inside?.System ?? SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, secret, tls));
-            cluster = new(system, seed, secret, local, options.Initializer?.Function, options.Logger);
+            cluster = new(system, [seed], secret, local, options.Initializer?.Function, options.Logger);
             cluster.Hear(local, inside);
             await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
             await local.UnlessFailedAsync(cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation)).ConfigureAwait(false);
@@ -96,7 +97,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
         var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0), secret, tls));
-        var cluster = new ComputeCluster(system, endpoint, secret, null, options.Initializer?.Function, options.Logger);
+        var cluster = new ComputeCluster(system, [endpoint], secret, null, options.Initializer?.Function, options.Logger);
         try
         {
             await cluster.WaitForSeedAsync(options.Timeout, cancellation).ConfigureAwait(false);
@@ -149,7 +150,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     }
 
     /// <summary>The seed's address, <c>HOST:PORT</c>: where others connect.</summary>
-    public string Seed => _seed.ToString();
+    public string Seed => _seeds[0].ToString();
 
     /// <summary>Ends when a local cluster was told to stop by another program (<see cref="StopAsync"/>). Never for one that was there.</summary>
     public Task Stopped => _local?.Stopped ?? Task.Delay(Timeout.Infinite);
@@ -263,7 +264,8 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (_life.Fault is not null) throw _life.WhyJobsEnd;
-        return _system.ActorOf(JobActor.PropsFor(run, _secret, _attach, TimeProvider.System, _log, _life, _loads));
+        var props = JobActor.PropsFor(run, _secret, _attach, TimeProvider.System, _log, _life, _loads);
+        return _dispatcher is null ? _system.ActorOf(props) : StartNested(props.WithDispatcher(_dispatcher));
     }
 
     /// <summary>A part that nothing here works without has ended: whoever waits is told, instead of waiting for ever.</summary>
@@ -290,7 +292,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         catch (TimeoutException)
         {
             var lastTry = _lastError is { } error ? $" The last try: {error}" : "";
-            throw new ClusterUnavailableException($"no seed answers at {_seed} within {timeout.TotalSeconds:F0} s; is it running, and is the address right?{lastTry}");
+            throw new ClusterUnavailableException($"no seed answers at {Seed} within {timeout.TotalSeconds:F0} s; is it running, and is the address right?{lastTry}");
         }
     }
 }

@@ -21,10 +21,26 @@ public sealed class AssemblyTests
     [Theory]
     [InlineData("actorcompute-seed", "ActorCompute.Kernels")]
     [InlineData("actorcompute-seed", "ActorCompute.Client")]
-    [InlineData("actorcompute-worker", "ActorCompute.Client")]
     [InlineData("ActorCompute.Client", "ActorCompute.Kinds")]
     [InlineData("ActorCompute.Client", "ActorCompute.Kernels")]
     public void Assembly_DoesNotRefer_ToThis(string name, string other) => Assert.DoesNotContain(other, ReferencesOf(name));
+
+    /// <summary>So that a worker loads the client with the first call that a task makes, and no worker that has none: docs/decisions/0015-tasks-that-use-the-cluster.md.</summary>
+    [Fact]
+    public void Worker_UsesOfTheClient_OneMethodAlone()
+    {
+        using var file = Open("actorcompute-worker");
+        var reader = file.GetMetadataReader();
+        var types = reader.TypeReferences.Where(handle => IsOf("ActorCompute.Client", reader, reader.GetTypeReference(handle))).ToList();
+        Assert.Equal(["TaskCluster"], types.Select(handle => reader.GetString(reader.GetTypeReference(handle).Name)));
+        var members = reader.MemberReferences.Select(reader.GetMemberReference).Where(member => member.Parent.Kind == HandleKind.TypeReference && types.Contains((TypeReferenceHandle)member.Parent));
+        Assert.Equal(["Attach"], members.Select(member => reader.GetString(member.Name)));
+    }
+
+    private static bool IsOf(string assembly, MetadataReader reader, TypeReference type) =>
+        type.ResolutionScope.Kind == HandleKind.AssemblyReference && reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name) == assembly;
+
+    private static PEReader Open(string assembly) => new(File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly + ".dll")));
 
     private static bool IsFramework(string name) => name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal);
 
@@ -32,7 +48,7 @@ public sealed class AssemblyTests
 
     private static List<string> ReferencesOf(string assembly)
     {
-        using var file = new PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly + ".dll")));
+        using var file = Open(assembly);
         var reader = file.GetMetadataReader();
         return [.. reader.AssemblyReferences.Select(handle => reader.GetString(reader.GetAssemblyReference(handle).Name))];
     }

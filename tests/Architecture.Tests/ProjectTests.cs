@@ -17,7 +17,8 @@ public sealed partial class ProjectTests
         ["Registry"] = ["Abstractions", "Hosting", "Messages"],
         ["Client"] = ["Abstractions", "Hosting", "Messages", "Registry"],
         ["Seed"] = ["Abstractions", "Hosting", "Messages", "Registry"],
-        ["Worker"] = ["Abstractions", "Hosting", "Kinds", "Messages", "Plugins"],
+        // The client for the calls that tasks make, loaded with the first of them: docs/decisions/0015-tasks-that-use-the-cluster.md.
+        ["Worker"] = ["Abstractions", "Client", "Hosting", "Kinds", "Messages", "Plugins"],
         ["Cli"] = ["Abstractions", "Client", "Hosting", "Kernels", "Kinds", "Messages", "Plugins"],
     };
 

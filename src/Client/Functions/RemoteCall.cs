@@ -12,6 +12,9 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
     /// <summary>What makes two calls calls of the same function.</summary>
     public object Key { get; private init; } = Header;
 
+    /// <summary>The same, called by a task: another job, so that workers tell by depth what waits for what.</summary>
+    public RemoteCall<TInput, TResult> At(int depth) => depth == 0 ? this : this with { Header = Header with { Depth = depth }, Key = (Key, depth) };
+
     /// <summary>A static method, whose reference was checked.</summary>
     /// <exception cref="ArgumentException">Its argument or result cannot travel.</exception>
     public static RemoteCall<TInput, TResult> Of(FunctionReference function, MethodInfo method, FunctionInitializer? initializer)

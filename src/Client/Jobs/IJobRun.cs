@@ -12,6 +12,9 @@ internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory
     /// <summary>The culture that the code of users runs under.</summary>
     public CultureNames Cultures { get; init; } = CultureNames.Current;
 
+    /// <summary>How many tasks wait for it, each for the next: 0 for a job of a program, 1 for one that a task of that started.</summary>
+    public int Depth { get; init; }
+
     /// <inheritdoc cref="IJobKind.MayRunTwiceAtOnce"/>
     public bool MayRunTwiceAtOnce { get; init; } = true;
 

@@ -60,6 +60,7 @@ internal sealed partial class JobActor
                 GraceTicks = _run.Options.Grace.Ticks,
                 Culture = _run.Header.Cultures.Culture,
                 UiCulture = _run.Header.Cultures.Ui,
+                Depth = (uint)_run.Header.Depth,
                 Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
             }, Self);
         }

@@ -14,6 +14,9 @@ public static class SystemConfig
     /// <summary>The registry's path below the seed's address.</summary>
     public const string RegistryPath = "/user/registry";
 
+    /// <summary>Where the jobs run that tasks of a worker start; its threads are there from the first of them on.</summary>
+    public const string NestedDispatcher = "nested-dispatcher";
+
     /// <summary>A seed of a standing cluster: a member of the Akka.Cluster.</summary>
     /// <param name="endpoint">Where it listens; port 0 takes a free one.</param>
     /// <param name="secret">The cluster's secret: who does not know it gets no message in.</param>

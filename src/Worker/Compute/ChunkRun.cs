@@ -25,6 +25,9 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
 
     public Chunk Chunk { get; } = chunk;
 
+    /// <summary>Tasks that this process may still begin.</summary>
+    public TaskBudget Budget => budget;
+
     /// <summary>When the last task began; for its slot.</summary>
     public long BeganAt => _beganAt;
 

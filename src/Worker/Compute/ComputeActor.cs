@@ -1,5 +1,6 @@
 using System.Buffers;
 using ActorCompute.Messages;
+using ActorCompute.Worker.Nested;
 using Akka.Actor;
 
 namespace ActorCompute.Worker.Compute;
@@ -9,21 +10,27 @@ namespace ActorCompute.Worker.Compute;
 /// </summary>
 internal sealed class ComputeActor : UntypedActor
 {
+    // Of its own thread each.
+    private const string Dispatcher = "compute-dispatcher";
+
     private readonly TimeProvider _time;
-    private readonly IdleRoutees _idle;
+    private readonly IdleRoutees? _idle;
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
     private readonly PackRun _pack = new();
 
     /// <param name="time">The clock.</param>
-    /// <param name="idle">Told after each chunk, before the node is: the node counts on it.</param>
-    public ComputeActor(TimeProvider time, IdleRoutees idle) => (_time, _idle) = (time, idle);
+    /// <param name="idle">Told after each chunk, before the node is: the node counts on it. Null for one that no router sends to.</param>
+    public ComputeActor(TimeProvider time, IdleRoutees? idle) => (_time, _idle) = (time, idle);
 
     /// <summary>A router with one such actor for each slot.</summary>
     public static Props PoolOf(int slots, TimeProvider time)
     {
         var idle = new IdleRoutees();
-        return Props.Create<ComputeActor>(time, idle).WithRouter(new IdlePool(idle, slots)).WithDispatcher("compute-dispatcher");
+        return Props.Create<ComputeActor>(time, idle).WithRouter(new IdlePool(idle, slots)).WithDispatcher(Dispatcher);
     }
+
+    /// <summary>One such actor without a router.</summary>
+    public static Props Single(TimeProvider time) => Props.Create<ComputeActor>(time, null).WithDispatcher(Dispatcher);
 
     protected override void OnReceive(object message)
     {
@@ -35,15 +42,18 @@ internal sealed class ComputeActor : UntypedActor
     {
         var work = (IOpenedCpuWork)run.Job.Work;
         var replies = new ReplyBatch(run, node, _time);
+        var scope = new TaskScope(run, node);
+        AmbientTask.Current = scope;
         try
         {
             foreach (var task in run.Chunk.Tasks)
             {
                 if (!run.TryBegin(task, out var cancellation)) continue;
                 var startedAt = run.BeganAt;
-                var reply = Compute(work, task, cancellation);
+                var reply = Compute(work, task, cancellation, scope);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
+                scope.End();
                 if (reply.Error is not null && end == TaskEnd.Unwanted) continue;
                 if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(task, run.Job.Timeout, _time.GetElapsedTime(startedAt));
                 replies.Add(reply, startedAt);
@@ -51,18 +61,20 @@ internal sealed class ComputeActor : UntypedActor
         }
         finally
         {
-            _idle.Add(Self);
+            AmbientTask.Current = null;
+            _idle?.Add(Self);
             replies.Complete(Self);
         }
     }
 
-    private TaskReply Compute(IOpenedCpuWork work, TaskItem task, CancellationToken cancellation)
+    private TaskReply Compute(IOpenedCpuWork work, TaskItem task, CancellationToken cancellation, TaskScope scope)
     {
         try
         {
-            if (task.Count > 0) return _pack.Run(work, task, cancellation);
+            var context = scope.Begin(task, cancellation);
+            if (task.Count > 0) return _pack.Run(work, task, context, ref scope.Done);
             _buffer.ResetWrittenCount();
-            work.Execute(task.Payload.Span, _buffer, new(task.Number, task.Attempt, cancellation));
+            work.Execute(task.Payload.Span, _buffer, context);
             return ReplyBatch.Result(task, _buffer.WrittenSpan);
         }
         catch (Exception e)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ActorCompute.Messages;
+using ActorCompute.Worker.Nested;
 using Akka.Actor;
 
 namespace ActorCompute.Worker.Compute;
@@ -29,15 +30,19 @@ internal sealed class IoActor(TimeProvider time) : UntypedActor
         var work = (IOpenedIoWork)run.Job.Work;
         var replies = new ReplyBatch(run, node, time);
         var buffer = new ArrayBufferWriter<byte>(256);
+        var scope = new TaskScope(run, node);
+        // For what this method awaits; it ends with it.
+        AmbientTask.Current = scope;
         try
         {
             foreach (var task in run.Chunk.Tasks)
             {
                 if (!run.TryBegin(task, out var cancellation)) continue;
                 var startedAt = run.BeganAt;
-                var reply = await ExecuteAsync(work, task, buffer, cancellation).ConfigureAwait(false);
+                var reply = await ExecuteAsync(work, task, buffer, scope.Begin(task, cancellation)).ConfigureAwait(false);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
+                scope.End();
                 if (reply.Error is not null && end == TaskEnd.Unwanted) continue;
                 if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(task, run.Job.Timeout, time.GetElapsedTime(startedAt));
                 replies.Add(reply, startedAt);
@@ -49,14 +54,14 @@ internal sealed class IoActor(TimeProvider time) : UntypedActor
         }
     }
 
-    private static async ValueTask<TaskReply> ExecuteAsync(IOpenedIoWork work, TaskItem task, ArrayBufferWriter<byte> buffer, CancellationToken cancellation)
+    private static async ValueTask<TaskReply> ExecuteAsync(IOpenedIoWork work, TaskItem task, ArrayBufferWriter<byte> buffer, TaskContext context)
     {
         try
         {
             // Never asked for: a job of such work says that it takes none.
             if (task.Count > 0) throw new InvalidOperationException("work that waits takes no packs.");
             buffer.ResetWrittenCount();
-            await work.ExecuteAsync(task.Payload.Memory, buffer, new(task.Number, task.Attempt, cancellation)).ConfigureAwait(false);
+            await work.ExecuteAsync(task.Payload.Memory, buffer, context).ConfigureAwait(false);
             return ReplyBatch.Result(task, buffer.WrittenSpan);
         }
         catch (Exception e)

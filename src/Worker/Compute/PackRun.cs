@@ -14,12 +14,16 @@ internal sealed class PackRun(int longest = 20)
     private readonly PackWriter _results = new();
     private readonly PackStop _stop = new(longest);
 
+    /// <param name="work">The work.</param>
+    /// <param name="pack">The pack.</param>
+    /// <param name="first">What its first task may know.</param>
+    /// <param name="done">Where it is counted which tasks have their answer; 0.</param>
     /// <returns>The answer to as many tasks as ran, in order, at least one.</returns>
     /// <exception cref="BrokenPackException">The pack is broken.</exception>
     /// <exception cref="OperationCanceledException">Nobody wants any of it.</exception>
-    public TaskReply Run(IOpenedCpuWork work, TaskItem pack, CancellationToken cancellation)
+    public TaskReply Run(IOpenedCpuWork work, TaskItem pack, in TaskContext first, ref int done)
     {
-        var pass = new PackPass(pack, _stop, cancellation);
+        var pass = new PackPass(pack, _stop, first, ref done);
         var failed = 0;
         _results.Clear();
         _stop.Begin();
@@ -32,7 +36,7 @@ internal sealed class PackRun(int longest = 20)
             _stop.End();
         }
 
-        if (pass.Done == 0) cancellation.ThrowIfCancellationRequested();
+        if (pass.Done == 0) first.Cancellation.ThrowIfCancellationRequested();
         var reply = ReplyBatch.Result(pack, _results.Written);
         (reply.Count, reply.Failed) = (pass.Done, failed);
         return reply;

@@ -31,7 +31,8 @@ internal sealed class SlotClock
             if (_thread is null)
             {
                 _thread = new(Run) { IsBackground = true, Name = "slot-clock" };
-                _thread.Start();
+                // Not with the context of whichever task comes first.
+                _thread.UnsafeStart();
             }
             else if (_busy.Count == 1)
             {

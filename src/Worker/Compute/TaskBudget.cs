@@ -5,9 +5,19 @@ namespace ActorCompute.Worker.Compute;
 internal sealed class TaskBudget(long? most)
 {
     private long _left = most ?? long.MaxValue;
+    private int _suspended;
 
     /// <summary>None is left: a fresh process should take over.</summary>
-    public bool IsSpent => most is not null && Volatile.Read(ref _left) <= 0;
+    public bool IsSpent => most is not null && Volatile.Read(ref _left) <= 0 && Volatile.Read(ref _suspended) == 0;
+
+    /// <summary>
+    /// A task that runs has started others on the cluster. Until it ends, more may begin than there are left: what it waits for may
+    /// have no other place to run, and the process cannot be replaced before.
+    /// </summary>
+    public void Suspend() => Interlocked.Increment(ref _suspended);
+
+    /// <summary>That task has ended.</summary>
+    public void Resume() => Interlocked.Decrement(ref _suspended);
 
     /// <summary>Takes so many, or none. A pack that is larger than the whole budget is taken by a process that has begun nothing.</summary>
     /// <returns>False when there are not so many left.</returns>
@@ -17,7 +27,7 @@ internal sealed class TaskBudget(long? most)
         while (true)
         {
             var left = Volatile.Read(ref _left);
-            if (left <= 0 || (left < count && left != most)) return false;
+            if (left <= 0 || (left < count && left != most)) return Volatile.Read(ref _suspended) > 0;
             if (Interlocked.CompareExchange(ref _left, left - count, left) == left) return true;
         }
     }

@@ -40,6 +40,8 @@ internal sealed partial class NodeActor
         {
             Timeout = open.TimeoutTicks > 0 ? TimeSpan.FromTicks(open.TimeoutTicks) : null,
             Grace = TimeSpan.FromTicks(Math.Clamp(open.GraceTicks, 0, LongestGrace.Ticks)),
+            Depth = (int)Math.Min(open.Depth, int.MaxValue - 1),
+            Nested = _nested,
         };
         _jobs.Add(id, job);
         _opening.Add(job);
@@ -53,7 +55,9 @@ internal sealed partial class NodeActor
     {
         try
         {
-            return new(job, kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory, open.Culture, open.UiCulture), null);
+            var work = kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory, open.Culture, open.UiCulture);
+            if (open.Kind == FunctionContract.KindName) job.Call = FunctionCall.Parser.ParseFrom(open.Parameters);
+            return new(job, work, null);
         }
         catch (Exception e)
         {
@@ -75,7 +79,7 @@ internal sealed partial class NodeActor
             return;
         }
 
-        SlotsOf(job).Open(job.Id);
+        SlotsOf(job).Open(job.Id, job.Depth);
         TellOpened(job);
     }
 

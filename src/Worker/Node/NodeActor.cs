@@ -1,6 +1,7 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Worker.Compute;
+using ActorCompute.Worker.Nested;
 using Akka.Actor;
 using Akka.Remote;
 
@@ -31,7 +32,7 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
     private readonly SlotScheduler _cpuSlots;
     private readonly SlotScheduler _ioSlots;
     private readonly Dictionary<JobId, OpenedJob> _jobs = [];
-    private readonly IActorRef _cpu;
+    private readonly ComputeSlots _cpu;
     private readonly IActorRef _io;
 
     // One for the life of this actor: with a new one for each message, answers slower than the next message would be strangers.
@@ -39,6 +40,7 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
     private readonly Standstill _standstill;
     private readonly TaskBudget _budget;
     private readonly MemoryWatch _memory;
+    private readonly NestedCluster _nested;
     private long _tasksDone;
 
     // Chunks in slots, also those of jobs that were closed meanwhile.
@@ -54,9 +56,9 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
         (_identity, _secret, _kinds, _lost, _time) = (identity, secret, kinds, lost, time);
         (_budget, _memory) = (new(identity.Settings.MaxTasks), new(identity.Settings.MemoryLimit));
         (_cpuSlots, _ioSlots) = (new(identity.Settings.Slots), new(identity.Settings.IoLimit));
+        _nested = NestedCluster.Of(Context.System, identity.Seeds, secret, identity.Settings.Slots);
         _standstill = new(Now);
-        // The node hands out no more chunks than there are slots, so the router always finds an idle compute actor.
-        _cpu = Context.ActorOf(ComputeActor.PoolOf(identity.Settings.Slots, time), "compute");
+        _cpu = new(Context, identity.Settings.Slots, time);
         _io = Context.ActorOf(Props.Create<IoActor>(time), "io");
     }
 
@@ -87,6 +89,8 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
         {
             case Chunk chunk: Take(chunk); break;
             case ChunkDone done: Done(done); break;
+            case SlotLent lent: Lend(lent.Job); break;
+            case SlotTakenBack taken: SlotsOf(taken.Job).TakeBack(); break;
             case RenewLease renew: JobOf(renew.Job)?.Lease.Renew(Now); break;
             case OpenJob open: Open(open); break;
             case WorkOpened opened: OnOpened(opened); break;
@@ -146,12 +150,19 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
     private void Done(ChunkDone done)
     {
         var slots = SlotsOf(done.Job);
-        slots.Done(done.Job.Id, done.Elapsed);
+        slots.Done(done.Job.Id, done.Elapsed, done.Job.Depth);
+        if (!done.Job.IsIo) _cpu.Done(Sender);
         _tasksDone += done.Tasks;
         if (done.Job.Finished(done.Sequence) is { } run) _runs.Remove(run);
         if (_budget.IsSpent) Leave(new($"it has begun its {_identity.Settings.MaxTasks} tasks.", PlannedEnd.Replaced));
         HandOut(slots);
         EndWhenIdle();
+    }
+
+    private void Lend(OpenedJob job)
+    {
+        SlotsOf(job).Lend();
+        HandOut(SlotsOf(job));
     }
 
     private void MindMemory()
@@ -260,7 +271,9 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
             var job = _jobs[turn.Job];
             var run = job.Start(turn.Sequence);
             _runs.Add(run);
-            (job.IsIo ? _io : _cpu).Tell(new ComputeChunk(run, Self), Self);
+            var chunk = new ComputeChunk(run, Self);
+            if (job.IsIo) _io.Tell(chunk, Self);
+            else _cpu.Run(chunk);
             if (job.Timeout is not null || _identity.Settings.MemoryLimit is not null) WatchRuns();
         }
     }

@@ -1,6 +1,7 @@
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Worker.Compute;
+using ActorCompute.Worker.Nested;
 using Akka.Actor;
 
 namespace ActorCompute.Worker.Node;
@@ -52,6 +53,15 @@ internal sealed class OpenedJob(JobId id, IActorRef client, Action<Action> run, 
 
     /// <summary>What a task, or the opening, that was told to stop may still take.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many tasks wait for it, each for the next: 0 for a job of a program.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>The call that its tasks are; null for those of a kind. Set while it is being opened.</summary>
+    public FunctionCall? Call { get; set; }
+
+    /// <summary>The cluster for what its tasks start; null where there is none.</summary>
+    public NestedCluster? Nested { get; init; }
 
     public CancellationToken Cancellation => _cancellation.Token;
 

@@ -14,7 +14,7 @@ public sealed class PackRunTests
     {
         using var work = new TestWork((task, context) => Encoding.ASCII.GetString(task) == "b" ? throw new InputException($"not {context.Number}") : task);
 
-        var reply = new PackRun(longest: 60_000).Run(work, Pack(7, "a", "b", "c"), CancellationToken.None);
+        var reply = Run(new(longest: 60_000), work, Pack(7, "a", "b", "c"), CancellationToken.None);
 
         Assert.Equal((7L, 2, 3, 1, TaskReply.OutcomeOneofCase.Result), (reply.Number, reply.Attempt, reply.Count, reply.Failed, reply.OutcomeCase));
         var results = Results(reply);
@@ -28,7 +28,7 @@ public sealed class PackRunTests
     public void Run_TakesTooLong_AnswersWhatItHas()
     {
         using var work = new TestWork();
-        var reply = new PackRun(longest: -1).Run(work, Pack(0, "a", "b"), CancellationToken.None);
+        var reply = Run(new(longest: -1), work, Pack(0, "a", "b"), CancellationToken.None);
         Assert.Equal((1, 1), (reply.Count, work.Executed));
         Assert.Equal("partiala", Assert.Single(Results(reply)).Text);
     }
@@ -52,17 +52,17 @@ public sealed class PackRunTests
         Assert.IsType<IPackWork>(work, exactMatch: false);
         var cpu = (IOpenedCpuWork)work;
 
-        var reply = new PackRun(longest: 60_000).Run(cpu, Pack(0, "2", "7", "x", " 3", "-4"), CancellationToken.None);
+        var reply = Run(new(longest: 60_000), cpu, Pack(0, "2", "7", "x", " 3", "-4"), CancellationToken.None);
 
         Assert.Equal((5, 2), (reply.Count, reply.Failed));
         var results = Results(reply);
         Assert.Equal(["4", "9", "16"], results.Where(result => !result.Failed).Select(result => result.Text));
         Assert.Equal(["not 7", "the argument of PackRunTests.SquareUnlessSeven cannot be read"], results.Where(result => result.Failed).Select(result => TaskError.Parser.ParseFrom(result.Bytes).Message.Split(':')[0]));
-        Assert.Equal(1, new PackRun(longest: -1).Run(cpu, Pack(0, "2", "3"), CancellationToken.None).Count);
-        Assert.Throws<OperationCanceledException>(() => new PackRun().Run(cpu, Pack(0, "2"), new(canceled: true)));
+        Assert.Equal(1, Run(new(longest: -1), cpu, Pack(0, "2", "3"), CancellationToken.None).Count);
+        Assert.Throws<OperationCanceledException>(() => Run(new(), cpu, Pack(0, "2"), new(canceled: true)));
         var broken = Pack(0, "2");
         broken.Count = 2;
-        Assert.Throws<BrokenPackException>(() => new PackRun().Run(cpu, broken, CancellationToken.None));
+        Assert.Throws<BrokenPackException>(() => Run(new(), cpu, broken, CancellationToken.None));
     }
 
     private static long SquareUnlessSeven(long number, CancellationToken cancellation) =>
@@ -78,8 +78,8 @@ public sealed class PackRunTests
             context.Cancellation.ThrowIfCancellationRequested();
             return task;
         });
-        Assert.Equal(1, new PackRun(longest: 60_000).Run(work, Pack(0, "a", "b", "c"), source.Token).Count);
-        Assert.Throws<OperationCanceledException>(() => new PackRun().Run(work, Pack(0, "a"), source.Token));
+        Assert.Equal(1, Run(new(longest: 60_000), work, Pack(0, "a", "b", "c"), source.Token).Count);
+        Assert.Throws<OperationCanceledException>(() => Run(new(), work, Pack(0, "a"), source.Token));
     }
 
     [Fact]
@@ -89,8 +89,14 @@ public sealed class PackRunTests
         var run = new PackRun();
         var broken = Pack(0, "a", "b");
         broken.Count = 3;
-        Assert.Throws<BrokenPackException>(() => run.Run(work, broken, CancellationToken.None));
-        Assert.Equal("partialc", Assert.Single(Results(run.Run(work, Pack(5, "c"), CancellationToken.None))).Text);
+        Assert.Throws<BrokenPackException>(() => Run(run, work, broken, CancellationToken.None));
+        Assert.Equal("partialc", Assert.Single(Results(Run(run, work, Pack(5, "c"), CancellationToken.None))).Text);
+    }
+
+    private static TaskReply Run(PackRun run, IOpenedCpuWork work, TaskItem pack, CancellationToken cancellation)
+    {
+        var done = 0;
+        return run.Run(work, pack, new(pack.Number, pack.Attempt, cancellation), ref done);
     }
 
     private static TaskItem Pack(long first, params string[] tasks)

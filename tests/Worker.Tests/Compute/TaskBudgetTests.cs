@@ -17,6 +17,17 @@ public sealed class TaskBudgetTests
     }
 
     [Fact]
+    public void TryTake_NoneLeftAndATaskHasStartedOthers_GivesMoreUntilItEnds()
+    {
+        var budget = new TaskBudget(1);
+        Assert.True(budget.TryTake());
+        budget.Suspend();
+        Assert.Equal((false, true, true), (budget.IsSpent, budget.TryTake(), budget.TryTake(count: 5)));
+        budget.Resume();
+        Assert.Equal((true, false), (budget.IsSpent, budget.TryTake()));
+    }
+
+    [Fact]
     public void TryTake_NoLimit_NeverEnds()
     {
         var budget = new TaskBudget(null);

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using ActorCompute.Client.Functions;
+using ActorCompute.Hosting;
+using ActorCompute.Messages;
+using Akka.Actor;
+
+namespace ActorCompute.Client.Executor;
+
+/// <summary>The cluster for the tasks of a worker: what they start there.</summary>
+/// <param name="cluster">The worker's own.</param>
+/// <param name="depth">Of what is started: see <see cref="Jobs.JobHeader.Depth"/>.</param>
+/// <param name="calls">Of a program with an initializer, which then runs before what its tasks start too.</param>
+internal sealed class TaskCluster(ComputeCluster cluster, int depth, RemoteCalls calls) : ITaskCluster
+{
+    /// <summary>Attaches the process of a worker as a client too.</summary>
+    /// <returns>The cluster, for what is started at some depth by a task that runs this call; null for the task of a kind.</returns>
+    public static Func<int, FunctionCall?, ITaskCluster> Attach(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret)
+    {
+        var cluster = ComputeCluster.OfNode(system, seeds, secret);
+        var (plain, initialized) = (new RemoteCalls(null), new ConcurrentDictionary<FunctionInitializer, RemoteCalls>());
+        return (depth, caller) => new TaskCluster(cluster, depth, caller?.Initializer is { } initializer
+            ? initialized.GetOrAdd(new(initializer, caller.InitializerArgument), static initializer => new(initializer))
+            : plain);
+    }
+
+    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) =>
+        SubmitAsync<TInput, TResult>((Delegate)function, input, cancellation);
+
+    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
+        SubmitAsync<TInput, TResult>((Delegate)function, input, cancellation);
+
+    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+        cluster.MapAt<TInput, TResult>(depth, calls, function, inputs, cancellation);
+
+    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+        cluster.MapAt<TInput, TResult>(depth, calls, function, inputs, cancellation);
+
+    private async Task<TResult> SubmitAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var future = cluster.SubmitAt<TInput, TResult>(depth, calls, function, input);
+        using var registration = cancellation.UnsafeRegister(static future => ((ComputeFuture)future!).Cancel(), future);
+        return await future.AsTask().ConfigureAwait(false);
+    }
+}

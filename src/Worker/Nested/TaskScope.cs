@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using ActorCompute.Messages;
+using ActorCompute.Worker.Compute;
+using Akka.Actor;
+
+namespace ActorCompute.Worker.Nested;
+
+/// <summary>
+/// What the tasks of one chunk see as <see cref="TaskContext.Current"/>, and as the cluster they run on. One for the whole chunk:
+/// to set one for each task would be a good part of what a tiny one takes.
+/// </summary>
+/// <param name="run">The chunk.</param>
+/// <param name="node">The node actor.</param>
+internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITaskCluster
+{
+    private readonly Lock _lock = new();
+    private TaskItem? _task;
+    private CancellationToken _cancellation;
+    private NestedCalls? _calls;
+
+    /// <summary>Of a pack that runs: tasks of it that have their answer.</summary>
+    public int Done;
+
+    public override TaskContext? Context => _task is { } task ? ContextOf(task) : null;
+
+    /// <summary>A task, or a pack, begins.</summary>
+    public TaskContext Begin(TaskItem task, CancellationToken cancellation)
+    {
+        (_cancellation, Done, _task) = (cancellation, 0, task);
+        return ContextOf(task);
+    }
+
+    /// <summary>It has ended, and with it what it called.</summary>
+    public void End()
+    {
+        NestedCalls? calls;
+        lock (_lock) (_task, calls, _calls) = (null, _calls, null);
+        calls?.End();
+    }
+
+    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) =>
+        CallAsync((cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+
+    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
+        CallAsync((cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+
+    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+        MapAsync(Calls(), (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+
+    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+        MapAsync(Calls(), (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+
+    private TaskContext ContextOf(TaskItem task) => new(task.Number + Done, task.Attempt, _cancellation) { Cluster = this };
+
+    private NestedCalls Calls()
+    {
+        lock (_lock)
+        {
+            if (_task is null) throw NestedCalls.HasEnded();
+            return _calls ??= new(run, node, _cancellation);
+        }
+    }
+
+    private async Task<TResult> CallAsync<TResult>(Func<ITaskCluster, CancellationToken, Task<TResult>> call, CancellationToken cancellation)
+    {
+        var calls = Calls();
+        calls.Begin();
+        try
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(calls.Cancellation, cancellation);
+            return await call(calls.Cluster, ending.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            calls.Complete();
+        }
+    }
+
+    /// <summary>Lends the slot only while the next result is not there: between two of them the task works on its own.</summary>
+    private static async IAsyncEnumerable<TResult> MapAsync<TResult>(NestedCalls calls, Func<ITaskCluster, CancellationToken, IAsyncEnumerable<TResult>> map, CancellationToken cancellation, [EnumeratorCancellation] CancellationToken ofEnumeration = default)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(calls.Cancellation, cancellation, ofEnumeration);
+        var results = map(calls.Cluster, ending.Token).GetAsyncEnumerator(CancellationToken.None);
+        await using var disposal = results.ConfigureAwait(false);
+        while (await NextAsync(calls, results, ending).ConfigureAwait(false)) yield return results.Current;
+    }
+
+    private static async ValueTask<bool> NextAsync<TResult>(NestedCalls calls, IAsyncEnumerator<TResult> results, CancellationTokenSource ending)
+    {
+        var next = results.MoveNextAsync();
+        if (next.IsCompleted) return await next.ConfigureAwait(false);
+        try
+        {
+            calls.Begin();
+        }
+        catch
+        {
+            // An enumeration is only left where it stands still.
+            await ending.CancelAsync().ConfigureAwait(false);
+            await next.AsTask().ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            throw;
+        }
+
+        try
+        {
+            return await next.ConfigureAwait(false);
+        }
+        finally
+        {
+            calls.Complete();
+        }
+    }
+}
