@@ -53,8 +53,12 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
         base.OnCompleted(future => callback((ComputeFuture<TResult>)future));
     }
 
+    internal override bool ReadsByUserCode => _codec is not ValueCodec<TResult> || !ValueCodec<TResult>.IsPlain;
+
     internal override void Settle(TaskOutcome outcome)
     {
+        // Nobody waits: it was cancelled.
+        if (IsDone) return;
         switch (outcome.Failure)
         {
             case null:
