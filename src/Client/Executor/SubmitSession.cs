@@ -142,7 +142,10 @@ internal sealed class SubmitSession : IJobRun
     {
     }
 
-    void IJobRun.ReportProgress(JobProgress progress) => Options.Progress?.Report(progress);
+    // Of single calls nobody asks: each has its future.
+    void IJobRun.ReportProgress(JobProgress progress, ILogger log)
+    {
+    }
 
     void IJobRun.Ended(Exception? error)
     {

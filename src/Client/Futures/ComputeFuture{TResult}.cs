@@ -30,7 +30,7 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
     /// <exception cref="TimeoutException">It is not done in time; it goes on.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or the waiting was.</exception>
     public Task<TResult> ResultAsync(TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        timeout is null && !cancellation.CanBeCanceled ? AsTask() : AsTask().WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, cancellation);
+        timeout is null && !cancellation.CanBeCanceled ? AsTask() : AsTask().WaitAsync(Limits.OrForever(timeout), cancellation);
 
     /// <inheritdoc/>
     public override async Task<Exception?> ExceptionAsync(TimeSpan? timeout = null, CancellationToken cancellation = default)
