@@ -6,5 +6,6 @@ using ActorCompute.Hosting;
 // Without plug-ins nobody's code but ours runs here; those of a journal are known only when it is read.
 if (args is not ["resume", ..] && !args.Any(argument => argument.StartsWith("--plugins", StringComparison.Ordinal))) DynamicCode.TurnOff();
 using var encoding = new TerminalEncoding();
+ForgivingWriter.Install();
 var arguments = ItemArguments.Hide(args);
 return await CommandLine.RunAsync(arguments, ActorComputeCommand.Create(arguments));

@@ -63,12 +63,12 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         ComputeCluster? cluster = null;
         try
         {
-            var seed = await local.SeedStarted.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
+            var seed = await local.SeedStarted.WaitAsync(Limits.OrForever(options.StartTimeout), cancellation).ConfigureAwait(false);
             var inside = local.SeedInside is { } node ? await node.ConfigureAwait(false) : null;
             var system = inside?.System ?? SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, secret, tls));
             cluster = new(system, [seed], secret, local, options.Initializer?.Function, options.Logger);
             cluster.Hear(local, inside);
-            await cluster._attached.Task.WaitAsync(options.StartTimeout, cancellation).ConfigureAwait(false);
+            await cluster._attached.Task.WaitAsync(Limits.OrForever(options.StartTimeout), cancellation).ConfigureAwait(false);
             await local.UnlessFailedAsync(cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation)).ConfigureAwait(false);
             ClientLog.Attached(cluster._log, cluster.Seed);
             return cluster;
@@ -91,6 +91,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     /// <exception cref="InputException">The address, the secret or the TLS certificate cannot be used.</exception>
     public static async Task<ComputeCluster> ConnectAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(seed);
         options ??= new();
         if (OpenFiles.Shortage() is { } shortage) throw new ClusterUnavailableException(shortage);
         var endpoint = HostEndpoint.Parse(seed);
@@ -165,7 +166,11 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     /// <summary>Ends a worker of a local cluster; what it runs is run by others. Its process has ended when this returns.</summary>
     /// <exception cref="InvalidOperationException">The cluster is not this program's own.</exception>
     /// <exception cref="ArgumentException">The worker is none of it, or was removed.</exception>
-    public Task RemoveWorkerAsync(LocalWorker worker) => OwnCluster.RemoveAsync(worker);
+    public Task RemoveWorkerAsync(LocalWorker worker)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        return OwnCluster.RemoveAsync(worker);
+    }
 
     /// <summary>Starts a job on all workers, those that join later included.</summary>
     /// <exception cref="InputException">The job's plan refuses its input; nothing was run.</exception>
@@ -192,7 +197,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var counter = _system.ActorOf(WorkerCounter.PropsFor(_attach, count, enough));
         try
         {
-            await enough.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
+            await enough.Task.WaitAsync(Limits.OrForever(timeout), cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -287,7 +292,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     {
         try
         {
-            await _attached.Task.WaitAsync(timeout, cancellation).ConfigureAwait(false);
+            await _attached.Task.WaitAsync(Limits.OrForever(timeout), cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

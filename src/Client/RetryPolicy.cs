@@ -18,7 +18,7 @@ public sealed record RetryPolicy
     /// <summary>The longest pause. Default: 30 s.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether a failure is worth another try; default: every exception is.</summary>
+    /// <summary>Whether a failure is worth another try; default: every exception is. Must return at once: the job waits for it. What it throws ends the job.</summary>
     public Func<TaskFailure, bool> ShouldRetry { get; init; } = _ => true;
 
     /// <summary>The pause before a retry, from 1.</summary>
@@ -27,13 +27,16 @@ public sealed record RetryPolicy
         // No pause stays none; times an infinite factor it would be no number.
         if (Delay == TimeSpan.Zero) return Delay;
         var ticks = Delay.Ticks * Math.Pow(Factor, retry - 1);
-        return ticks < MaxDelay.Ticks ? TimeSpan.FromTicks((long)ticks) : MaxDelay;
+        // Beyond what is measured, a time added to it would overflow.
+        var longest = MaxDelay < Limits.Longest ? MaxDelay : Limits.Longest;
+        return ticks < longest.Ticks ? TimeSpan.FromTicks((long)ticks) : longest;
     }
 
     internal void Check()
     {
         if (MaxRetries < 0) throw new InputException($"{MaxRetries} retries: give 0 or more.");
         if (Delay < TimeSpan.Zero || MaxDelay < TimeSpan.Zero) throw new InputException("the pause before a retry is negative; give 0 or more.");
+        if (ShouldRetry is null) throw new InputException("ShouldRetry is null; without it, every exception is worth another try.");
         if (!(Factor >= 1)) throw new InputException($"the pause before a retry grows by {Factor}; give 1 or more.");
     }
 }

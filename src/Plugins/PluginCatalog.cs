@@ -48,7 +48,8 @@ public sealed class PluginCatalog
     {
         try
         {
-            return Directory.GetFiles(Path.GetFullPath(folder), "*.dll").Order(StringComparer.Ordinal);
+            // Before any is opened: a pipe would wait for its other end.
+            return Directory.GetFiles(Path.GetFullPath(folder), "*.dll").Where(file => FileStatus.Of(file).Type == FileType.Regular).Order(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

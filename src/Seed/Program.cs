@@ -2,6 +2,7 @@ using ActorCompute.Hosting;
 using ActorCompute.Seed;
 
 if (args is [ParentPipe.Flag, ..]) StandardStreams.WriteErrorsAsLines();
+else ForgivingWriter.Install();
 return args is [ParentPipe.Flag, .. var rest]
     ? await CommandLine.GuardAsync(() => SeedProgram.RunAsync(new ChildArguments(rest)))
     : await CommandLine.RunAsync(args, SeedCommand.Create());

@@ -6,6 +6,7 @@ using ActorCompute.Worker.Node;
 if (args is not [WorkerSettings.NodeVerb, ..]) ChildCultures.TurnOffHere();
 if (args.Contains(WorkerSettings.BuiltInOnlyFlag)) DynamicCode.TurnOff();
 if (args is [WorkerSettings.NodeVerb, ..]) StandardStreams.WriteErrorsAsLines();
+else ForgivingWriter.Install();
 return args is [WorkerSettings.NodeVerb, ParentPipe.Flag, .. var rest]
     ? await NodeProgram.GuardAsync(() => NodeProgram.RunAsync(WorkerSettings.OfNodeArguments(rest), StandardStreams.TakeInput()))
     : await CommandLine.RunAsync(args, WorkerCommand.Create());

@@ -25,6 +25,17 @@ public sealed class PluginCatalogTests : IDisposable
     }
 
     [Fact]
+    public async Task Load_PipeAmongTheFiles_IsLeftAlone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        _folder.Copy(PluginFolder.OwnKind);
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_folder.FullName, "a.dll")])) await make.WaitForExitAsync();
+        // Opened, it would wait for a writer.
+        var catalog = await Task.Run(() => PluginCatalog.Load([_folder.FullName])).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(3, catalog.Kinds.Count);
+    }
+
+    [Fact]
     public void Load_NothingIn_FindsNothing()
     {
         var catalog = PluginCatalog.Load([_folder.FullName]);

@@ -27,6 +27,9 @@ public sealed class ValueCodec<T> : ICodec<T>
         get => typeof(T) == typeof(long) || typeof(T) == typeof(int) || typeof(T) == typeof(ulong) || typeof(T) == typeof(uint);
     }
 
+    /// <summary>A single value of the framework's: no code of users runs when it is written or read, as a converter named by their enum would.</summary>
+    internal static bool IsPlain { get; } = IsNumber || (!typeof(T).IsEnum && ExactTypes.IsScalar(typeof(T)));
+
     /// <summary>Why values of this type cannot travel, and what to do, without a full stop; null if they can.</summary>
     internal static string? Refusal => IsNumber || typeof(T) == typeof(bool) ? null : ValueInspector.Of(typeof(T)).Refusal;
 

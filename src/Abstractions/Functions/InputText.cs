@@ -40,14 +40,14 @@ internal static class InputText
     {
         using var reader = Open(file);
         var number = 0L;
-        while (Next(reader, file) is { } line)
+        while (Next(reader, file, number + 1) is { } line)
         {
             number++;
             if (string.IsNullOrWhiteSpace(line)) continue;
             T value;
             try
             {
-                value = line.Length <= LongestLine ? Parse<T>(line) : throw new InputException($"it has {line.Length} characters; at most {LongestLine} are read.");
+                value = Parse<T>(line);
             }
             catch (InputException e)
             {
@@ -60,11 +60,26 @@ internal static class InputText
 
     private static string NameOf(string file) => StandardInput.Is(file) ? "standard input" : file;
 
-    private static string? Next(TextReader reader, string file)
+    // As ReadLine, which would take a file without an end of line into memory whole.
+    private static string? Next(TextReader reader, string file, long number)
     {
         try
         {
-            return reader.ReadLine();
+            var line = new StringBuilder();
+            for (int next; (next = reader.Read()) >= 0;)
+            {
+                if (next == '\n') return line.ToString();
+                if (next == '\r')
+                {
+                    if (reader.Peek() == '\n') reader.Read();
+                    return line.ToString();
+                }
+
+                if (line.Length == LongestLine) throw new InputException($"{NameOf(file)}, line {number}: it has more than {LongestLine} characters; is it a text file?");
+                line.Append((char)next);
+            }
+
+            return line.Length > 0 ? line.ToString() : null;
         }
         catch (IOException e)
         {

@@ -33,6 +33,8 @@ internal static class JsonRow
         switch (value)
         {
             case null: json.WriteNullValue(); break;
+            // As it is: blanks for tabs and ends of lines are for tab-separated lines alone.
+            case string text: json.WriteStringValue(text); break;
             case bool truth: json.WriteBooleanValue(truth); break;
             case int number: json.WriteNumberValue(number); break;
             case long number: json.WriteNumberValue(number); break;

@@ -19,7 +19,7 @@ internal static class MapRun
         cancellation.ThrowIfCancellationRequested();
         stream.BeginReading();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (timeout is { } limit) ending.CancelAfter(limit);
+        if (timeout is { } limit) ending.CancelAfter(Limits.OrForever(limit));
         stream.Started(start(stream));
         var wasCut = false;
         try

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActorCompute.Client.Executor;
 
 /// <summary>One function to which calls are submitted: a job that stays open, its tasks futures.</summary>
-internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJobRun
+internal sealed class SubmitSession : IJobRun
 {
     // Looks come twice a second.
     private const int IdleLooks = 20;
@@ -21,23 +21,30 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
     private readonly SubmittedTasks _tasks = new();
     private IActorRef _actor = ActorRefs.Nobody;
     private ComputeFuture? _first;
+    private readonly ResultDesk _desk;
     private int _outstanding;
-    private long _settled;
+    private long _taken;
+    private long _takenBytes;
+    private int _starved;
     private Exception? _end;
     private volatile bool _closes;
     private int _idleLooks;
 
-    public JobHeader Header { get; } = header;
+    public SubmitSession(JobHeader header, JobOptions options) => (Header, Options, _desk) = (header, options, new(Took));
 
-    public JobOptions Options { get; } = options;
+    public JobHeader Header { get; }
+
+    public JobOptions Options { get; }
 
     /// <summary>Where it is told what callbacks of the futures threw.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 
     public long? Count => null;
 
-    // A future takes its outcome at once, so nothing piles up that drawing should wait for.
-    public long Taken => Volatile.Read(ref _settled);
+    // Written by whoever settles futures, read by the job's actor: results that wait to be read hold back the drawing.
+    public long Taken => Volatile.Read(ref _taken);
+
+    public long TakenBytes => Volatile.Read(ref _takenBytes);
 
     /// <summary>It takes no more: it was closed, or no worker can run its function.</summary>
     public bool HasEnded => _closes || Volatile.Read(ref _end) is not null;
@@ -104,9 +111,8 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
 
     TaskSource IJobRun.OpenTasks() => _tasks;
 
-    void IJobRun.Starve()
-    {
-    }
+    // A full fence, as in JobStream.
+    void IJobRun.Starve() => Interlocked.Exchange(ref _starved, 1);
 
     bool IJobRun.Wants(in PlannedTask task) => !((ComputeFuture)task.State!).IsDone;
 
@@ -114,15 +120,32 @@ internal sealed class SubmitSession(JobHeader header, JobOptions options) : IJob
 
     void IJobRun.Report(in SettledTask settled)
     {
-        Volatile.Write(ref _settled, _settled + 1);
-        ((ComputeFuture)settled.State!).Settle(settled.Outcome);
+        var future = (ComputeFuture)settled.State!;
+        if (settled.Outcome.Failure is null && !future.IsDone && future.ReadsByUserCode)
+        {
+            _desk.Add(settled);
+            return;
+        }
+
+        future.Settle(settled.Outcome);
+        Took(settled);
+    }
+
+    private void Took(SettledTask settled)
+    {
+        Interlocked.Add(ref _takenBytes, settled.Bytes);
+        Interlocked.Increment(ref _taken);
+        if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobActor.RoomMade.Instance);
     }
 
     void IJobRun.Limited(string reason)
     {
     }
 
-    void IJobRun.ReportProgress(JobProgress progress) => Options.Progress?.Report(progress);
+    // Of single calls nobody asks: each has its future.
+    void IJobRun.ReportProgress(JobProgress progress, ILogger log)
+    {
+    }
 
     void IJobRun.Ended(Exception? error)
     {

@@ -84,6 +84,9 @@ public abstract class ComputeFuture
         }
     }
 
+    /// <summary>Code of users runs when its result is read: it may throw, block or never end.</summary>
+    internal abstract bool ReadsByUserCode { get; }
+
     /// <summary>Its outcome has come. Does nothing if it was cancelled before.</summary>
     internal abstract void Settle(TaskOutcome outcome);
 

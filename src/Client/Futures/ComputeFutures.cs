@@ -33,7 +33,7 @@ public static class ComputeFutures
         var all = futures.ToHashSet();
         var done = Channel.CreateUnbounded<TFuture>(new() { SingleReader = true });
         // Told from now on, not from the first look on: what a caller does in between costs no time.
-        var deadline = timeout is { } limit ? Task.Delay(limit, cancellation) : null;
+        var deadline = timeout is { } limit ? Task.Delay(Limits.OrForever(limit), cancellation) : null;
         foreach (var future in all) future.Continue(ended => done.Writer.TryWrite((TFuture)ended));
         return new SingleEnumeration<TFuture>(ReadAsync(done.Reader, all.Count, timeout, deadline, cancellation), "completed futures");
     }
@@ -63,7 +63,7 @@ public static class ComputeFutures
 
         try
         {
-            await enough.Task.WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false);
+            await enough.Task.WaitAsync(Limits.OrForever(timeout), cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

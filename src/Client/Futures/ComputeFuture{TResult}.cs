@@ -30,7 +30,7 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
     /// <exception cref="TimeoutException">It is not done in time; it goes on.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, or the waiting was.</exception>
     public Task<TResult> ResultAsync(TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        timeout is null && !cancellation.CanBeCanceled ? AsTask() : AsTask().WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, cancellation);
+        timeout is null && !cancellation.CanBeCanceled ? AsTask() : AsTask().WaitAsync(Limits.OrForever(timeout), cancellation);
 
     /// <inheritdoc/>
     public override async Task<Exception?> ExceptionAsync(TimeSpan? timeout = null, CancellationToken cancellation = default)
@@ -53,8 +53,12 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
         base.OnCompleted(future => callback((ComputeFuture<TResult>)future));
     }
 
+    internal override bool ReadsByUserCode => _codec is not ValueCodec<TResult> || !ValueCodec<TResult>.IsPlain;
+
     internal override void Settle(TaskOutcome outcome)
     {
+        // Nobody waits: it was cancelled.
+        if (IsDone) return;
         switch (outcome.Failure)
         {
             case null:

@@ -1,5 +1,6 @@
 using ActorCompute.Client.Gather;
 using ActorCompute.Client.Scatter;
+using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Jobs;
 
@@ -67,7 +68,9 @@ internal interface IJobRun
     /// <summary>Bytes of the outcomes that were taken.</summary>
     long TakenBytes => long.MaxValue;
 
-    void ReportProgress(JobProgress progress);
+    /// <param name="progress">How far the job is.</param>
+    /// <param name="log">Where it is said that a caller's callback threw.</param>
+    void ReportProgress(JobProgress progress, ILogger log);
 
     /// <summary>Nothing more comes. Only the first call counts.</summary>
     void Ended(Exception? error = null);

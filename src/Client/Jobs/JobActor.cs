@@ -50,7 +50,6 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     // Tasks that came from the plan with their outcome, out of a journal.
     private long _replayed;
     private bool _cancelled;
-    private bool _progressThrew;
     private TimeSpan? _retryAt;
 
     public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life, WorkerLoads loads) =>
@@ -156,19 +155,8 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         _run.Ended(_life.WhyJobsEnd);
     }
 
-    private void TellProgress(long? total)
-    {
-        try
-        {
-            _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, total, _ledger.Workers.Count) { WaitsForWorkers = _absence.IsWaiting });
-        }
-        catch (Exception e)
-        {
-            // It would go on doing so many times a second: told once.
-            if (!_progressThrew) ClientLog.CallbackThrew(_log, e, nameof(JobOptions.Progress));
-            _progressThrew = true;
-        }
-    }
+    private void TellProgress(long? total) =>
+        _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, total, _ledger.Workers.Count) { WaitsForWorkers = _absence.IsWaiting }, _log);
 
     private void TellStanding() => _attach.Tell(new JobStanding(Standing()), Self);
 

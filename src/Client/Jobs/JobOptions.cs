@@ -51,7 +51,10 @@ public sealed record JobOptions
     /// <summary>Where finished tasks are recorded, and taken from if they are recorded already. Default: nowhere.</summary>
     public JobJournal? Journal { get; init; }
 
-    /// <summary>Told how far the job is, often; it must return at once. <see cref="Progress{T}"/> does.</summary>
+    /// <summary>
+    /// Told how far the job is, often, on the thread pool, one call at a time; a slow one misses some. The last call is before the end
+    /// of the job, which waits for it.
+    /// </summary>
     public IProgress<JobProgress>? Progress { get; init; }
 
     /// <exception cref="InputException">A value is out of range.</exception>
@@ -65,6 +68,7 @@ public sealed record JobOptions
         if (TaskTimeout <= TimeSpan.Zero) throw new InputException("the task time-out is nothing; give more.");
         if (Deadline <= TimeSpan.Zero) throw new InputException("the deadline is nothing; give more.");
         if (Grace < TimeSpan.Zero) throw new InputException("the grace time is negative; give 0 or more.");
+        if (Retry is null) throw new InputException("Retry is null; RetryPolicy.None is none.");
         Retry.Check();
         Stragglers.Check();
     }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using ActorCompute.Client.Gather;
 using ActorCompute.Client.Scatter;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Jobs;
 
@@ -11,6 +12,8 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 {
     // With a journal, outcomes go through it: its thread gives them on when they are safe.
     private readonly JobJournal? _journal = options.Journal;
+
+    private readonly ProgressDesk? _told = options.Progress is { } progress ? new(progress) : null;
 
     private readonly Channel<SettledTask> _settled = Channel.CreateUnbounded<SettledTask>(new() { SingleReader = true, SingleWriter = true });
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,13 +112,20 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 
     public void Limited(string reason) => Limit = reason;
 
-    public void ReportProgress(JobProgress progress)
+    public void ReportProgress(JobProgress progress, ILogger log)
     {
         Volatile.Write(ref _progress, new(progress));
-        Options.Progress?.Report(progress);
+        _told?.Tell(progress, log);
     }
 
     public void Ended(Exception? error = null)
+    {
+        // The reader sees the end when the last of the progress was told.
+        if (_told is null) Finish(error);
+        else _told.End(() => Finish(error));
+    }
+
+    private void Finish(Exception? error)
     {
         if (_journal is null) Complete(error);
         else _journal.Finish(error);

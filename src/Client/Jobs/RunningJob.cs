@@ -3,6 +3,7 @@ using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Client.Scatter.Inputs;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorCompute.Client;
 
@@ -86,7 +87,7 @@ public sealed class RunningJob : IAsyncDisposable
         {
             if (cancellation.IsCancellationRequested) yield break;
             var known = task.State as JournalledOutcome ?? throw new JournalException(JournalFault.OtherJob, $"the plan has a task {task.Number}, and the journal {journal.Done} results; begin the job anew.");
-            Stream.ReportProgress(new(++done, 0, 0, journal.Done, 0));
+            Stream.ReportProgress(new(++done, 0, 0, journal.Done, 0), NullLogger.Instance);
             yield return known.Outcome;
         }
     }

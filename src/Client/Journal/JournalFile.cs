@@ -19,6 +19,7 @@ internal static class JournalFile
     public static Stream OpenToRead(string folder)
     {
         CheckName(folder);
+        CheckType(folder);
         try
         {
             return OperatingSystem.IsWindows() ? new FileStream(PathOf(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0) : UnlockedFile.OpenToRead(PathOf(folder));
@@ -37,6 +38,7 @@ internal static class JournalFile
     /// <exception cref="JournalException">Another process holds it, or it may not be written.</exception>
     public static FileStream Lock(string folder)
     {
+        CheckType(folder);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -110,6 +112,12 @@ internal static class JournalFile
     /// <summary>Whether the name in the folder is still that of the open file.</summary>
     public static bool IsAt(FileStream open, string folder) =>
         FileStatus.Of(open.SafeFileHandle) is not { Identity: { } mine } || FileStatus.Of(PathOf(folder)).Identity == mine;
+
+    // Before it is opened: a pipe would wait for its other end.
+    private static void CheckType(string folder)
+    {
+        if (FileStatus.Of(PathOf(folder)).Type is not (FileType.Regular or FileType.Missing)) throw new JournalException(JournalFault.BadFolder, $"{PathOf(folder)}: is not a file, so no journal.");
+    }
 
     /// <exception cref="JournalException">No folder has such a name.</exception>
     public static void CheckName(string folder)

@@ -39,10 +39,20 @@ public sealed record JournalReport
     public long? Total { get; init; }
 
     /// <summary>Looks at the journal of a folder, also while it is written.</summary>
-    /// <exception cref="JournalException">There is none, or it cannot be opened. Damage is no exception: it is reported.</exception>
+    /// <exception cref="JournalException">There is none. One that cannot be opened, or is damaged, is no exception: it is reported.</exception>
     public static JournalReport Read(string folder, CancellationToken cancellation = default)
     {
-        using var stream = JournalFile.OpenToRead(folder);
+        Stream opened;
+        try
+        {
+            opened = JournalFile.OpenToRead(folder);
+        }
+        catch (JournalException e) when (e.Fault is JournalFault.BadFolder or JournalFault.Storage && folder.Length > 0)
+        {
+            return new() { Folder = folder, State = JournalState.Damaged, Problem = e.Message };
+        }
+
+        using var stream = opened;
         var isLocked = JournalFile.IsLocked(folder);
         try
         {

@@ -80,6 +80,9 @@ public sealed record LocalClusterOptions
         if (Slots is < 1 or > MostSlots) throw new InputException($"{Slots} slots: a worker has 1 to {MostSlots}.");
         if (IoLimit is < 1 or > MostIo) throw new InputException($"an I/O limit of {IoLimit}: give 1 to {MostIo}.");
         if (DrainTimeout <= TimeSpan.Zero) throw new InputException("the drain time-out is nothing; give more.");
+        if (DrainTimeout > Limits.Longest) throw new InputException($"the drain time-out is longer than {Limits.Longest.TotalDays:0} days; give less.");
+        if (StartTimeout < TimeSpan.Zero && StartTimeout != Timeout.InfiniteTimeSpan) throw new InputException("the start time-out is negative; give 0 or more.");
+        if (Plugins is null) throw new InputException("the plug-in folders are null; an empty list is none.");
         if (Port is < 0 or > 65535) throw new InputException($"port {Port}: give 0 to 65535.");
         if (MaxTasksPerWorker < 1) throw new InputException($"{MaxTasksPerWorker} tasks for each worker process: give 1 or more.");
         if (MemoryLimit < LeastMemory) throw new InputException($"a memory limit of {MemoryLimit} bytes: give {LeastMemory} or more; an idle worker takes about 50 MB.");

@@ -33,5 +33,6 @@ internal abstract class TaskSource : IDisposable
     /// <summary>Ends when there is a task to take, or all have been.</summary>
     public abstract Task WaitAsync();
 
-    public void Dispose() => _stop.Cancel();
+    // Called by the job's actor: what users registered with the token runs elsewhere, and may throw or block there.
+    public void Dispose() => _ = _stop.CancelAsync();
 }

@@ -7,7 +7,6 @@ public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args, Command root)
     {
-        ForgivingWriter.InstallOnTerminal();
         // No response files: an argument that begins with @ is that argument.
         var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (CommandLineMistake.Find(parsed) is { } mistake) return Fail(mistake, ExitCodes.BadInput);

@@ -12,7 +12,7 @@ internal static class CommandLineMistake
     {
         if (parsed.Action is { ClearsParseErrors: true }) return null; // --help, --version
         var command = parsed.CommandResult.Command;
-        var detail = UnknownOption(parsed, command) ?? UnknownVerb(parsed, command) ?? BadOption(parsed) ?? Missing(parsed, command) ?? parsed.Errors.FirstOrDefault()?.Message;
+        var detail = UnknownOption(parsed, command) ?? UnknownVerb(parsed, command) ?? BadOption(parsed) ?? NumberForName(parsed) ?? Missing(parsed, command) ?? parsed.Errors.FirstOrDefault()?.Message;
         return detail is null ? null : $"{detail} See '{PathOf(parsed.CommandResult)} --help'.";
     }
 
@@ -50,6 +50,24 @@ internal static class CommandLineMistake
                 { Count: > 1 } => $"{name} was given {option.IdentifierTokenCount} times; give it once.",
                 _ => error.Message,
             };
+        }
+
+        return null;
+    }
+
+    // The parser takes the number behind a name too, and any other number.
+    private static string? NumberForName(ParseResult parsed)
+    {
+        foreach (var result in parsed.CommandResult.Children)
+        {
+            var (name, type) = result switch
+            {
+                OptionResult option => (option.Option.Name, option.Option.ValueType),
+                ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType),
+                _ => ("", typeof(string)),
+            };
+            var names = Nullable.GetUnderlyingType(type) ?? type;
+            if (names.IsEnum && result.Tokens.FirstOrDefault(token => !Enum.GetNames(names).Contains(token.Value, StringComparer.OrdinalIgnoreCase)) is { } other) return $"{name}: '{other.Value}' is not {Wanted(type)}.";
         }
 
         return null;

@@ -21,7 +21,8 @@ public static class Duration
         }
 
         var seconds = number * factor;
-        if (seconds < 0.001 || seconds > Longest.TotalSeconds) throw new InputException($"{option} {text}: give 1ms to {Longest.TotalDays:F0}d.");
+        // Written so that NaN, which is read as a number, is refused too.
+        if (seconds is not >= 0.001 || seconds > Longest.TotalSeconds) throw new InputException($"{option} {text}: give 1ms to {Longest.TotalDays:F0}d.");
         return TimeSpan.FromSeconds(seconds);
     }
 

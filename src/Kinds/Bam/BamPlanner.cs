@@ -68,7 +68,7 @@ internal static class BamPlanner
         private void Add(string text, Region region, ReferenceSequence reference)
         {
             var length = Math.Max(0, Math.Min(region.Last, reference.Length) - region.First + 1);
-            Add(new(BamPartKind.Region, text, reference.Id, region.First, region.Last, length), _slicer.Region(reference.Id, region.First - 1, region.Last));
+            Add(new(BamPartKind.Region, text, reference.Id, region.First, region.Last, length), BamInput.Guard(file.Path, () => _slicer.Region(reference.Id, region.First - 1, region.Last)));
         }
 
         private void AddUnplaced(string label) => Add(new(BamPartKind.Unplaced, label, Expected: index.Unplaced), [_slicer.Unplaced()]);

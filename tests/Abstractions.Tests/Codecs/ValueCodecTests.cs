@@ -92,4 +92,33 @@ public sealed class ValueCodecTests
     private static void AssertComesBack<T>(T value) => Assert.Equal(value, RoundTrip(value));
 
     private static T RoundTrip<T>(T value) => ValueCodec<T>.Instance.Read(ValueCodec<T>.Instance.ToBytes(value));
+
+    /// <summary>Values in dictionaries whose converters are called straight: what the serializer adds for others is there too.</summary>
+    [Fact]
+    public void Dictionary_ValuesAtTheirEnds_AreReadBack()
+    {
+        Assert.Equal([double.NaN, double.NegativeInfinity, 1.5, -0.0], Back(new Dictionary<string, double> { ["a"] = double.NaN, ["b"] = double.NegativeInfinity, ["c"] = 1.5, ["d"] = -0.0 }).Values);
+        Assert.Equal([Half.NaN, (Half)2], Back(new Dictionary<string, Half> { ["a"] = Half.NaN, ["b"] = (Half)2 }).Values);
+        Assert.Equal([float.NaN, 2], Back(new Dictionary<(int, int), float> { [(1, 2)] = float.NaN, [(2, 1)] = 2 }).Values);
+        Assert.Equal([null, "\uD800", "x"], Back(new Dictionary<string, string?> { ["a"] = null, ["\uDC00"] = "\uD800", ["c"] = "x" }).Values);
+        Assert.Equal([null, 3], Back(new Dictionary<string, int?> { ["a"] = null, ["c"] = 3 }).Values);
+        Assert.Equal([long.MinValue, long.MaxValue], Back(new SortedDictionary<string, long> { ["a"] = long.MinValue, ["b"] = long.MaxValue }).Values);
+        Assert.Equal([true, false], Back(new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase) { ["a"] = true, ["b"] = false }).Values);
+        Assert.Equal([System.Numerics.BigInteger.Pow(10, 40)], Back(new Dictionary<string, System.Numerics.BigInteger> { ["a"] = System.Numerics.BigInteger.Pow(10, 40) }).Values);
+        Assert.Equal([DayOfWeek.Friday], Back(new Dictionary<string, DayOfWeek> { ["a"] = DayOfWeek.Friday }).Values);
+    }
+
+    [Theory]
+    [InlineData("""{"a":"x"}""")]
+    [InlineData("""{"a":99999999999}""")]
+    [InlineData("""{"a":1.5}""")]
+    [InlineData("""{"a":null}""")]
+    [InlineData("""{"a":true}""")]
+    [InlineData("""{"a":[1]}""")]
+    [InlineData("""{"a":1""")]
+    [InlineData("""[null,"a"]""")]
+    public void Dictionary_ValueOfAnotherKind_IsAFormatError(string json) =>
+        Assert.Throws<FormatException>(() => ValueCodec<Dictionary<string, int>>.Instance.Read(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    private static T Back<T>(T value) => ValueCodec<T>.Instance.Read(ValueCodec<T>.Instance.ToBytes(value));
 }

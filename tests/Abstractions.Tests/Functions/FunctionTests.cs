@@ -48,6 +48,22 @@ public sealed class FunctionTests : IDisposable
     }
 
     [Fact]
+    public void Plan_LineWithoutEnd_IsNamedBeforeItFillsTheMemory()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var error = Assert.Throws<InputException>(() => Prepare(("input", "/dev/zero")).Plan(default).Tasks.Count());
+        Assert.Equal("/dev/zero, line 1: it has more than 1048576 characters; is it a text file?", error.Message);
+    }
+
+    [Fact]
+    public void Plan_LinesWithAnyEnd_AreEachAnInput()
+    {
+        var file = Path.Combine(_folder.FullName, "ends.txt");
+        File.WriteAllText(file, "1\r2\r\n3\n\n4");
+        Assert.Equal(["1", "2", "3", "4"], Prepare(("input", file)).Plan(default).Tasks.Select(task => Encoding.UTF8.GetString(task.Span)));
+    }
+
+    [Fact]
     public void Tasks_FileChangedSinceThePlan_FewerIsAnErrorAndMoreIsLeftOut()
     {
         var file = Write("1", "2", "3");

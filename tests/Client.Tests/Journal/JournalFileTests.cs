@@ -38,6 +38,22 @@ public sealed class JournalFileTests : IDisposable
         Assert.Equal(5, reader.Length);
     }
 
+    /// <summary>Opened, it would wait for its other end: for ever, and 'jobs' with it.</summary>
+    [Fact]
+    public async Task Read_PipeInPlaceOfTheJournal_IsReportedAtOnceAndRefused()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [JournalFile.PathOf(Folder)])) await make.WaitForExitAsync();
+        var report = await Waiting.For(Task.Run(() => JournalReport.Read(Folder)), "the report");
+        Assert.Equal(JournalState.Damaged, report.State);
+        Assert.Contains("is not a file", report.Problem, StringComparison.Ordinal);
+        foreach (var open in new Action[] { () => JournalReport.ReadJob(Folder), () => JournalFile.Lock(Folder).Dispose(), () => JournalFile.OpenToRead(Folder).Dispose() })
+        {
+            var error = await Assert.ThrowsAsync<JournalException>(() => Waiting.For(Task.Run(open), "a refusal"));
+            Assert.Equal(JournalFault.BadFolder, error.Fault);
+        }
+    }
+
     [Fact]
     public void Create_ThereIsOne_IsAnErrorAndLeavesIt()
     {

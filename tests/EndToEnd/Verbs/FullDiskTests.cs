@@ -13,6 +13,18 @@ public class FullDiskTests
     [FullDiskFact]
     public Task Info_OutputIsFull_OneLineSaysSo() => AssertSaidAsync("info");
 
+    /// <summary>What is wrong cannot be said, and the exit status still tells.</summary>
+    [Theory]
+    [InlineData("2>" + FullDiskFactAttribute.Path)]
+    [InlineData("2>&-")]
+    public async Task BadInput_ErrorsCannotBeWritten_TheStatusIsTheSame(string redirection)
+    {
+        if (!File.Exists(FullDiskFactAttribute.Path)) return;
+        using var folder = new TestFolder();
+        await using var program = RunningProgram.StartShell(folder.PathOf(""), $"'{ProgramFolder.ExecutableOf("Cli", "actorcompute")}' primes count 1 x {redirection}");
+        (await program.WaitAsync("the command")).AssertExit(2);
+    }
+
     private static async Task AssertSaidAsync(params string[] arguments)
     {
         await using var program = RunningProgram.Start("Cli", "actorcompute", arguments, outputFile: FullDiskFactAttribute.Path);

@@ -63,6 +63,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(typeof(long?), "1.5", "a whole number between -9223372036854775808 and 9223372036854775807")]
     [InlineData(typeof(double), "x", "a number")]
     [InlineData(typeof(DayOfWeek?), "someday", "one of sunday, monday, tuesday, wednesday, thursday, friday, saturday")]
+    [InlineData(typeof(DayOfWeek?), "99", "one of sunday, monday, tuesday, wednesday, thursday, friday, saturday")]
+    [InlineData(typeof(DayOfWeek), "1", "one of sunday, monday, tuesday, wednesday, thursday, friday, saturday")]
     public async Task RunAsync_ValueOfAnotherKind_SaysInWordsWhatItShouldBe(Type type, string typed, string wanted)
     {
         foreach (var isOption in new[] { true, false })

@@ -134,6 +134,10 @@ public sealed class BamIndex
     /// <exception cref="IOException">The file cannot be read.</exception>
     public void CheckFits(BamFile bam) => new IndexFit(bam, this).Check();
 
+    /// <summary>As <see cref="CheckFits"/>, for the reads of [begin, end) of a reference, which are then not missed for the number of a bin.</summary>
+    /// <inheritdoc cref="CheckFits"/>
+    public void CheckFits(BamFile bam, int referenceId, long begin, long end) => new IndexFit(bam, this).CheckBeside(referenceId, _references[referenceId].Beside(Binning, begin, end));
+
     /// <summary>A bin of the reference, the i-th of those that exist, and where its first record starts.</summary>
     internal (uint Bin, VirtualOffset Start)? BinAt(int referenceId, int i)
     {

@@ -24,6 +24,21 @@ internal sealed class IndexFit(BamFile bam, BamIndex index)
             throw Misfit($"reads with a reference go on behind {end}, where it has the last one");
     }
 
+    /// <summary>
+    /// Looks at the bins beside a stretch of a reference. Reads of it whose bin has a wrong number would be missed in silence; as
+    /// bins are in the order of their reads, such a bin is one of these.
+    /// </summary>
+    /// <exception cref="BamIndexException">It is not the index of this file.</exception>
+    public void CheckBeside(int referenceId, IEnumerable<int> bins)
+    {
+        using var reader = new BamRecordReader(bam);
+        foreach (var i in bins)
+        {
+            if (index.BinAt(referenceId, i) is var (bin, start) && TryRead(reader, start))
+                CheckRecord(reader, referenceId, bin, start);
+        }
+    }
+
     /// <summary>Whether the error of the first read at a place tells that the place is wrong, not what is there.</summary>
     public static bool IsMisled(GenomicsFileException error, VirtualOffset at) => error switch
     {

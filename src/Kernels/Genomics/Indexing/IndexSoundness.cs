@@ -23,7 +23,7 @@ internal static class IndexSoundness
             return index.Counts is { Total: > 0 } counts ? $"{counts.Total} reads, but no place for them" : null;
         if (index.Noted is { } noted && noted != range && noted.End.Value != 0)
             return $"its reads are at {noted} and at {range}";
-        return FindMisplacedBin(index, binning, length) ?? FindGap(index, binning, range) ?? FindMisplacedStart(index, binning, range);
+        return FindMisplacedBin(index, binning, length) ?? FindMisplacedAmongLevels(index, binning) ?? FindGap(index, binning, range) ?? FindMisplacedStart(index, binning, range);
     }
 
     /// <summary>The first reference whose records do not come behind those of the references before it; null when all do.</summary>
@@ -65,6 +65,44 @@ internal static class IndexSoundness
         }
 
         return null;
+    }
+
+    // Of bins of two levels too, all reads of one that ends before the other begins come first. Each level is in order already.
+    private static string? FindMisplacedAmongLevels(ReferenceIndex index, Binning binning)
+    {
+        var firsts = Enumerable.Range(0, binning.Depth + 2).Select(level => index.IndexAtOrAfter(Binning.FirstBin(level))).ToArray();
+        for (var level = 0; level <= binning.Depth; level++)
+        {
+            for (var other = 0; other <= binning.Depth; other++)
+            {
+                if (other != level && FindMisplaced(index, binning, (level, firsts[level], firsts[level + 1]), (other, firsts[other], firsts[other + 1])) is { } fault)
+                    return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FindMisplaced(ReferenceIndex index, Binning binning, (int Level, int First, int End) left, (int Level, int First, int End) right)
+    {
+        var (shift, at) = (binning.Shift(right.Level), right.First);
+        for (var i = left.First; i < left.End; i++)
+        {
+            if (IsWithoutPlace(i))
+                continue;
+            var behind = Binning.FirstBin(right.Level) + (uint)((binning.EndOf(index.Bins[i]) + (1L << shift) - 1) >> shift);
+            while (at < right.End && (index.Bins[at] < behind || IsWithoutPlace(at)))
+                at++;
+            if (at == right.End)
+                return null;
+            var (end, begin) = (index.Chunks[index.FirstChunk[i + 1] - 1].End, index.Chunks[index.FirstChunk[at]].Begin);
+            if (begin < end)
+                return $"the reads of bin {index.Bins[at]} begin at {begin}, before the end of those of bin {index.Bins[i]} to its left at {end}";
+        }
+
+        return null;
+
+        bool IsWithoutPlace(int bin) => index.Bins[bin] == binning.BinWithoutPosition || index.FirstChunk[bin] == index.FirstChunk[bin + 1];
     }
 
     // The chunks of all bins together leave nothing out: merges the levels, each of which is in order.

@@ -79,6 +79,29 @@ internal sealed class ReferenceIndex
     }
 
     /// <summary>
+    /// Of each level the bins that exist next to those of [begin, end), to the left and to the right, as places in
+    /// <see cref="Bins"/>; and the bin of the records without a position.
+    /// </summary>
+    public IEnumerable<int> Beside(Binning binning, long begin, long end)
+    {
+        begin = Math.Clamp(begin, 0, binning.MaxPosition - 1);
+        end = Math.Clamp(end, begin + 1, binning.MaxPosition);
+        for (var level = 0; level <= binning.Depth; level++)
+        {
+            var left = IndexAtOrAfter(Binning.FirstBin(level) + (uint)(begin >> binning.Shift(level))) - 1;
+            if (left >= 0 && Bins[left] >= Binning.FirstBin(level))
+                yield return left;
+            var right = IndexAtOrAfter(Binning.FirstBin(level) + (uint)(end - 1 >> binning.Shift(level)) + 1);
+            if (right < Bins.Length && Bins[right] < Binning.FirstBin(level + 1))
+                yield return right;
+        }
+
+        var last = IndexAtOrAfter(binning.BinWithoutPosition);
+        if (last < Bins.Length && Bins[last] == binning.BinWithoutPosition)
+            yield return last;
+    }
+
+    /// <summary>
     /// Places within the range where records start, ascending; as many as the index happens to know. Not its begin.
     /// </summary>
     public VirtualOffset[] RecordStarts()
@@ -129,7 +152,8 @@ internal sealed class ReferenceIndex
         }
     }
 
-    private int IndexAtOrAfter(uint bin)
+    /// <summary>The place in <see cref="Bins"/> of a bin, or of the first behind it.</summary>
+    public int IndexAtOrAfter(uint bin)
     {
         var i = Array.BinarySearch(Bins, bin);
         return i >= 0 ? i : ~i;

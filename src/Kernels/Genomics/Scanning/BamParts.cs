@@ -38,6 +38,7 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
         where TTally : struct, IRecordTally
     {
         CheckReference(referenceId);
+        Index.CheckFits(file, referenceId, begin, end);
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
         return walk.Overlapping(new(referenceId, Index.Query(referenceId, begin, end), SliceEnd.Open), begin, end);
     }

@@ -15,8 +15,12 @@ public sealed class BamSlicer(BamFile file, BamIndex index, Func<long, long> siz
         : [new(referenceId, [], SliceEnd.Open)];
 
     /// <summary>What holds all records that overlap the bases [begin, end), from 0; it holds others as well.</summary>
-    public IReadOnlyList<BamSlice> Region(int referenceId, long begin, long end) =>
-        Cut(referenceId, index.Query(referenceId, begin, end), SliceEnd.Open);
+    /// <exception cref="BamIndexException">The index is not that of this file.</exception>
+    public IReadOnlyList<BamSlice> Region(int referenceId, long begin, long end)
+    {
+        index.CheckFits(file, referenceId, begin, end);
+        return Cut(referenceId, index.Query(referenceId, begin, end), SliceEnd.Open);
+    }
 
     /// <summary>The records without a reference. They are last in a file, and an index has no places within them.</summary>
     public BamSlice Unplaced() =>
