@@ -103,7 +103,7 @@ public sealed class ResultDeskTests : JobActorFixture
     private (SubmitSession Session, IActorRef Job, Node Node) StartSession(JobOptions? options = null)
     {
         var session = new SubmitSession(new("test-kind", "7", default), options ?? new());
-        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, CreateTestProbe().Ref, Time, LogLines, Life));
+        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, CreateTestProbe().Ref, Time, LogLines, Life, Loads));
         session.Started(job);
         var node = NewNode("a");
         // Of the first chunks each has one task.
