@@ -12,11 +12,14 @@ public sealed class ProgressDeskTests : JobActorFixture
     {
         using var gate = new ManualResetEventSlim();
         var told = new ConcurrentQueue<JobProgress>();
-        var run = TestKind.Run(3, new() { Progress = new Told(progress =>
+        var run = TestKind.Run(3, new()
+        {
+            Progress = new Told(progress =>
         {
             gate.Wait();
             told.Enqueue(progress);
-        }) });
+        })
+        });
         var job = Start(run);
         var node = NewNode("a");
         var outcomes = All(run);
@@ -37,11 +40,14 @@ public sealed class ProgressDeskTests : JobActorFixture
     public async Task Progress_CallerThrows_IsLoggedOnceAndNothingElseChanges()
     {
         var calls = 0;
-        var run = TestKind.Run(3, new() { Progress = new Told(_ =>
+        var run = TestKind.Run(3, new()
+        {
+            Progress = new Told(_ =>
         {
             calls++;
             throw new InvalidOperationException("a bar that is broken");
-        }) });
+        })
+        });
         var job = Start(run);
         var node = NewNode("a");
         var outcomes = All(run);
