@@ -1,11 +1,13 @@
+using ActorCompute.Hosting;
+
 namespace ActorCompute.Client;
 
-/// <summary>Times that callers give, as the platform's timers take them: those end at 49 days.</summary>
+/// <summary>Times that callers give, as the platform's timers take them.</summary>
 internal static class Limits
 {
-    /// <summary>The longest time that is measured.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+    /// <summary>It is no time to wait: negative, and not the one that means for ever.</summary>
+    public static bool IsNegative(TimeSpan? time) => time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan;
 
     /// <summary>The time to wait; none, or a longer one as <see cref="TimeSpan.MaxValue"/>, is as long as it takes.</summary>
-    public static TimeSpan OrForever(TimeSpan? time) => time is not { } limit || limit > Longest ? Timeout.InfiniteTimeSpan : limit;
+    public static TimeSpan OrForever(TimeSpan? time) => time is not { } limit || limit > Duration.Longest ? Timeout.InfiniteTimeSpan : limit;
 }

@@ -1,3 +1,5 @@
+using ActorCompute.Hosting;
+
 namespace ActorCompute.Client;
 
 /// <summary>How often, and after what pause, a task that threw is tried again. Bad input is never tried again.</summary>
@@ -28,7 +30,7 @@ public sealed record RetryPolicy
         if (Delay == TimeSpan.Zero) return Delay;
         var ticks = Delay.Ticks * Math.Pow(Factor, retry - 1);
         // Beyond what is measured, a time added to it would overflow.
-        var longest = MaxDelay < Limits.Longest ? MaxDelay : Limits.Longest;
+        var longest = MaxDelay < Duration.Longest ? MaxDelay : Duration.Longest;
         return ticks < longest.Ticks ? TimeSpan.FromTicks((long)ticks) : longest;
     }
 

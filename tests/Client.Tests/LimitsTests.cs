@@ -51,6 +51,7 @@ public sealed class LimitsTests
     public void Options_PartsThatAreNull_AreRefusedInWords()
     {
         Assert.Contains("Retry", Assert.Throws<InputException>(() => new MapOptions { Retry = null! }.ToJobOptions(true)).Message, StringComparison.Ordinal);
+        Assert.Contains("Stragglers", Assert.Throws<InputException>(() => new MapOptions { Stragglers = null! }.ToJobOptions(true)).Message, StringComparison.Ordinal);
         Assert.Contains("ShouldRetry", Assert.Throws<InputException>(() => new RetryPolicy { ShouldRetry = null! }.Check()).Message, StringComparison.Ordinal);
         Assert.Contains("plug-in", Assert.Throws<InputException>(() => new LocalClusterOptions { Plugins = null! }.Check()).Message, StringComparison.Ordinal);
         Assert.Contains("drain", Assert.Throws<InputException>(() => new LocalClusterOptions { DrainTimeout = TimeSpan.MaxValue }.Check()).Message, StringComparison.Ordinal);

@@ -20,10 +20,7 @@ internal sealed class BalanceGroup : IComparison
         await HangingAsync(arena, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Blocks a slot.</summary>
-    public static double Block(double seconds, CancellationToken cancellation) => SleepingGroup.Block(seconds, cancellation);
-
-    /// <summary>As <see cref="Block"/>; another function, so another job.</summary>
+    /// <summary>As <see cref="SleepingGroup.Block"/>; another function, so another job.</summary>
     public static double Other(double seconds, CancellationToken cancellation) => SleepingGroup.Block(seconds, cancellation);
 
     /// <summary>Blocks for a second; the first to be asked for number 42 hangs.</summary>
@@ -55,7 +52,7 @@ internal sealed class BalanceGroup : IComparison
             await using var cluster = await ComputeCluster.StartLocalAsync(workers: 2, cancellation: cancellation).ConfigureAwait(false);
             // A first call opens the job; every one after it is measured.
             await cluster.Submit(Other, 0.0).ResultAsync(cancellation: cancellation).ConfigureAwait(false);
-            var busy = cluster.Submit(Block, 9.0);
+            var busy = cluster.Submit(SleepingGroup.Block, 9.0);
             for (var call = 0; call < 50; call++)
             {
                 var startedAt = Stopwatch.GetTimestamp();
@@ -76,7 +73,7 @@ internal sealed class BalanceGroup : IComparison
         for (var i = 0; i < Math.Min(arena.Options.Repeats, 3); i++)
         {
             var (startedAt, done, all) = (Stopwatch.GetTimestamp(), 0, 0.0);
-            await foreach (var _ in cluster.MapUnorderedAsync<double, double>(Block, [12.0, .. Enumerable.Repeat(0.5, 8)], cancellation: cancellation).ConfigureAwait(false))
+            await foreach (var _ in cluster.MapUnorderedAsync<double, double>(SleepingGroup.Block, [12.0, .. Enumerable.Repeat(0.5, 8)], cancellation: cancellation).ConfigureAwait(false))
             {
                 if (++done == 8) all = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
             }

@@ -60,26 +60,11 @@ internal static class InputText
 
     private static string NameOf(string file) => StandardInput.Is(file) ? "standard input" : file;
 
-    // As ReadLine, which would take a file without an end of line into memory whole.
     private static string? Next(TextReader reader, string file, long number)
     {
         try
         {
-            var line = new StringBuilder();
-            for (int next; (next = reader.Read()) >= 0;)
-            {
-                if (next == '\n') return line.ToString();
-                if (next == '\r')
-                {
-                    if (reader.Peek() == '\n') reader.Read();
-                    return line.ToString();
-                }
-
-                if (line.Length == LongestLine) throw new InputException($"{NameOf(file)}, line {number}: it has more than {LongestLine} characters; is it a text file?");
-                line.Append((char)next);
-            }
-
-            return line.Length > 0 ? line.ToString() : null;
+            return BoundedLine.Read(reader, LongestLine, endsAtReturn: true, () => new InputException($"{NameOf(file)}, line {number}: it has more than {LongestLine} characters; is it a text file?"));
         }
         catch (IOException e)
         {

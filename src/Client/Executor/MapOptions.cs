@@ -56,7 +56,7 @@ public sealed record MapOptions
             Progress = Progress,
         };
         options.Check();
-        if (Timeout < TimeSpan.Zero && Timeout != System.Threading.Timeout.InfiniteTimeSpan) throw new InputException("the time-out is negative; give 0 or more.");
+        if (Limits.IsNegative(Timeout)) throw new InputException("the time-out is negative; give 0 or more.");
         return options;
     }
 }

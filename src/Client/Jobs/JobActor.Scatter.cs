@@ -40,11 +40,15 @@ internal sealed partial class JobActor
     private void Rebalance()
     {
         if (_cancelled || _ledger.Waiting > 0 || !_ledger.HasQueued) return;
+        if (!_waitsForIdle)
+        {
+            // Before the look: a slot that another job frees after it wakes this one.
+            _waitsForIdle = true;
+            var self = Self;
+            _loads.WhenIdle(() => self.Tell(WorkerFreed.Instance));
+        }
+
         if (_ledger.Recall() is { } recall) _roster.NodeOf(recall.Life).Tell(new RecallChunk { Job = _id.Value, Sequence = recall.Sequence }, Self);
-        if (_waitsForIdle || !_ledger.HasQueued) return;
-        _waitsForIdle = true;
-        var self = Self;
-        _loads.WhenIdle(() => self.Tell(WorkerFreed.Instance));
     }
 
     /// <summary>Near the end of a job: a second try of what takes much longer than the rest, where a worker has nothing else to do.</summary>

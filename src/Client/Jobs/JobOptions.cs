@@ -70,6 +70,7 @@ public sealed record JobOptions
         if (Grace < TimeSpan.Zero) throw new InputException("the grace time is negative; give 0 or more.");
         if (Retry is null) throw new InputException("Retry is null; RetryPolicy.None is none.");
         Retry.Check();
+        if (Stragglers is null) throw new InputException("Stragglers is null; StragglerPolicy.None is none.");
         Stragglers.Check();
     }
 }

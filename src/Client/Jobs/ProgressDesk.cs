@@ -19,11 +19,8 @@ internal sealed class ProgressDesk(IProgress<JobProgress> told) : IThreadPoolWor
         lock (_lock)
         {
             _newest = (progress, log);
-            if (_isOpen) return;
-            _isOpen = true;
+            Open();
         }
-
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>Has something done when all was told. Only the first call counts.</summary>
@@ -32,11 +29,8 @@ internal sealed class ProgressDesk(IProgress<JobProgress> told) : IThreadPoolWor
         lock (_lock)
         {
             _last ??= then;
-            if (_isOpen) return;
-            _isOpen = true;
+            Open();
         }
-
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -73,5 +67,13 @@ internal sealed class ProgressDesk(IProgress<JobProgress> told) : IThreadPoolWor
                 _threw = true;
             }
         }
+    }
+
+    // Within the lock.
+    private void Open()
+    {
+        if (_isOpen) return;
+        _isOpen = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

@@ -1,3 +1,4 @@
+using ActorCompute.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client;
@@ -80,8 +81,8 @@ public sealed record LocalClusterOptions
         if (Slots is < 1 or > MostSlots) throw new InputException($"{Slots} slots: a worker has 1 to {MostSlots}.");
         if (IoLimit is < 1 or > MostIo) throw new InputException($"an I/O limit of {IoLimit}: give 1 to {MostIo}.");
         if (DrainTimeout <= TimeSpan.Zero) throw new InputException("the drain time-out is nothing; give more.");
-        if (DrainTimeout > Limits.Longest) throw new InputException($"the drain time-out is longer than {Limits.Longest.TotalDays:0} days; give less.");
-        if (StartTimeout < TimeSpan.Zero && StartTimeout != Timeout.InfiniteTimeSpan) throw new InputException("the start time-out is negative; give 0 or more.");
+        if (DrainTimeout > Duration.Longest) throw new InputException($"the drain time-out is longer than {Duration.Longest.TotalDays:0} days; give less.");
+        if (Limits.IsNegative(StartTimeout)) throw new InputException("the start time-out is negative; give 0 or more.");
         if (Plugins is null) throw new InputException("the plug-in folders are null; an empty list is none.");
         if (Port is < 0 or > 65535) throw new InputException($"port {Port}: give 0 to 65535.");
         if (MaxTasksPerWorker < 1) throw new InputException($"{MaxTasksPerWorker} tasks for each worker process: give 1 or more.");

@@ -14,7 +14,9 @@ public sealed class ForgivingWriter(Func<TextWriter> open) : TextWriter
     public override Encoding Encoding => _inner.Value.Encoding;
 
     /// <summary>Has standard error forgive from now on: what a program does, and its exit status, do not hang on who reads it.</summary>
-    public static void Install() => Console.SetError(new ForgivingWriter(OpenError));
+    /// <param name="encoding">How it is written; null for the console's own encoding, which is looked up with the first line.</param>
+    public static void Install(Encoding? encoding = null) => Console.SetError(new ForgivingWriter(
+        () => new StreamWriter(Console.OpenStandardError(), encoding ?? OfConsole(), bufferSize: 256) { AutoFlush = true }));
 
     public override void Write(char value) => Try(() => _inner.Value.Write(value));
 
@@ -24,12 +26,11 @@ public sealed class ForgivingWriter(Func<TextWriter> open) : TextWriter
 
     public override void Flush() => Try(() => _inner.Value.Flush());
 
-    // As the console's own, which cannot be had back once another has taken its place: in its encoding, without a mark.
-    private static StreamWriter OpenError()
+    // Without a mark, as the console's own writer, which cannot be had back once another has taken its place.
+    private static Encoding OfConsole()
     {
         var encoding = Console.OutputEncoding;
-        if (encoding.CodePage == Encoding.UTF8.CodePage) encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return new(Console.OpenStandardError(), encoding, bufferSize: 256) { AutoFlush = true };
+        return encoding.CodePage == Encoding.UTF8.CodePage ? StandardStreams.Encoding : encoding;
     }
 
     private static void Try(Action write)

@@ -36,7 +36,7 @@ public static class StandardStreams
     }
 
     /// <summary>Has <see cref="Console.Error"/> write UTF-8 too: a parent reads it, and not a terminal.</summary>
-    public static void WriteErrorsAsLines() => Console.SetError(new ForgivingWriter(() => new StreamWriter(Console.OpenStandardError(), Encoding, bufferSize: 256) { AutoFlush = true }));
+    public static void WriteErrorsAsLines() => ForgivingWriter.Install(Encoding);
 
     private static Stream Open(nint descriptor, FileAccess access) => OperatingSystem.IsWindows()
         ? access == FileAccess.Read ? Console.OpenStandardInput() : Console.OpenStandardOutput()

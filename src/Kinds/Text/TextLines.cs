@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ActorCompute.Kinds;
 
 /// <summary>The lines of a text file that a person named, also of one compressed by gzip or bgzip.</summary>
@@ -35,25 +33,11 @@ internal static class TextLines
     {
         try
         {
-            var text = new StringBuilder();
-            for (int next; (next = reader.Read()) >= 0;)
-            {
-                if (next == '\n') return WithoutReturn(text);
-                if (text.Length >= longest) throw new InputException($"{path}, line {line}: longer than {longest} characters; is it a text file?");
-                text.Append((char)next);
-            }
-
-            return text.Length > 0 ? WithoutReturn(text) : null;
+            return BoundedLine.Read(reader, longest, endsAtReturn: false, () => new InputException($"{path}, line {line}: longer than {longest} characters; is it a text file?"));
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new InputException($"{path}: {e.Message}", e);
         }
-    }
-
-    private static string WithoutReturn(StringBuilder text)
-    {
-        if (text.Length > 0 && text[^1] == '\r') text.Length--;
-        return text.ToString();
     }
 }

@@ -6,13 +6,16 @@ using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Client.Tests.Jobs;
 using Akka.Actor;
-using Google.Protobuf;
 
 namespace ActorCompute.Client.Tests.Executor;
 
 /// <summary>Results that code of users reads: whatever that code does, the job's actor goes on.</summary>
 public sealed class ResultDeskTests : JobActorFixture
 {
+    // Of the first chunks each has one task.
+    private const uint Slots = 4;
+    private const uint Window = 8;
+
     // Each test has the only code that waits at its gate.
     private static readonly ManualResetEventSlim Gate = new();
 
@@ -20,15 +23,15 @@ public sealed class ResultDeskTests : JobActorFixture
     public async Task Reply_ResultWhoseConverterBlocks_TheActorAnswersAndOthersAreRead()
     {
         Gate.Reset();
-        var (session, job, node) = StartSession();
+        var (session, job, node) = StartSession(Slots, Window);
         var blocked = Submit<Blocking>(session);
-        Answer(job, node, node.NextChunk(), "1");
+        node.Answer(job, node.NextChunk(), "1");
 
         // Leases hang on its turns.
         await job.Ask<ActorIdentity>(new Identify(1), Waiting.Bound);
         Assert.False(blocked.IsDone);
         var plain = Submit<long>(session);
-        Answer(job, node, node.NextChunk(), "2");
+        node.Answer(job, node.NextChunk(), "2");
         Assert.Equal(2, await Waiting.For(plain.AsTask(), "a result that nobody's code reads"));
 
         Gate.Set();
@@ -41,9 +44,9 @@ public sealed class ResultDeskTests : JobActorFixture
     public async Task Reply_ResultWhoseConverterThrows_FaultsThatFutureAndTheNextIsRead()
     {
         Gate.Set();
-        var (session, job, node) = StartSession();
+        var (session, job, node) = StartSession(Slots, Window);
         var (broken, sound) = (Submit<Blocking>(session), Submit<Blocking>(session));
-        foreach (var number in new[] { "-1", "7" }) Answer(job, node, node.NextChunk(), number);
+        foreach (var number in new[] { "-1", "7" }) node.Answer(job, node.NextChunk(), number);
 
         Assert.Equal(7, (await Waiting.For(sound.AsTask(), "the sound result")).Number);
         var error = await Assert.ThrowsAsync<FormatException>(() => Waiting.For(broken.AsTask(), "the broken result"));
@@ -55,9 +58,9 @@ public sealed class ResultDeskTests : JobActorFixture
     public async Task Ended_AResultIsStillBeingRead_ItsFutureFails()
     {
         Gate.Reset();
-        var (session, job, node) = StartSession();
+        var (session, job, node) = StartSession(Slots, Window);
         var blocked = Submit<Blocking>(session);
-        Answer(job, node, node.NextChunk(), "1");
+        node.Answer(job, node.NextChunk(), "1");
         await job.Ask<ActorIdentity>(new Identify(1), Waiting.Bound);
 
         Sys.Stop(job);
@@ -70,13 +73,13 @@ public sealed class ResultDeskTests : JobActorFixture
     public async Task Submit_ResultsThatNobodyReads_HoldBackTheNextTasks()
     {
         Gate.Reset();
-        var (session, job, node) = StartSession(new() { MaxOutstanding = 2 });
+        var (session, job, node) = StartSession(Slots, Window, new() { MaxOutstanding = 2 });
         var futures = Enumerable.Range(0, 3).Select(_ => Submit<Blocking>(session)).ToList();
-        for (var i = 0; i < 2; i++) Answer(job, node, node.NextChunk(), "1");
+        for (var i = 0; i < 2; i++) node.Answer(job, node.NextChunk(), "1");
         node.ExpectNoChunk();
 
         Gate.Set();
-        Answer(job, node, node.NextChunk(), "1");
+        node.Answer(job, node.NextChunk(), "1");
         foreach (var future in futures) Assert.Equal(1, (await Waiting.For(future.AsTask(), "each result")).Number);
     }
 
@@ -95,26 +98,6 @@ public sealed class ResultDeskTests : JobActorFixture
     {
         Gate.Set();
         base.AfterAll();
-    }
-
-    private static ComputeFuture<T> Submit<T>(SubmitSession session) => session.Submit(ValueCodec<long>.Instance, ValueCodec<T>.Instance, 3, 3L, null)!;
-
-    private static void Answer(IActorRef job, Node node, Messages.Chunk chunk, string result)
-    {
-        var replies = Node.Replies(chunk);
-        foreach (var reply in replies.Replies) reply.Result = ByteString.CopyFromUtf8(result);
-        job.Tell(replies, node.Probe.Ref);
-    }
-
-    private (SubmitSession Session, IActorRef Job, Node Node) StartSession(JobOptions? options = null)
-    {
-        var session = new SubmitSession(new("test-kind", "7", default), options ?? new());
-        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, CreateTestProbe().Ref, Time, LogLines, Life, Loads));
-        session.Started(job);
-        var node = NewNode("a");
-        // Of the first chunks each has one task.
-        Open(job, 4, 8, node);
-        return (session, job, node);
     }
 
     [JsonConverter(typeof(GatedConverter))]

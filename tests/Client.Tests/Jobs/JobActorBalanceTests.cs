@@ -36,12 +36,12 @@ public sealed class JobActorBalanceTests : JobActorFixture
     public void Submit_AnotherJobsTaskRunsOnTheFirstWorker_GoesToTheIdleOne()
     {
         var (a, b) = (NewNode("a"), NewNode("b"));
-        var first = StartSession(a, b);
-        Submit(first.Session);
+        var first = StartSession(1, 2, [a, b]);
+        Submit<long>(first.Session);
         var busy = Next(a, b);
 
-        var second = StartSession(a, b);
-        Submit(second.Session);
+        var second = StartSession(1, 2, [a, b]);
+        Submit<long>(second.Session);
 
         Assert.NotEqual(busy.Node, Next(a, b).Node);
     }
@@ -50,11 +50,11 @@ public sealed class JobActorBalanceTests : JobActorFixture
     public void JobOpened_ItsTaskWaitsBehindAnotherJobs_IsRecalledAndSentToTheIdleWorker()
     {
         var (a, b) = (NewNode("a"), NewNode("b"));
-        var first = StartSession(a);
-        Submit(first.Session);
+        var first = StartSession(1, 2, [a]);
+        Submit<long>(first.Session);
         a.NextChunk();
-        var second = StartSession(a);
-        Submit(second.Session);
+        var second = StartSession(1, 2, [a]);
+        Submit<long>(second.Session);
         var waiting = a.NextChunk();
 
         Show(second.Job, a, b);
@@ -71,12 +71,12 @@ public sealed class JobActorBalanceTests : JobActorFixture
     public void ChunkReplies_AnotherJobFreesAWorker_TheWaitingTaskIsRecalled()
     {
         var (a, b) = (NewNode("a"), NewNode("b"));
-        var first = StartSession(a, b);
-        Submit(first.Session);
-        Submit(first.Session);
+        var first = StartSession(1, 2, [a, b]);
+        Submit<long>(first.Session);
+        Submit<long>(first.Session);
         var (onA, onB) = (a.NextChunk(), b.NextChunk());
-        var second = StartSession(a, b);
-        Submit(second.Session);
+        var second = StartSession(1, 2, [a, b]);
+        Submit<long>(second.Session);
         var (where, _) = Next(a, b);
         var other = where == a ? (Node: b, Chunk: onB) : (Node: a, Chunk: onA);
 
@@ -84,18 +84,4 @@ public sealed class JobActorBalanceTests : JobActorFixture
 
         where.Probe.FishForMessage(message => message is RecallChunk, Waiting.Bound, "the recall");
     }
-
-    private (SubmitSession Session, IActorRef Job) StartSession(params Node[] nodes)
-    {
-        var session = new SubmitSession(new("test-kind", "7", default), new());
-        var attach = CreateTestProbe();
-        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, attach.Ref, Time, LogLines, Life, Loads));
-        session.Started(job);
-        Open(job, 1, 2, nodes);
-        // It has taken in all of that.
-        job.Ask<ActorIdentity>(new Identify(1), Waiting.Bound).GetAwaiter().GetResult();
-        return (session, job);
-    }
-
-    private static void Submit(SubmitSession session) => session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null);
 }

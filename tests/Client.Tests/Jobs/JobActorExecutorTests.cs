@@ -65,7 +65,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
     public void Submit_CancelInFlight_TellsTheWorkerAndFreesTheBound()
     {
         var (session, job, node) = StartSession(slots: 1, window: 1);
-        var future = Submit(session);
+        var future = Submit<long>(session);
         var chunk = node.NextChunk();
         Assert.True(future.IsRunning);
 
@@ -75,7 +75,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
         Assert.Equal((chunk.Job, chunk.Tasks[0].Number), (cancel.Job, Assert.Single(cancel.Numbers)));
         // The worker is through with the chunk, and has nothing to say.
         job.Tell(new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true }, node.Probe.Ref);
-        Submit(session);
+        Submit<long>(session);
         Assert.Equal(1, node.NextChunk().Tasks[0].Number);
     }
 
@@ -83,7 +83,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
     public async Task Submit_CancelledBeforeAWorkerHasRoom_IsNeverSent()
     {
         var (session, job, node) = StartSession(slots: 1, window: 1);
-        var futures = Enumerable.Range(0, 10).Select(_ => Submit(session)).ToList();
+        var futures = Enumerable.Range(0, 10).Select(_ => Submit<long>(session)).ToList();
         var first = node.NextChunk();
 
         foreach (var future in futures[1..9]) Assert.True(future.Cancel());
@@ -91,7 +91,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
 
         var next = node.NextChunk();
         Assert.Equal(9, Assert.Single(next.Tasks).Number);
-        job.Tell(Answer(next, "5"), node.Probe.Ref);
+        node.Answer(job, next, "5");
         Assert.Equal(5, await Waiting.For(futures[9].AsTask(), "the last"));
     }
 
@@ -118,26 +118,6 @@ public sealed class JobActorExecutorTests : JobActorFixture
         var node = NewNode("a");
         Open(job, 4, 8, node);
         Assert.Equal([4, 4, 2], node.NextChunks(3).Select(chunk => chunk.Tasks.Count));
-    }
-
-    private (SubmitSession Session, IActorRef Job, Node Node) StartSession(uint slots, uint window)
-    {
-        var session = new SubmitSession(new("test-kind", "7", default), new());
-        var attach = CreateTestProbe();
-        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, attach.Ref, Time, LogLines, Life, Loads));
-        session.Started(job);
-        var node = NewNode("a");
-        Open(job, slots, window, node);
-        return (session, job, node);
-    }
-
-    private static ComputeFuture<long> Submit(SubmitSession session) => session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null)!;
-
-    private static ChunkReplies Answer(Chunk chunk, string result)
-    {
-        var replies = Node.Replies(chunk);
-        foreach (var reply in replies.Replies) reply.Result = ByteString.CopyFromUtf8(result);
-        return replies;
     }
 
     private static void Fail(IActorRef job, Node node, Chunk chunk)

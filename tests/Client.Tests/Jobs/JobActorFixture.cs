@@ -1,4 +1,5 @@
 using ActorCompute.Client.Attach;
+using ActorCompute.Client.Executor;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Placement;
 using ActorCompute.Messages;
@@ -32,6 +33,26 @@ public abstract class JobActorFixture : TestKit
         attach.ExpectMsg<SubscribeWorkers>(Waiting.Bound);
         return actor;
     }
+
+    /// <summary>A job of single calls that some nodes have open; it has taken in all of that.</summary>
+    internal (SubmitSession Session, IActorRef Job) StartSession(uint slots, uint window, Node[] nodes, JobOptions? options = null)
+    {
+        var session = new SubmitSession(new("test-kind", "7", default), options ?? new());
+        var job = Sys.ActorOf(JobActor.PropsFor(session, Secret, CreateTestProbe().Ref, Time, LogLines, Life, Loads));
+        session.Started(job);
+        Open(job, slots, window, nodes);
+        job.Ask<ActorIdentity>(new Identify(1), Waiting.Bound).GetAwaiter().GetResult();
+        return (session, job);
+    }
+
+    internal (SubmitSession Session, IActorRef Job, Node Node) StartSession(uint slots, uint window, JobOptions? options = null)
+    {
+        var node = NewNode("a");
+        var (session, job) = StartSession(slots, window, [node], options);
+        return (session, job, node);
+    }
+
+    internal static ComputeFuture<T> Submit<T>(SubmitSession session) => session.Submit(ValueCodec<long>.Instance, ValueCodec<T>.Instance, 3, 3L, null)!;
 
     /// <summary>Lets time pass as the job sees it: second by second.</summary>
     internal void Pass(IActorRef job, TimeSpan time)
@@ -109,6 +130,14 @@ public abstract class JobActorFixture : TestKit
         public void Refuse(IActorRef job, string reason) => job.Tell(new JobRefused { Job = AskedToOpen().Job, Reason = reason }, Probe.Ref);
 
         public void Succeed(IActorRef job, Chunk chunk, long elapsedTicks = TimeSpan.TicksPerSecond) => job.Tell(Replies(chunk, elapsedTicks), Probe.Ref);
+
+        /// <summary>Answers all of a chunk with one result, as it travels.</summary>
+        public void Answer(IActorRef job, Chunk chunk, string result)
+        {
+            var replies = Replies(chunk);
+            foreach (var reply in replies.Replies) reply.Result = ByteString.CopyFromUtf8(result);
+            job.Tell(replies, Probe.Ref);
+        }
 
         public static ChunkReplies Replies(Chunk chunk, long elapsedTicks = TimeSpan.TicksPerSecond)
         {

@@ -208,7 +208,7 @@ internal static class TaskFunctions
     public static int LeaveBehind(string file)
     {
         _ = TaskContext.Current.Cluster.SubmitAsync(UntilCancelled, file);
-        Wait(() => File.Exists(file + ".begun"));
+        Wait("the call to begin", () => File.Exists(file + ".begun"));
         return 1;
     }
 
@@ -226,7 +226,7 @@ internal static class TaskFunctions
     public static int CountWorkers(int least)
     {
         var processes = new HashSet<int>();
-        Wait(() =>
+        Wait($"{least} workers", () =>
         {
             processes.UnionWith(TaskContext.Current.Cluster.MapAsync(Functions.Busy, Enumerable.Repeat(2, 100)).ToBlockingEnumerable());
             return processes.Count >= least;
@@ -237,7 +237,7 @@ internal static class TaskFunctions
     private static long SquareWhenTold((string File, long Number) input)
     {
         File.WriteAllText(input.File + ".inner", "");
-        Wait(() => File.Exists(input.File + ".go"));
+        Wait("the word to go on", () => File.Exists(input.File + ".go"));
         return input.Number * input.Number;
     }
 
@@ -249,7 +249,7 @@ internal static class TaskFunctions
         return 0;
     }
 
-    private static void Wait(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, RunningProgram.Limit), "it did not come to pass");
+    private static void Wait(string what, Func<bool> condition) => Poll.UntilAsync(what, RunningProgram.Limit, condition).GetAwaiter().GetResult();
 
     private static IEnumerable<long> Longs(int count) => Enumerable.Range(0, count).Select(number => (long)number);
 }
