@@ -3,7 +3,6 @@ using ActorCompute.Client.Executor;
 using ActorCompute.Client.Functions;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Local;
-using ActorCompute.Client.Placement;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Registry;

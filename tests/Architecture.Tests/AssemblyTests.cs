@@ -16,6 +16,9 @@ public sealed class AssemblyTests
         Assert.Equal(["ActorCompute.Abstractions", "ActorCompute.Kernels"], ReferencesOf("ActorCompute.Kinds").Where(reference => !IsFramework(reference)).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Scheduling_Refers_ToAbstractionsAlone() => Assert.Equal(["ActorCompute.Abstractions"], ReferencesOf("ActorCompute.Scheduling").Where(reference => !IsFramework(reference)));
+
+    [Fact]
     public void Cli_Refers_ToNoActor() => Assert.DoesNotContain(ReferencesOf("actorcompute"), IsAkka);
 
     [Theory]

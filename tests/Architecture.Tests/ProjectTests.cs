@@ -13,12 +13,13 @@ public sealed partial class ProjectTests
         ["Kinds"] = ["Abstractions", "Kernels"],
         ["Messages"] = ["Abstractions"],
         ["Plugins"] = ["Abstractions"],
-        ["Hosting"] = ["Abstractions", "Messages"],
-        ["Registry"] = ["Abstractions", "Hosting", "Messages"],
-        ["Client"] = ["Abstractions", "Hosting", "Messages", "Registry"],
+        ["Scheduling"] = ["Abstractions"],
+        ["Hosting"] = ["Abstractions", "Messages", "Scheduling"],
+        ["Registry"] = ["Abstractions", "Hosting", "Messages", "Scheduling"],
+        ["Client"] = ["Abstractions", "Hosting", "Messages", "Registry", "Scheduling"],
         ["Seed"] = ["Abstractions", "Hosting", "Messages", "Registry"],
         // The client for the calls that tasks make, loaded with the first of them: docs/decisions/0015-tasks-that-use-the-cluster.md.
-        ["Worker"] = ["Abstractions", "Client", "Hosting", "Kinds", "Messages", "Plugins"],
+        ["Worker"] = ["Abstractions", "Client", "Hosting", "Kinds", "Messages", "Plugins", "Scheduling"],
         ["Cli"] = ["Abstractions", "Client", "Hosting", "Kernels", "Kinds", "Messages", "Plugins"],
     };
 
@@ -43,6 +44,7 @@ public sealed partial class ProjectTests
     [Theory]
     [InlineData("Abstractions")]
     [InlineData("Kernels")]
+    [InlineData("Scheduling")]
     public void PureProjects_Packages_TheyUseNone(string name)
     {
         Assert.Empty(Repository.ProjectsUnder("src").Single(project => project.Name == name).Packages);

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter.Inputs;
 using ActorCompute.Messages.Packing;

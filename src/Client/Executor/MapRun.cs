@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
 using Akka.Actor;
 

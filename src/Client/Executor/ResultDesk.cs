@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ActorCompute.Client.Gather;
 
 namespace ActorCompute.Client.Executor;
 

@@ -1,4 +1,3 @@
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
 using Akka.Actor;

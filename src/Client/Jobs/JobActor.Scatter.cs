@@ -1,4 +1,3 @@
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Messages;

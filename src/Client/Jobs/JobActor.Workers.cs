@@ -1,5 +1,4 @@
 using ActorCompute.Client.Attach;
-using ActorCompute.Client.Gather;
 using ActorCompute.Messages;
 using ActorCompute.Registry;
 using Akka.Actor;

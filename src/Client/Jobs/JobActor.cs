@@ -1,8 +1,6 @@
 using System.Globalization;
 using ActorCompute.Client.Attach;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Journal;
-using ActorCompute.Client.Placement;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Hosting;
 using ActorCompute.Messages;

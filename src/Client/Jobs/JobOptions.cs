@@ -63,7 +63,7 @@ public sealed record JobOptions
         if (MaxOutstanding < 1) throw new InputException($"MaxOutstanding is {MaxOutstanding}; give 1 or more.");
         if (MaxBufferedBytes < 1) throw new InputException($"MaxBufferedBytes is {MaxBufferedBytes}; give 1 or more.");
         if (MaxInFlight < 1) throw new InputException($"MaxInFlight is {MaxInFlight}; give 1 or more.");
-        if (ChunkSize is < 1 or > Scatter.ChunkSizer.MaximumTasks) throw new InputException($"ChunkSize is {ChunkSize}; give 1 to {Scatter.ChunkSizer.MaximumTasks}.");
+        if (ChunkSize is < 1 or > ChunkSizer.MaximumTasks) throw new InputException($"ChunkSize is {ChunkSize}; give 1 to {ChunkSizer.MaximumTasks}.");
         if (MaxWorkerDeaths < 1) throw new InputException($"MaxWorkerDeaths is {MaxWorkerDeaths}; give 1 or more.");
         if (TaskTimeout <= TimeSpan.Zero) throw new InputException("the task time-out is nothing; give more.");
         if (Deadline <= TimeSpan.Zero) throw new InputException("the deadline is nothing; give more.");

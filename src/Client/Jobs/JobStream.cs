@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Scatter;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,3 @@
-using ActorCompute.Client.Gather;
-
 namespace ActorCompute.Client.Journal;
 
 /// <summary>What the writer writes to.</summary>

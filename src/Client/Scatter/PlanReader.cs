@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Journal;
 
 namespace ActorCompute.Client.Scatter;

@@ -1,5 +1,3 @@
-using ActorCompute.Client.Gather;
-
 namespace ActorCompute.Client.Scatter;
 
 /// <summary>Where a job's actor takes its tasks from: filled by somebody else, at their own pace.</summary>

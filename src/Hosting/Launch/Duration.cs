@@ -5,8 +5,8 @@ namespace ActorCompute.Hosting;
 /// <summary>Lengths of time as people write them.</summary>
 public static class Duration
 {
-    /// <summary>The longest time that is measured: the platform's timers end at 49 days.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(40);
+    /// <summary>The longest time that is measured.</summary>
+    public static readonly TimeSpan Longest = MeasuredTime.Longest;
 
     /// <summary>Reads <c>500ms</c>, <c>1.5s</c>, <c>2m</c>, <c>1h</c> or plain seconds.</summary>
     /// <exception cref="InputException">It is none, or it is not more than nothing.</exception>

@@ -1,6 +1,5 @@
 using System.Text;
 using ActorCompute.Client.Executor;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Scatter.Inputs;
 using ActorCompute.Messages;
 using ActorCompute.Messages.Packing;

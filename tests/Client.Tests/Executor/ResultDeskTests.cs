@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActorCompute.Client.Executor;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Client.Tests.Jobs;

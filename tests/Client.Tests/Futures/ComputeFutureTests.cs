@@ -1,5 +1,4 @@
 using ActorCompute.Client.Executor;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
 

@@ -1,7 +1,6 @@
 using ActorCompute.Client.Attach;
 using ActorCompute.Client.Executor;
 using ActorCompute.Client.Jobs;
-using ActorCompute.Client.Placement;
 using ActorCompute.Messages;
 using Akka.Actor;
 using Akka.TestKit;

@@ -1,4 +1,3 @@
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Messages;
 using Google.Protobuf;

@@ -1,4 +1,3 @@
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Journal;
 
 namespace ActorCompute.Client.Tests.Journal;

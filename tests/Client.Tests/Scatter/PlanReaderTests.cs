@@ -1,4 +1,3 @@
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Scatter;
 
 namespace ActorCompute.Client.Tests.Scatter;

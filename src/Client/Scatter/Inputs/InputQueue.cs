@@ -1,5 +1,4 @@
 using System.Buffers;
-using ActorCompute.Client.Gather;
 using ActorCompute.Messages.Packing;
 
 namespace ActorCompute.Client.Scatter.Inputs;

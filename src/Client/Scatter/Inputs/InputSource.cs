@@ -1,5 +1,3 @@
-using ActorCompute.Client.Gather;
-
 namespace ActorCompute.Client.Scatter.Inputs;
 
 /// <summary>The inputs of a map, or the tasks of a plan, drawn a little ahead: enumerations may be slow, and the job's actor never waits for one.</summary>

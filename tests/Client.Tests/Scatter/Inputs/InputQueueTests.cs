@@ -1,5 +1,4 @@
 using System.Text;
-using ActorCompute.Client.Gather;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Client.Scatter.Inputs;

@@ -1,0 +1,147 @@
+using System.Globalization;
+
+namespace ActorCompute.Scheduling;
+
+/// <content>
+/// Workers that end, and workers that are only not heard. Silence runs a task elsewhere but blames it for nothing: a machine that
+/// slept, a debugger or an operator's SIGSTOP is no death. A death that shows later, when the next incarnation tells of it, counts.
+/// </content>
+internal sealed partial class GatherLedger
+{
+    // Tasks whose fate waits for word of their worker's end: poison, or held for as long as its silence may turn out to be a death.
+    private readonly List<LedgerEntry> _poisoned = [];
+
+    // Whom to blame if a silent worker turns out to have died.
+    private readonly Dictionary<WorkerLife, SilentLoss> _silent = [];
+
+    private void EndLeases(TimeSpan now, List<LedgerInstruction> instructions)
+    {
+        foreach (var worker in _workers.Values.Where(worker => worker.Lease.HasExpired(now)).ToList())
+        {
+            var reason = string.Create(CultureInfo.InvariantCulture, $"silent for {(now - worker.Lease.RenewedAt).TotalSeconds:F0} s");
+            instructions.Add(new LedgerInstruction.Forget(worker.Life, reason));
+            LoseSight(worker, reason, now);
+        }
+    }
+
+    private void Leave(LedgerEvent.WorkerLeaving leaving)
+    {
+        if (!_workers.TryGetValue(leaving.Life, out var worker)) return;
+        worker.Lease.Renew(leaving.At);
+        worker.IsLeaving = true;
+        foreach (var chunk in worker.Chunks.Values.Where(chunk => !leaving.Running.Contains(chunk.Sequence)).Reverse().ToList())
+        {
+            worker.Remove(chunk.Sequence);
+            WaitAgain(chunk);
+        }
+    }
+
+    /// <summary>It has ended: a task that ran there alone in its chunk has one death more.</summary>
+    private void Lose(WorkerLife life, string reason, TimeSpan at)
+    {
+        if (!_workers.TryGetValue(life, out var worker)) return;
+        var blamed = TakeAway(worker, out var isAlone);
+        foreach (var entry in blamed) CountDeath(entry);
+        if (isAlone && blamed is [{ Chunk: null } poison] && poison.WorkerDeaths >= options.MaxWorkerDeaths) Hold(poison, new(worker.Facts, reason, at + options.ExplanationWait));
+    }
+
+    /// <summary>It is not heard. Where this may have been the last death that a task is allowed, it is not run until there was time for the truth.</summary>
+    private void LoseSight(LedgerWorker worker, string reason, TimeSpan at)
+    {
+        var blamed = TakeAway(worker, out var isAlone);
+        if (blamed.Count > 0) _silent[worker.Life] = new(blamed, at);
+        if (!isAlone || blamed is not [{ Chunk: null } suspect] || PossibleDeaths(suspect) < options.MaxWorkerDeaths) return;
+        MustBeAlone(suspect);
+        Hold(suspect, new(worker.Facts, reason, at + options.SilenceWait) { IsSuspicion = true });
+    }
+
+    /// <summary>Its chunks wait again.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="isAlone">Whether only one task can have been running.</param>
+    /// <returns>The tasks that can have ended it: those that were alone in a chunk that can have been running.</returns>
+    private List<LedgerEntry> TakeAway(LedgerWorker worker, out bool isAlone)
+    {
+        _workers.Remove(worker.Life);
+        _lastSequences[worker.Life] = worker.LastSequence;
+        // Chunks are begun in the order of their numbers: those behind the slots did not run. Who leaves on purpose kills nobody.
+        var begun = worker.Chunks.Values.Take(worker.IsLeaving ? 0 : worker.Facts.Slots).ToList();
+        isAlone = begun.Sum(chunk => chunk.OpenCount) == 1;
+        var blamed = begun.Where(chunk => chunk.OpenCount == 1).SelectMany(chunk => chunk.Open).Where(entry => !entry.Task.IsPack).ToList();
+        // A pack is undone when it comes to wait.
+        foreach (var entry in begun.SelectMany(chunk => chunk.Open)) entry.IsSuspect = true;
+        // Last chunk first: each goes to the front, so they come to stand in plan order.
+        foreach (var chunk in worker.Clear().Reverse()) WaitAgain(chunk);
+        return blamed;
+    }
+
+    private void CountDeath(LedgerEntry entry)
+    {
+        entry.WorkerDeaths++;
+        if (entry.WorkerDeaths >= options.MaxWorkerDeaths - 1) MustBeAlone(entry);
+    }
+
+    private void MustBeAlone(LedgerEntry entry)
+    {
+        entry.NeedsIsolation = true;
+        if (_waiting.Remove(entry)) _isolated.AddFirst(entry);
+    }
+
+    private void Hold(LedgerEntry entry, PoisonWait wait)
+    {
+        StopWaiting(entry);
+        entry.Poison = wait;
+        _poisoned.Add(entry);
+    }
+
+    /// <summary>A worker that was not heard is there: nobody is to blame for its silence.</summary>
+    private void Acquit(WorkerLife life)
+    {
+        if (_silent.Remove(life)) Release(_poisoned.Where(entry => entry.Poison is { IsSuspicion: true } wait && wait.Worker.Life == life));
+    }
+
+    /// <summary>A worker has ended, and how: poison fails with that, and of a silent one it is known now that it died.</summary>
+    private void Convict(WorkerLife life, string end, List<LedgerInstruction> instructions)
+    {
+        if (_silent.Remove(life, out var loss))
+        {
+            foreach (var entry in loss.Blamed.Where(entry => _live.GetValueOrDefault(entry.Task.Number) == entry)) CountDeath(entry);
+        }
+
+        foreach (var entry in _poisoned.ToList())
+        {
+            var wait = entry.Poison!;
+            if (wait.IsSuspicion ? entry.WorkerDeaths >= options.MaxWorkerDeaths : wait.Worker.Life == life) FailPoison(entry, wait.Worker.Life == life ? end : wait.Reason, instructions);
+            else if (wait.IsSuspicion && PossibleDeaths(entry) < options.MaxWorkerDeaths) Release([entry]);
+        }
+    }
+
+    /// <summary>Deaths that are known, and those that some silence may still turn out to be.</summary>
+    private int PossibleDeaths(LedgerEntry entry) => entry.WorkerDeaths + _silent.Values.Count(loss => loss.Blamed.Contains(entry));
+
+    private void EndWaits(TimeSpan now, List<LedgerInstruction> instructions)
+    {
+        var ended = _poisoned.Where(entry => entry.Poison!.Until <= now).ToList();
+        foreach (var entry in ended.Where(entry => !entry.Poison!.IsSuspicion)) FailPoison(entry, entry.Poison!.Reason, instructions);
+        Release(ended.Where(entry => entry.Poison is { IsSuspicion: true }));
+        foreach (var (life, _) in _silent.Where(loss => now - loss.Value.At > options.SilenceMemory).ToList()) _silent.Remove(life);
+    }
+
+    private void Release(IEnumerable<LedgerEntry> entries)
+    {
+        foreach (var entry in entries.ToList())
+        {
+            _poisoned.Remove(entry);
+            entry.Poison = null;
+            _isolated.AddFirst(entry);
+        }
+    }
+
+    private void FailPoison(LedgerEntry entry, string end, List<LedgerInstruction> instructions)
+    {
+        var worker = entry.Poison!.Worker;
+        var text = $"its worker died {entry.WorkerDeaths} times while running it; the last was {worker.Name} on {worker.Host} (process {worker.ProcessId}): {end}";
+        Fail(entry, new(FailureCause.WorkerDied, "", text), worker, TimeSpan.Zero, instructions);
+    }
+
+    private sealed record SilentLoss(List<LedgerEntry> Blamed, TimeSpan At);
+}

@@ -1,0 +1,349 @@
+using System.Globalization;
+
+namespace ActorCompute.Scheduling;
+
+/// <summary>
+/// The account of one job: which tasks wait, which are in flight where, which have their outcome. Pure: events go in,
+/// instructions come out; no actor, clock or I/O.
+/// </summary>
+/// <remarks>
+/// <para>A task is <c>Waiting → InFlight(attempt, worker) → Done | Failed | Cancelled</c>, back to Waiting when its
+/// worker is lost. Only tasks without an outcome are kept, so a job of any length takes memory for what is in flight.</para>
+/// <para>Invariants, checked by <see cref="CheckInvariants"/>: every added task is waiting, in flight or reported, and
+/// only one of them; a task in flight is in exactly one chunk of one living worker; an outcome is reported once.</para>
+/// </remarks>
+internal sealed partial class GatherLedger(LedgerOptions options)
+{
+    // By number; a pack by that of its first task.
+    private readonly Dictionary<long, LedgerEntry> _live = [];
+    private int _liveTasks;
+    private readonly WaitingTasks _waiting = new();
+
+    // Tasks whose next loss would be their last: sent only to a worker that runs nothing else, or a task that always
+    // stands beside the culprit in another slot would be blamed with it.
+    private readonly WaitingTasks _isolated = new();
+
+    // Tasks that threw and will be tried again, by when. One that got its outcome meanwhile stays in here until then.
+    private readonly PriorityQueue<LedgerEntry, TimeSpan> _delayed = new();
+    private readonly Dictionary<WorkerLife, LedgerWorker> _workers = [];
+
+    // A worker that was silent, not dead, may open the job again: its chunks must not get numbers it has seen before.
+    private readonly Dictionary<WorkerLife, long> _lastSequences = [];
+
+    /// <summary>Tasks added by the plan.</summary>
+    public long Added { get; private set; }
+
+    /// <summary>Tasks with an outcome.</summary>
+    public long Reported { get; private set; }
+
+    /// <summary>Tasks that failed, of those reported.</summary>
+    public long Failed { get; private set; }
+
+    /// <summary>Attempts sent again after the first.</summary>
+    public long Resent { get; private set; }
+
+    /// <summary>Answers to tasks that had their outcome already.</summary>
+    public long LateReplies { get; private set; }
+
+    /// <summary>Tasks that wait for a worker with room.</summary>
+    public int Waiting => _waiting.Tasks;
+
+    /// <summary>Tasks that wait for a worker that has nothing else to do.</summary>
+    public int Isolated => _isolated.Tasks;
+
+    /// <summary>Tasks that wait out the pause before their next try.</summary>
+    public int Delayed { get; private set; }
+
+    /// <summary>When the next of these is due.</summary>
+    public TimeSpan? NextRetryAt => _delayed.TryPeek(out _, out var at) ? at : null;
+
+    /// <summary>Tasks that are with a worker.</summary>
+    public int InFlight => _liveTasks - Waiting - Isolated - Delayed - _poisoned.Count;
+
+    /// <summary>Tasks of which every added one has its outcome.</summary>
+    public bool IsSettled => _live.Count == 0;
+
+    /// <summary>The workers that have the job open.</summary>
+    public IReadOnlyCollection<LedgerWorker> Workers => _workers.Values;
+
+    /// <summary>Takes a task from the plan; it waits until it is sent.</summary>
+    public void Add(PlannedTask task)
+    {
+        _waiting.AddLast(NewEntry(task));
+        Added += task.Tasks;
+    }
+
+    private LedgerEntry NewEntry(PlannedTask task)
+    {
+        var entry = new LedgerEntry(task);
+        _live.Add(task.Number, entry);
+        _liveTasks += task.Tasks;
+        return entry;
+    }
+
+    /// <summary>Whether the task that waits longest must travel alone.</summary>
+    public bool NextTravelsAlone => _waiting.First?.IsSuspect ?? false;
+
+    /// <summary>Puts up to <paramref name="size"/> waiting tasks into a chunk for a worker.</summary>
+    /// <returns>What to send, or null when nothing waits.</returns>
+    public LedgerInstruction.Send? Dispatch(WorkerLife life, int size, int maximumBytes, TimeSpan at)
+    {
+        if (!_workers.TryGetValue(life, out var worker) || worker.IsIsolating || worker.IsLeaving) return null;
+        var queue = worker.Chunks.Count == 0 && Isolated > 0 ? _isolated : _waiting;
+        if (queue.First is null) return null;
+        var chunk = new LedgerChunk(worker, ++worker.LastSequence, at) { IsIsolated = queue == _isolated };
+        var tasks = new List<SentTask>();
+        var (taken, bytes) = (0, 0);
+        while (queue.First is { } entry && taken < size)
+        {
+            var task = entry.Task;
+            bytes += task.Payload.Length;
+            if (taken > 0 && (entry.IsSuspect || bytes > maximumBytes || taken + task.Tasks > size)) break;
+            queue.Remove(entry);
+            if ((entry.Attempt = ++entry.Sent) > 1) Resent += task.Tasks;
+            chunk.Add(entry);
+            tasks.Add(new(task.Number, entry.Attempt, task.Payload, task.State, task.Count));
+            taken += task.Tasks;
+            if (entry.IsSuspect) break;
+        }
+
+        worker.Add(chunk);
+        return new(life, chunk.Sequence, tasks);
+    }
+
+    /// <summary>Takes in what happened and adds what is to be done to <paramref name="instructions"/>.</summary>
+    public void Handle(LedgerEvent what, List<LedgerInstruction> instructions)
+    {
+        switch (what)
+        {
+            case LedgerEvent.WorkerOpened opened:
+                // Asked twice, answered twice: the second answer is only a sign of life.
+                if (_workers.TryGetValue(opened.Worker.Life, out var known)) known.Lease.Renew(opened.At);
+                else _workers.Add(opened.Worker.Life, new(opened.Worker, new(options.Lease, opened.At), opened.Load) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
+                Acquit(opened.Worker.Life);
+                break;
+            case LedgerEvent.WorkerDisconnected closed:
+                _workers.GetValueOrDefault(closed.Life)?.Lease.Disconnected(closed.At);
+                break;
+            case LedgerEvent.WorkerLost lost:
+                Lose(lost.Life, lost.Reason, lost.At);
+                break;
+            case LedgerEvent.WorkerExplained explained:
+                Convict(explained.Life, explained.End, instructions);
+                break;
+            case LedgerEvent.WorkerLeaving leaving:
+                Leave(leaving);
+                break;
+            case LedgerEvent.RepliesArrived replies:
+                Settle(replies, instructions);
+                break;
+            case LedgerEvent.ReportArrived report:
+                Compare(report);
+                break;
+            case LedgerEvent.TimePassed time:
+                EndDelays(time.At);
+                EndWaits(time.At, instructions);
+                EndLeases(time.At, instructions);
+                break;
+            case LedgerEvent.StoodStill still:
+                foreach (var worker in _workers.Values) worker.Lease.Renew(still.At);
+                break;
+            case LedgerEvent.TaskCancelled cancelled:
+                // One of a pack goes on with the others: those who submit tasks that can be cancelled alone do not pack them.
+                if (_live.TryGetValue(cancelled.Number, out var unwanted) && !unwanted.Task.IsPack)
+                {
+                    StopOthers(unwanted, null, instructions);
+                    Fail(unwanted, new(FailureCause.Cancelled, "", cancelled.Reason), unwanted.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
+                }
+
+                break;
+            case LedgerEvent.JobCancelled cancelled:
+                foreach (var entry in _live.Values.OrderBy(entry => entry.Task.Number).ToList())
+                {
+                    Fail(entry, new(FailureCause.Cancelled, "", cancelled.Reason), entry.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(what), what, "not an event of the ledger");
+        }
+    }
+
+    /// <summary>Throws if the account does not add up. For tests, after every step.</summary>
+    public void CheckInvariants()
+    {
+        var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
+        var sent = inChunks.Distinct().Sum(entry => entry.Task.Tasks);
+        Require(_liveTasks == _live.Values.Sum(entry => entry.Task.Tasks), $"{_liveTasks} live, but other entries");
+        Require(Added == Reported + _liveTasks, $"{Added} added, {Reported} reported, {_liveTasks} live");
+        Require(Waiting == _waiting.Entries.Sum(entry => entry.Task.Tasks) && Isolated == _isolated.Entries.Sum(entry => entry.Task.Tasks), "the waiting are miscounted");
+        Require(Waiting + Isolated + Delayed + _poisoned.Count + sent == _liveTasks, $"{Waiting} waiting, {Isolated} isolated, {Delayed} delayed, {_poisoned.Count} poisoned, {sent} in chunks, {_liveTasks} live");
+        Require(_live.Values.All(entry => !entry.Task.IsPack || !(entry.IsSuspect || entry.IsDelayed || entry.Poison is not null)), "a pack is treated as one task");
+        Require(_live.Values.Count(entry => entry.IsDelayed) == Delayed && Delayed <= _delayed.Count, $"{Delayed} delayed, but {_delayed.Count} have a time");
+        Require(_waiting.Entries.Concat(_isolated.Entries).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
+        Require(_live.Values.All(entry => entry.Copy is not { } copy || (entry.Chunk is { } first && first.Worker != copy.Chunk.Worker && !entry.Task.IsPack)), "a copy of a task that does not run elsewhere");
+        foreach (var worker in _workers.Values)
+        {
+            Require(worker.Chunks.Count == 1 || !worker.Chunks.Values.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
+            foreach (var (sequence, chunk) in worker.Chunks)
+            {
+                Require(sequence == chunk.Sequence && sequence <= worker.LastSequence && chunk.Worker == worker, "a chunk is under a wrong number or worker");
+                Require(chunk.Open.All(entry => (entry.Chunk == chunk || entry.Copy?.Chunk == chunk) && _live.GetValueOrDefault(entry.Task.Number) == entry), "a chunk holds a task that is elsewhere");
+            }
+        }
+
+        static void Require(bool condition, string what)
+        {
+            if (!condition) throw new InvalidOperationException($"The ledger does not add up: {what}.");
+        }
+    }
+
+    private void Settle(LedgerEvent.RepliesArrived replies, List<LedgerInstruction> instructions)
+    {
+        var worker = _workers.GetValueOrDefault(replies.Life);
+        if (worker is not null)
+        {
+            worker.Lease.Renew(replies.At);
+            if (replies.Replies.Count > 0 && worker.Chunks.TryGetValue(replies.Sequence, out var begun)) begun.IsBegun = true;
+        }
+
+        foreach (var reply in replies.Replies)
+        {
+            // The first success wins, whichever attempt brought it; a failure counts only from the attempt in flight,
+            // since the task may be running again elsewhere.
+            // One to a pack says nothing of the task that bears its number since the pack was undone.
+            if (!_live.TryGetValue(reply.Number, out var entry) || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null))
+                || (reply.Error is null && (reply.Count > 0) != entry.Task.IsPack) || reply.Count > entry.Task.Count)
+            {
+                LateReplies += reply.Tasks;
+                if (entry is { Copy: { } copy } && reply.Error is not null && reply.Attempt == copy.Attempt) DropCopy(entry);
+                continue;
+            }
+
+            // Whatever the task's own try comes to decides; a copy only by its result.
+            if (entry.Copy is not null) StopOthers(entry, replies.Life, instructions);
+            DropCopy(entry);
+
+            var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
+            if (entry.Task.IsPack) SettlePack(entry, reply, facts, instructions);
+            else if (reply.Error is { Cause: FailureCause.OutOfMemory } && !entry.RanOutOfMemory) RunAlone(entry);
+            else if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, replies.At);
+            else if (reply.Error is not null) Fail(entry, reply.Error, facts, reply.Elapsed, instructions);
+            else Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions);
+        }
+
+        if (replies.Complete && worker?.Remove(replies.Sequence) is { } chunk)
+        {
+            // No answer to that attempt can come, so its number is free.
+            if (replies.IsUnbegun) foreach (var entry in chunk.Open.Where(entry => entry.Copy is null)) entry.Sent--;
+            // Else the slot is through with the chunk and answers come in order: what is still open was lost on the way.
+            WaitAgain(chunk);
+        }
+    }
+
+    /// <summary>Its process outgrew its limit: whether it is to blame shows when it runs with no other.</summary>
+    private void RunAlone(LedgerEntry entry)
+    {
+        entry.Chunk!.Remove(entry);
+        entry.RanOutOfMemory = true;
+        (entry.IsSuspect, entry.NeedsIsolation) = (true, true);
+        _isolated.AddLast(entry);
+    }
+
+    private bool MayRetry(LedgerEntry entry, TaskFailure error) =>
+        error.Cause == FailureCause.Exception && entry.Retries < options.Retry.MaxRetries && options.Retry.ShouldRetry(error);
+
+    private void Delay(LedgerEntry entry, TimeSpan now)
+    {
+        entry.Chunk!.Remove(entry);
+        entry.Retries++;
+        entry.IsDelayed = true;
+        Delayed++;
+        _delayed.Enqueue(entry, now + options.Retry.DelayBefore(entry.Retries));
+    }
+
+    private void EndDelays(TimeSpan now)
+    {
+        while (_delayed.TryPeek(out var entry, out var at) && at <= now)
+        {
+            _delayed.Dequeue();
+            // It may have got its outcome from an earlier attempt, or was cancelled.
+            if (!entry.IsDelayed) continue;
+            EndDelay(entry);
+            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry);
+        }
+    }
+
+    private void EndDelay(LedgerEntry entry)
+    {
+        entry.IsDelayed = false;
+        Delayed--;
+    }
+
+    private void Compare(LedgerEvent.ReportArrived report)
+    {
+        if (!_workers.TryGetValue(report.Life, out var worker)) return;
+        worker.Lease.Renew(report.At);
+        // Last chunk first: each goes to the front, so they come to stand in plan order.
+        foreach (var chunk in worker.Chunks.Values.Reverse().ToList())
+        {
+            // Not held though a later one arrived, or sent a whole lease ago and never arrived. A second report in a row
+            // must agree: replies come from other actors than reports, and may be just behind this one.
+            var missing = !report.Held.Contains(chunk.Sequence)
+                && (chunk.Sequence <= report.LastSequence || report.At - chunk.SentAt > options.Lease);
+            chunk.MissedReports = missing ? chunk.MissedReports + 1 : 0;
+            if (chunk.MissedReports < 2) continue;
+            worker.Remove(chunk.Sequence);
+            WaitAgain(chunk);
+        }
+    }
+
+    /// <summary>Puts tasks back to the front, in plan order, so that what was delayed already is not delayed further.</summary>
+    private void WaitAgain(LedgerChunk chunk)
+    {
+        foreach (var entry in chunk.Open.Reverse().ToList())
+        {
+            if (LeaveToCopy(entry, chunk)) continue;
+            if (entry is { IsSuspect: true, Task.IsPack: true })
+            {
+                Undo(entry);
+                continue;
+            }
+
+            chunk.Remove(entry);
+            (entry.NeedsIsolation ? _isolated : _waiting).AddFirst(entry);
+        }
+    }
+
+    private void Fail(LedgerEntry entry, TaskFailure failure, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
+    {
+        Failed += entry.Task.Tasks;
+        Report(entry, default, failure, entry.Attempt, worker, elapsed, instructions);
+    }
+
+    private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions, int? answered = null)
+    {
+        Withdraw(entry);
+        var count = answered ?? entry.Task.Count;
+        Reported += Math.Max(1, count);
+        var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
+        instructions.Add(new LedgerInstruction.Report(new(entry.Task.Number, entry.Task.Payload, result, failure, run), entry.Task.State, count));
+    }
+
+    /// <summary>Takes an entry out of wherever it is.</summary>
+    private void Withdraw(LedgerEntry entry)
+    {
+        _live.Remove(entry.Task.Number);
+        _liveTasks -= entry.Task.Tasks;
+        DropCopy(entry);
+        if (entry.Poison is not null) _poisoned.Remove(entry);
+        else if (entry.IsDelayed) EndDelay(entry);
+        else if (entry.Chunk is null) StopWaiting(entry);
+        else entry.Chunk.Remove(entry);
+    }
+
+    private void StopWaiting(LedgerEntry entry)
+    {
+        if (!_waiting.Remove(entry)) _isolated.Remove(entry);
+    }
+}

@@ -1,0 +1,172 @@
+namespace ActorCompute.Scheduling;
+
+/// <summary>A task, or a pack, without an outcome: waiting (no chunk) or in flight (in one chunk, or in two when a copy of it runs).</summary>
+internal sealed class LedgerEntry(PlannedTask task)
+{
+    public PlannedTask Task { get; } = task;
+
+    /// <summary>Tries sent, those of copies too.</summary>
+    public int Sent { get; set; }
+
+    /// <summary>Which of these travels in <see cref="Chunk"/>, or did last.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>The chunk it travels in, or null while it waits.</summary>
+    public LedgerChunk? Chunk { get; set; }
+
+    /// <summary>Its place in <see cref="Chunk"/>.</summary>
+    public int Index { get; set; }
+
+    /// <summary>A second try on another worker, begun because the first takes so long.</summary>
+    public TaskCopy? Copy { get; set; }
+
+    /// <summary>Its place among the waiting, so that leaving costs the same wherever it stands.</summary>
+    public LinkedListNode<LedgerEntry> Node => field ??= new(this);
+
+    /// <summary>Times it was tried again after an exception.</summary>
+    public int Retries { get; set; }
+
+    /// <summary>Its process outgrew its memory limit while it ran.</summary>
+    public bool RanOutOfMemory { get; set; }
+
+    /// <summary>Poison: it will fail as soon as its last worker's end is explained, or at that time at the latest.</summary>
+    public PoisonWait? Poison { get; set; }
+
+    /// <summary>Waits out the pause before its next try.</summary>
+    public bool IsDelayed { get; set; }
+
+    /// <summary>Workers that died while it ran there, in a chunk of its own.</summary>
+    public int WorkerDeaths { get; set; }
+
+    /// <summary>One more death may make it fail, so it runs on a worker that runs nothing else.</summary>
+    public bool NeedsIsolation { get; set; }
+
+    /// <summary>Travels in a chunk of its own: it was in a chunk whose worker died, and the next death must name the culprit.</summary>
+    public bool IsSuspect { get; set; }
+}
+
+/// <summary>A copy of a task that is in flight: where, and which try.</summary>
+internal sealed record TaskCopy(LedgerChunk Chunk, int Attempt);
+
+/// <summary>A failure that waits for its explanation.</summary>
+internal sealed record PoisonWait(OpenedWorker Worker, string Reason, TimeSpan Until)
+{
+    /// <summary>Its worker was only not heard: it runs again if no death shows until then.</summary>
+    public bool IsSuspicion { get; init; }
+}
+
+/// <summary>A chunk on a worker, with the tasks of it that are still open.</summary>
+internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan sentAt)
+{
+    private readonly List<LedgerEntry?> _entries = [];
+
+    public LedgerWorker Worker { get; } = worker;
+
+    public long Sequence { get; } = sequence;
+
+    public TimeSpan SentAt { get; } = sentAt;
+
+    /// <summary>Nothing else is sent to the worker meanwhile.</summary>
+    public bool IsIsolated { get; init; }
+
+    /// <summary>How many of its tasks are open.</summary>
+    public int OpenCount { get; private set; }
+
+    /// <summary>The open tasks, in plan order.</summary>
+    public IEnumerable<LedgerEntry> Open => _entries.Where(entry => entry is not null)!;
+
+    public void Add(LedgerEntry entry)
+    {
+        entry.Chunk = this;
+        entry.Index = _entries.Count;
+        _entries.Add(entry);
+        OpenCount++;
+    }
+
+    /// <summary>Of a chunk that is a copy: its task.</summary>
+    public void AddCopy(LedgerEntry entry)
+    {
+        _entries.Add(entry);
+        OpenCount++;
+    }
+
+    public void Remove(LedgerEntry entry)
+    {
+        _entries[entry.Index] = null;
+        entry.Chunk = null;
+        OpenCount--;
+    }
+
+    /// <summary>The copy is not wanted any more, or has become the task itself.</summary>
+    public void RemoveCopy()
+    {
+        _entries.Clear();
+        OpenCount = 0;
+    }
+
+    /// <summary>Something of it was answered, so a slot has it.</summary>
+    public bool IsBegun { get; set; }
+
+    /// <summary>It was asked for back.</summary>
+    public bool IsRecalled { get; set; }
+
+    /// <summary>Reports in a row that should have named this chunk and did not.</summary>
+    public int MissedReports { get; set; }
+}
+
+/// <summary>A living worker that has the job open.</summary>
+internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad load)
+{
+    private readonly SortedDictionary<long, LedgerChunk> _chunks = [];
+
+    public OpenedWorker Facts { get; } = facts;
+
+    public WorkerLife Life => Facts.Life;
+
+    public Lease Lease { get; } = lease;
+
+    public long LastSequence { get; set; }
+
+    /// <summary>It takes no more, and its end is no death.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>What it has of all jobs of this client.</summary>
+    public WorkerLoad Load { get; } = load;
+
+    /// <summary>By sequence, so the first <see cref="OpenedWorker.Slots"/> are those that can be running.</summary>
+    public IReadOnlyDictionary<long, LedgerChunk> Chunks => _chunks;
+
+    public void Add(LedgerChunk chunk)
+    {
+        _chunks.Add(chunk.Sequence, chunk);
+        Load.Add();
+    }
+
+    /// <returns>The chunk, or null if it is not here.</returns>
+    public LedgerChunk? Remove(long sequence)
+    {
+        if (!_chunks.Remove(sequence, out var chunk)) return null;
+        Load.Remove();
+        return chunk;
+    }
+
+    /// <summary>It is gone, and what it had with it.</summary>
+    public IReadOnlyList<LedgerChunk> Clear()
+    {
+        LedgerChunk[] chunks = [.. _chunks.Values];
+        _chunks.Clear();
+        Load.Remove(chunks.Length);
+        return chunks;
+    }
+
+    /// <summary>Runs a task that must be alone, and takes no other.</summary>
+    public bool IsIsolating
+    {
+        get
+        {
+            if (_chunks.Count != 1) return false;
+            foreach (var chunk in _chunks.Values) return chunk.IsIsolated;
+            return false;
+        }
+    }
+}

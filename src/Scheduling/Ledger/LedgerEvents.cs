@@ -1,0 +1,117 @@
+namespace ActorCompute.Scheduling;
+
+/// <summary>A task as the plan gave it.</summary>
+/// <param name="Number">Its place in the plan, from 0.</param>
+/// <param name="Payload">What it is asked, encoded.</param>
+/// <param name="State">What its giver wants back with the outcome; never leaves the client.</param>
+/// <param name="Count">Of a pack: how many tasks, numbered on from <paramref name="Number"/>, the payload holds; the state is a <see cref="PackedTasks"/>. 0 for a task as it is.</param>
+internal readonly record struct PlannedTask(long Number, ReadOnlyMemory<byte> Payload, object? State = null, int Count = 0)
+{
+    public bool IsPack => Count > 0;
+
+    /// <summary>How many tasks this is.</summary>
+    public int Tasks => Math.Max(1, Count);
+}
+
+/// <summary>A task, or a pack, as it is sent: which try this is.</summary>
+internal readonly record struct SentTask(long Number, int Attempt, ReadOnlyMemory<byte> Payload, object? State = null, int Count = 0);
+
+/// <summary>A task with its outcome.</summary>
+/// <param name="Outcome">The outcome. Of a pack: the first number, all results.</param>
+/// <param name="State">What its giver gave.</param>
+/// <param name="Count">Of a pack: for how many of its tasks, from the first, this is the outcome.</param>
+internal readonly record struct SettledTask(TaskOutcome Outcome, object? State, int Count = 0)
+{
+    /// <summary>What it takes in memory, nearly.</summary>
+    public int Bytes => Outcome.Task.Length + Outcome.Result.Length;
+
+    /// <summary>How many tasks this settles.</summary>
+    public int Tasks => Math.Max(1, Count);
+}
+
+/// <summary>What a worker answered to one attempt: a result, or an error.</summary>
+/// <param name="Number">The task.</param>
+/// <param name="Attempt">Which try of it.</param>
+/// <param name="Elapsed">Time in the work.</param>
+/// <param name="Result">The result.</param>
+/// <param name="Error">Why there is none.</param>
+/// <param name="Count">Of a pack: how many of its tasks, from the first, have their answer in the result.</param>
+/// <param name="Failed">How many of these failed.</param>
+internal readonly record struct AttemptReply(long Number, int Attempt, TimeSpan Elapsed, ReadOnlyMemory<byte> Result, TaskFailure? Error, int Count = 0, int Failed = 0)
+{
+    /// <summary>How many tasks were answered.</summary>
+    public int Tasks => Math.Max(1, Count);
+}
+
+/// <summary>What the ledger must know of a worker: how much it takes, and how a person knows it.</summary>
+/// <param name="Life">The worker and its incarnation.</param>
+/// <param name="Slots">Tasks it runs at a time.</param>
+/// <param name="Window">Chunks it takes at a time: its credit.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Host">Its machine.</param>
+/// <param name="ProcessId">Its process.</param>
+internal sealed record OpenedWorker(WorkerLife Life, int Slots, int Window, string Name, string Host, int ProcessId);
+
+/// <summary>What happened. Times are readings of one monotonic clock.</summary>
+internal abstract record LedgerEvent
+{
+    /// <summary>A worker has opened the job and waits for chunks.</summary>
+    internal sealed record WorkerOpened(OpenedWorker Worker, TimeSpan At) : LedgerEvent
+    {
+        /// <summary>Where its chunks are counted, with those of the other jobs that share it.</summary>
+        public WorkerLoad Load { get; init; } = new(Worker.Slots);
+    }
+
+    /// <summary>A connection to a worker was closed. It is lost soon, unless it is heard.</summary>
+    internal sealed record WorkerDisconnected(WorkerLife Life, TimeSpan At) : LedgerEvent;
+
+    /// <summary>A worker is gone, by its keeper's word or because its next incarnation has registered.</summary>
+    internal sealed record WorkerLost(WorkerLife Life, string Reason, TimeSpan At) : LedgerEvent;
+
+    /// <summary>A worker takes no more and will end when the chunks in <paramref name="Running"/> have; the rest of what it holds never runs.</summary>
+    internal sealed record WorkerLeaving(WorkerLife Life, IReadOnlyCollection<long> Running, TimeSpan At) : LedgerEvent;
+
+    /// <summary>How a lost worker ended, which its next incarnation told.</summary>
+    internal sealed record WorkerExplained(WorkerLife Life, string End) : LedgerEvent;
+
+    /// <summary>Answers to tasks of one chunk; <paramref name="Complete"/> with the last of them.</summary>
+    internal sealed record RepliesArrived(WorkerLife Life, long Sequence, bool Complete, IReadOnlyList<AttemptReply> Replies, TimeSpan At) : LedgerEvent
+    {
+        /// <summary>The chunk comes back and no task of it was begun: sending it was no attempt.</summary>
+        public bool IsUnbegun { get; init; }
+    }
+
+    /// <summary>What a worker says it holds: the lease on its chunks.</summary>
+    internal sealed record ReportArrived(WorkerLife Life, long LastSequence, IReadOnlyCollection<long> Held, TimeSpan At) : LedgerEvent;
+
+    /// <summary>The clock.</summary>
+    internal sealed record TimePassed(TimeSpan At) : LedgerEvent;
+
+    /// <summary>This process itself stood still: that no worker was heard meanwhile says nothing.</summary>
+    internal sealed record StoodStill(TimeSpan At) : LedgerEvent;
+
+    /// <summary>Nobody wants this task's result any more.</summary>
+    internal sealed record TaskCancelled(long Number, string Reason) : LedgerEvent;
+
+    /// <summary>Nobody wants the rest.</summary>
+    internal sealed record JobCancelled(string Reason) : LedgerEvent;
+}
+
+/// <summary>What is to be done about it, in this order.</summary>
+internal abstract record LedgerInstruction
+{
+    /// <summary>Send a chunk to a worker.</summary>
+    internal sealed record Send(WorkerLife Life, long Sequence, IReadOnlyList<SentTask> Tasks) : LedgerInstruction;
+
+    /// <summary>A task has its outcome, the only one it will ever have.</summary>
+    internal sealed record Report(TaskOutcome Outcome, object? State = null, int Count = 0) : LedgerInstruction;
+
+    /// <summary>Tell a worker that nobody waits for a task that it holds.</summary>
+    internal sealed record CancelTask(WorkerLife Life, long Number) : LedgerInstruction;
+
+    /// <summary>Ask a worker to give a chunk back that it has not begun: another is idle.</summary>
+    internal sealed record RecallChunk(WorkerLife Life, long Sequence) : LedgerInstruction;
+
+    /// <summary>A worker said nothing for too long: treat it as lost, and open the job there again if it comes back.</summary>
+    internal sealed record Forget(WorkerLife Life, string Reason) : LedgerInstruction;
+}

@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+
+namespace ActorCompute.Scheduling;
+
+/// <summary>A chunk whose turn it is.</summary>
+internal readonly record struct Turn(JobId Job, long Sequence);
+
+/// <summary>
+/// Gives free slots to waiting chunks: among jobs with chunks waiting, to the one that has had the least slot time, so
+/// that a large job delays a small one by no more than a chunk. Pure.
+/// </summary>
+/// <remarks>
+/// A task that waits for tasks of its own lends its slot (<see cref="Lend"/>). Of each depth no more chunks run than there are slots,
+/// those that wait included: or lent slots would fill with tasks that lend theirs too, each holding a thread. What is waited for is
+/// one deeper than what waits, so the deepest always find a slot and everything comes to its end.
+/// </remarks>
+internal sealed class SlotScheduler(int slots)
+{
+    private readonly Dictionary<JobId, JobQueue> _jobs = [];
+
+    // Chunks in slots, by depth; only those depths that have some.
+    private readonly Dictionary<int, int> _runningAt = [];
+    private int _running;
+    private int _lent;
+
+    // The least slot time among jobs with work, as of the last turn: where a job begins that comes, or comes back. It has
+    // no claim to the time it was away, or it would keep all others out until it had made up for that.
+    private TimeSpan _level;
+
+    /// <summary>Slots with a chunk that does not wait. More than there are for a moment, when one that waited goes on.</summary>
+    public int Busy => _running - _lent;
+
+    /// <summary>Slots without a chunk, or with one that waits.</summary>
+    public int Free => Math.Max(0, slots - Busy);
+
+    /// <param name="job">The job.</param>
+    /// <param name="depth">How many tasks wait for it, each for the next: 0 for a job of a program.</param>
+    public void Open(JobId job, int depth = 0) => _jobs[job] = new(depth);
+
+    public void Add(JobId job, long sequence)
+    {
+        if (!_jobs.TryGetValue(job, out var queue)) return;
+        if (!queue.HasWork && queue.SlotTime < _level) queue.SlotTime = _level;
+        queue.Waiting.Enqueue(sequence);
+    }
+
+    /// <summary>The next chunk to run, or null when no slot is free or nothing waits.</summary>
+    public Turn? Next()
+    {
+        if (Busy >= slots) return null;
+        JobId? best = null;
+        JobQueue? queue = null;
+        var least = TimeSpan.MaxValue;
+        foreach (var (id, candidate) in _jobs)
+        {
+            if (candidate.HasWork && candidate.SlotTime < least) least = candidate.SlotTime;
+            if (candidate.Waiting.Count == 0 || IsFull(candidate.Depth)) continue;
+            if (queue is null || (candidate.Running, candidate.SlotTime).CompareTo((queue.Running, queue.SlotTime)) < 0) (best, queue) = (id, candidate);
+        }
+
+        if (queue is null) return null;
+        if (least > _level) _level = least;
+        _running++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_runningAt, queue.Depth, out _)++;
+        queue.Running++;
+        return new(best!.Value, queue.Waiting.Dequeue());
+    }
+
+    /// <summary>A slot is free again, also after its job was closed.</summary>
+    public void Done(JobId job, TimeSpan elapsed, int depth = 0)
+    {
+        _running--;
+        if (--_runningAt[depth] == 0) _runningAt.Remove(depth);
+        if (!_jobs.TryGetValue(job, out var queue)) return;
+        queue.Running--;
+        queue.SlotTime += elapsed;
+    }
+
+    /// <summary>A chunk that runs waits for tasks of its own: another may run in its slot.</summary>
+    public void Lend() => _lent++;
+
+    /// <summary>It goes on, also while its slot is taken: the next chunk begins when one more has ended.</summary>
+    public void TakeBack() => _lent--;
+
+    /// <summary>A chunk that waits goes back to its client.</summary>
+    public void Remove(JobId job, long sequence)
+    {
+        if (!_jobs.TryGetValue(job, out var queue)) return;
+        var kept = queue.Waiting.Where(waiting => waiting != sequence).ToList();
+        queue.Waiting.Clear();
+        foreach (var waiting in kept) queue.Waiting.Enqueue(waiting);
+    }
+
+    /// <summary>Drops what waits of a job; what runs of it keeps its slots until it is done.</summary>
+    public void Close(JobId job) => _jobs.Remove(job);
+
+    private bool IsFull(int depth) => _lent > 0 && _runningAt.GetValueOrDefault(depth) >= slots;
+
+    private sealed class JobQueue(int depth)
+    {
+        public int Depth => depth;
+
+        public Queue<long> Waiting { get; } = new();
+
+        public int Running { get; set; }
+
+        public bool HasWork => Running > 0 || Waiting.Count > 0;
+
+        public TimeSpan SlotTime { get; set; }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace ActorCompute.Scheduling.Tests.Ledger;
+
+/// <summary>A ledger and its clock; checks the invariants after every step and keeps what was reported.</summary>
+internal sealed class LedgerHarness(LedgerOptions? options = null)
+{
+    private long _next;
+    private long _settled;
+
+    public GatherLedger Ledger { get; } = new(options ?? new());
+
+    public TimeSpan Now { get; private set; }
+
+    public List<TaskOutcome> Outcomes { get; } = [];
+
+    public List<LedgerInstruction.Forget> Forgotten { get; } = [];
+
+    public static WorkerLife Life(string worker = "a", long incarnation = 1) => new(new(worker), incarnation);
+
+    public static ReadOnlyMemory<byte> Payload(long number) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+
+    public static ReadOnlyMemory<byte> ResultOf(long number) => Encoding.ASCII.GetBytes($"r{number}");
+
+    public static AttemptReply Success(SentTask task) => new(task.Number, task.Attempt, TimeSpan.FromMilliseconds(1), ResultOf(task.Number), null);
+
+    public static AttemptReply Error(SentTask task, FailureCause cause = FailureCause.Exception) =>
+        new(task.Number, task.Attempt, TimeSpan.Zero, default, new(cause, "System.InvalidOperationException", $"failed {task.Number}"));
+
+    public LedgerHarness Add(int count)
+    {
+        for (var i = 0; i < count; i++) Ledger.Add(new(_next, Payload(_next++)));
+        Ledger.CheckInvariants();
+        return this;
+    }
+
+    /// <summary>Adds one pack of so many tasks.</summary>
+    public LedgerHarness AddPack(int count)
+    {
+        Ledger.Add(new(_next, Payload(_next), new NumberedPack(_next, count), count));
+        _next += count;
+        Ledger.CheckInvariants();
+        return this;
+    }
+
+    public WorkerLife Open(string worker = "a", int slots = 1, int window = 2, long incarnation = 1)
+    {
+        var life = Life(worker, incarnation);
+        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, $"name-{worker}", $"host-{worker}", 1000 + (int)incarnation), Now));
+        return life;
+    }
+
+    public LedgerInstruction.Send? TryDispatch(WorkerLife life, int size = 1, int maximumBytes = int.MaxValue)
+    {
+        var send = Ledger.Dispatch(life, size, maximumBytes, Now);
+        Ledger.CheckInvariants();
+        return send;
+    }
+
+    public LedgerInstruction.Send Dispatch(WorkerLife life, int size = 1) =>
+        TryDispatch(life, size) ?? throw new InvalidOperationException($"nothing was dispatched to {life}");
+
+    public void Reply(WorkerLife life, long sequence, bool complete, params IEnumerable<AttemptReply> replies) =>
+        Handle(new LedgerEvent.RepliesArrived(life, sequence, complete, [.. replies], Now));
+
+    /// <summary>All of a chunk answered with success.</summary>
+    public void Succeed(LedgerInstruction.Send send) => Reply(send.Life, send.Sequence, complete: true, send.Tasks.Select(Success));
+
+    /// <param name="life">Who.</param>
+    /// <param name="reason">How it ended, as its next life tells at once; or seen from outside alone.</param>
+    /// <param name="explained">Whether there is a next life.</param>
+    public void Lose(WorkerLife life, string reason = "gone", bool explained = true)
+    {
+        Handle(new LedgerEvent.WorkerLost(life, explained ? "unreachable" : reason, Now));
+        if (explained) Handle(new LedgerEvent.WorkerExplained(life, reason));
+    }
+
+    public void Report(WorkerLife life, long lastSequence, params IReadOnlyCollection<long> held) =>
+        Handle(new LedgerEvent.ReportArrived(life, lastSequence, held, Now));
+
+    public void Pass(TimeSpan time)
+    {
+        Now += time;
+        Handle(new LedgerEvent.TimePassed(Now));
+    }
+
+    public void Cancel(string reason = "cancelled") => Handle(new LedgerEvent.JobCancelled(reason));
+
+    public void Handle(LedgerEvent what)
+    {
+        var instructions = new List<LedgerInstruction>();
+        Ledger.Handle(what, instructions);
+        foreach (var instruction in instructions)
+        {
+            if (instruction is LedgerInstruction.Report report)
+            {
+                Outcomes.Add(report.Outcome);
+                _settled += Math.Max(1, report.Count);
+            }
+            if (instruction is LedgerInstruction.Forget forget) Forgotten.Add(forget);
+        }
+
+        Ledger.CheckInvariants();
+        Assert.Equal(_settled, Ledger.Reported);
+    }
+
+    public static IEnumerable<long> Numbers(LedgerInstruction.Send? send) => send?.Tasks.Select(task => task.Number) ?? [];
+}
+
+/// <summary>Tasks that are their numbers.</summary>
+internal sealed class NumberedPack(long first, int count) : PackedTasks
+{
+    public override IEnumerable<PlannedTask> Unpack(int from)
+    {
+        for (var number = first + from; number < first + count; number++) yield return new(number, LedgerHarness.Payload(number));
+    }
+}
