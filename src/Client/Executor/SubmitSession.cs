@@ -76,7 +76,7 @@ internal sealed class SubmitSession : IJobRun
     }
 
     /// <summary>Nobody waits for this one any more.</summary>
-    public void Cancel(long number) => _actor.Tell(new JobActor.CancelOne(number, "cancelled"));
+    public void Cancel(long number) => _actor.Tell(new LedgerEvent.TaskCancelled(number, "cancelled"));
 
     /// <summary>The futures that are not done.</summary>
     public List<ComputeFuture> Outstanding()
@@ -111,9 +111,9 @@ internal sealed class SubmitSession : IJobRun
     TaskSource IJobRun.OpenTasks() => _tasks;
 
     // A full fence, as in JobStream.
-    void IJobRun.Starve() => Interlocked.Exchange(ref _starved, 1);
+    void IJobReader.Starve() => Interlocked.Exchange(ref _starved, 1);
 
-    bool IJobRun.Wants(in PlannedTask task) => !((ComputeFuture)task.State!).IsDone;
+    bool IJobReader.Wants(in PlannedTask task) => !((ComputeFuture)task.State!).IsDone;
 
     void IJobRun.Sent(in SentTask task) => ((ComputeFuture)task.State!).MarkSent();
 
@@ -134,7 +134,7 @@ internal sealed class SubmitSession : IJobRun
     {
         Interlocked.Add(ref _takenBytes, settled.Bytes);
         Interlocked.Increment(ref _taken);
-        if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobActor.RoomMade.Instance);
+        if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobEvent.RoomMade.Instance);
     }
 
     void IJobRun.Limited(string reason)

@@ -21,30 +21,15 @@ internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory
     public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters) { MayRunTwiceAtOnce = job.Kind.MayRunTwiceAtOnce };
 }
 
-/// <summary>A job as its actor sees it: where tasks come from, and who takes the outcomes. All but the first three are called on the actor's turn.</summary>
-internal interface IJobRun
+/// <summary>A job as its actor sees it: where tasks come from, and who takes the outcomes. All but the header, the options and what an <see cref="IJobReader"/> tells is called on the actor's turn.</summary>
+internal interface IJobRun : IJobReader
 {
     JobHeader Header { get; }
 
     JobOptions Options { get; }
 
-    /// <summary>How many tasks there are, where that is known.</summary>
-    long? Count { get; }
-
-    /// <summary>Outcomes that were taken; those that were not take memory.</summary>
-    long Taken { get; }
-
     /// <summary>Begins to draw tasks; called once.</summary>
     TaskSource OpenTasks();
-
-    /// <summary>
-    /// The actor stopped drawing for want of room: the next outcome taken sends it <see cref="JobActor.RoomMade"/>. The actor
-    /// looks at <see cref="Taken"/> again after this.
-    /// </summary>
-    void Starve();
-
-    /// <summary>Whether somebody still waits for a task that is about to be drawn; one that was cancelled before is never sent.</summary>
-    bool Wants(in PlannedTask task);
 
     /// <summary>A task has gone to a worker.</summary>
     void Sent(in SentTask task);
@@ -63,9 +48,6 @@ internal interface IJobRun
     void Look()
     {
     }
-
-    /// <summary>Bytes of the outcomes that were taken.</summary>
-    long TakenBytes => long.MaxValue;
 
     /// <param name="progress">How far the job is.</param>
     /// <param name="log">Where it is said that a caller's callback threw.</param>

@@ -25,14 +25,14 @@ internal sealed partial class JobActor
         var dump = new JobDump
         {
             Job = Standing(),
-            Waiting = _ledger.Waiting,
-            Delayed = _ledger.Delayed,
-            Isolated = _ledger.Isolated,
-            Resent = _ledger.Resent,
-            Late = _ledger.LateReplies,
+            Waiting = _scheduler.Ledger.Waiting,
+            Delayed = _scheduler.Ledger.Delayed,
+            Isolated = _scheduler.Ledger.Isolated,
+            Resent = _scheduler.Ledger.Resent,
+            Late = _scheduler.Ledger.LateReplies,
             Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.JobDump, request.Id, request.Nonce.Span)),
         };
-        foreach (var worker in _ledger.Workers)
+        foreach (var worker in _scheduler.Ledger.Workers)
         {
             dump.Workers.Add(new WorkerDump
             {
@@ -49,6 +49,19 @@ internal sealed partial class JobActor
 
         Sender.Tell(dump, Self);
     }
+
+    private JobInfo Standing() => new()
+    {
+        Id = _id.Value,
+        Kind = _run.Header.Kind,
+        Done = _scheduler.Done,
+        Failed = _scheduler.Ledger.Failed,
+        InFlight = _scheduler.Ledger.InFlight,
+        Total = _run.Count ?? -1,
+        AgeTicks = Now.Ticks,
+        Actor = Akka.Serialization.Serialization.SerializedActorPath(Self),
+        WaitsForWorkers = _scheduler.IsWaitingForWorkers,
+    };
 
     private IEnumerable<TaskDump> TasksOf(LedgerWorker worker, TimeSpan now)
     {

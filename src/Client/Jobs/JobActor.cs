@@ -1,8 +1,6 @@
 using System.Globalization;
 using ActorCompute.Client.Attach;
-using ActorCompute.Client.Journal;
 using ActorCompute.Client.Scatter;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Registry;
 using Akka.Actor;
@@ -11,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ActorCompute.Client.Jobs;
 
 /// <summary>
-/// Carries one job: opens it on workers, sends what <see cref="GatherLedger"/> and <see cref="ChunkSizer"/> decide, and feeds
-/// them what comes back. Decides nothing itself.
+/// Carries one job: turns messages into events of its <see cref="JobScheduler"/>, and that one's instructions into messages. Decides
+/// nothing itself.
 /// </summary>
 internal sealed partial class JobActor : UntypedActor, IWithTimers
 {
@@ -27,40 +25,23 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly long _startedAt;
-    private readonly GatherLedger _ledger;
-    private readonly ChunkSizer _sizer;
-    private readonly ReorderBuffer? _reorder;
-    private readonly HeldBytes _held;
-    private readonly Standstill _standstill = new(default);
-    private readonly WorkerRoster _roster = new();
-    private readonly List<LedgerInstruction> _instructions = [];
     private readonly IActorRef _attach;
     private readonly ClientLife _life;
-    private readonly JoinedLoads _loads;
+    private readonly WorkerLoads _loads;
+    private readonly NodeBook _nodes = new();
+    private readonly List<JobInstruction> _instructions = [];
 
     // Opened in PreStart: an instance that only takes the place of one that failed draws no plan.
-    private TaskSource _plan = null!;
-    private WorkersChanged _view = new([]);
-    private bool _waitsForPlan;
-    private bool _waitsForIdle;
-    private readonly TaskTimes _times = new();
-    private bool _packs;
-    // Tasks that came from the plan with their outcome, out of a journal.
-    private long _replayed;
-    private bool _cancelled;
-    private TimeSpan? _retryAt;
+    private TaskSource? _plan;
+    private JobScheduler _scheduler = null!;
 
     public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life, WorkerLoads loads) =>
         Props.Create<JobActor>(run, secret, attach, time, log, life, loads);
 
     public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life, WorkerLoads loads)
     {
-        (_life, _loads) = (life, new(loads));
+        (_life, _loads) = (life, loads);
         (_run, _secret, _attach, _time, _log, _startedAt) = (run, secret, attach, time, log, time.GetTimestamp());
-        _ledger = new(new() { MaxWorkerDeaths = run.Options.MaxWorkerDeaths, Retry = run.Options.Retry });
-        _held = new(run.Options.MaxBufferedBytes);
-        _sizer = new(run.Options.ChunkSize);
-        _reorder = run.Options.Ordered ? new(run.Options.MaxOutstanding) : null;
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -71,65 +52,39 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     {
         ClientLog.JobBegan(_log, _id.Value, _run.Header.Kind);
         _plan = _run.OpenTasks();
+        var self = Self;
+        _scheduler = new(TermsOf(_run), _plan, _run, _loads, () => self.Tell(JobEvent.WorkerFreed.Instance), Now);
         _attach.Tell(SubscribeWorkers.Instance, Self);
         Context.System.EventStream.Subscribe(Self, typeof(ClientBroke));
         if (_run.Options.Deadline is { } deadline)
         {
-            Timers.StartSingleTimer(nameof(JobOptions.Deadline), new Cancel(string.Create(CultureInfo.InvariantCulture, $"the deadline of {deadline.TotalSeconds:0.###} s passed"), IsLimit: true), deadline);
+            Timers.StartSingleTimer(nameof(JobOptions.Deadline), new JobEvent.Cancelled(string.Create(CultureInfo.InvariantCulture, $"the deadline of {deadline.TotalSeconds:0.###} s passed"), IsLimit: true), deadline);
         }
 
-        Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickInterval);
-        Proceed();
+        Timers.StartPeriodicTimer(nameof(JobEvent.Tick), JobEvent.Tick.Instance, TickInterval);
+        Handle(new JobEvent.Began());
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case ChunkReplies replies: OnReplies(replies); break;
-            case RoomMade: Proceed(); break;
-            case PlanReady:
-                _waitsForPlan = false;
-                Proceed();
+            case ChunkReplies replies when replies.Job == _id.Value && Heard is { } life: OnReplies(life, replies); break;
+            case JobEvent.Tick: OnTick(); break;
+            case JobEvent what: Handle(what); break;
+            case WorkReport report when Heard is { } life: OnReport(life, report); break;
+            case WorkerLeaving leaving when Heard is { } life: Handle(new LedgerEvent.WorkerLeaving(life, leaving.Running, Now)); break;
+            case JobOpened opened when opened.Job == _id.Value && Heard is { } life: OnOpened(life, opened); break;
+            case JobRefused refused when Heard is { } life: Handle(new JobEvent.Refused(life, refused.Reason)); break;
+            case WorkersChanged view: OnWorkers(view); break;
+            case PeerDisconnected closed:
+                foreach (var cut in _nodes.At(closed.Address)) Handle(new LedgerEvent.WorkerDisconnected(cut, Now));
                 break;
-            case WorkerFreed:
-                _waitsForIdle = false;
-                Proceed();
-                break;
-            case WorkReport report: From(Sender, life => OnReport(life, report)); break;
-            case WorkerLeaving leaving: From(Sender, life => Handle(new LedgerEvent.WorkerLeaving(life, leaving.Running, Now))); break;
-            case JobOpened opened: From(Sender, life => OnOpened(life, opened)); break;
-            case JobRefused refused: From(Sender, life => OnRefused(life, refused.Reason)); break;
-            case WorkersChanged view:
-                OnWorkers(view);
-                Explain(view);
-                break;
-            case PeerDisconnected closed: OnDisconnected(closed.Address); break;
-            case WorkerEnded ended: OnEnded(ended); break;
+            case WorkerEnded ended: Handle(new JobEvent.WorkerEnded(ended.Life, ended.End)); break;
             case DumpRequest request: OnDump(request); break;
-            case Tick: OnTick(); break;
-            case ClientBroke: End(_life.WhyJobsEnd); break;
-            case RetryDue:
-                // Spent: a timer may come a hair before its time, and is then set again.
-                _retryAt = null;
-                Handle(new LedgerEvent.TimePassed(Now));
-                break;
-            case CancelOne cancel: Handle(new LedgerEvent.TaskCancelled(cancel.Number, cancel.Reason)); break;
-            case Cancel cancel: OnCancel(cancel); break;
+            case ClientBroke: Stop(_life.WhyJobsEnd); break;
             default: Unhandled(message); break;
         }
-    }
-
-    private void OnTick()
-    {
-        if (_standstill.Look(Now)) Handle(new LedgerEvent.StoodStill(Now));
-        Handle(new LedgerEvent.TimePassed(Now));
-        // Also those that were forgotten for their silence and may be back.
-        OnWorkers(_view);
-        LookForWorkers();
-        CopyStragglers();
-        TellStanding();
-        _run.Look();
     }
 
     protected override void PreRestart(Exception reason, object message)
@@ -145,147 +100,154 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _plan?.Dispose();
-        // What it still had out is none of the other jobs' concern.
-        foreach (var worker in _ledger.Workers) worker.Clear();
-        _loads.Dispose();
-        foreach (var worker in _roster.Known) worker.Node.Tell(new CloseJob { Job = _id.Value }, Self);
+        if (_scheduler is { } scheduler)
+        {
+            scheduler.Close();
+            foreach (var worker in scheduler.Holders) _nodes.NodeOf(worker.Life)?.Tell(new CloseJob { Job = _id.Value }, Self);
+        }
+
         // Whoever waits for outcomes learns of the end also when this actor was stopped from outside.
         _run.Ended(_life.WhyJobsEnd);
     }
 
-    private void TellProgress(long? total) =>
-        _run.ReportProgress(new(_ledger.Reported + _replayed, _ledger.Failed, _ledger.InFlight, total, _ledger.Workers.Count) { WaitsForWorkers = _absence.IsWaiting }, _log);
-
-    private void TellStanding() => _attach.Tell(new JobStanding(Standing()), Self);
-
-    private JobInfo Standing() => new()
+    private static JobTerms TermsOf(IJobRun run)
     {
-        Id = _id.Value,
-        Kind = _run.Header.Kind,
-        Done = _ledger.Reported + _replayed,
-        Failed = _ledger.Failed,
-        InFlight = _ledger.InFlight,
-        Total = _run.Count ?? -1,
-        AgeTicks = Now.Ticks,
-        Actor = Akka.Serialization.Serialization.SerializedActorPath(Self),
-        WaitsForWorkers = _absence.IsWaiting,
-    };
-
-    private void OnReplies(ChunkReplies message)
-    {
-        if (message.Job != _id.Value || _roster.LifeOf(Sender) is not { } life) return;
-        var replies = new AttemptReply[message.Replies.Count];
-        var (tasks, elapsed) = (0, TimeSpan.Zero);
-        for (var i = 0; i < replies.Length; i++)
+        var options = run.Options;
+        return new()
         {
-            replies[i] = WireReplies.Read(message.Replies[i]);
-            tasks += replies[i].Tasks;
-            elapsed += replies[i].Elapsed;
-            if (replies[i] is { Count: 0, Error: null }) _times.Add(replies[i].Elapsed);
-        }
+            Ordered = options.Ordered,
+            MaxOutstanding = options.MaxOutstanding,
+            MaxBufferedBytes = options.MaxBufferedBytes,
+            MaxInFlight = options.MaxInFlight,
+            ChunkSize = options.ChunkSize,
+            // Where a time-out, a failure or a place among those in flight is each task's own, none are packed.
+            MayPack = options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 },
+            FailFast = options.FailFast,
+            MayRunTwiceAtOnce = run.Header.MayRunTwiceAtOnce,
+            Stragglers = options.Stragglers,
+            Ledger = new() { MaxWorkerDeaths = options.MaxWorkerDeaths, Retry = options.Retry },
+        };
+    }
 
-        _sizer.Measured(tasks, elapsed);
+    /// <summary>The worker that the message is from, if the job knows it: no other is heard.</summary>
+    private WorkerLife? Heard => _nodes.LifeOf(Sender) is { } life && _scheduler.Knows(life) ? life : null;
+
+    private void OnTick()
+    {
+        Handle(JobEvent.Tick.Instance);
+        _attach.Tell(new JobStanding(Standing()), Self);
+        _run.Look();
+    }
+
+    private void OnWorkers(WorkersChanged view)
+    {
+        _nodes.Update(view.Workers, _scheduler.Knows);
+        Handle(new JobEvent.WorkersSeen([.. view.Workers.Select(worker => new SeenWorker(worker.Life, worker.Name, worker.Host, worker.ProcessId, worker.PreviousEnd))]));
+    }
+
+    private void OnOpened(WorkerLife life, JobOpened opened) =>
+        Handle(new JobEvent.Opened(life, (int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks), opened.Packs, opened.Waits));
+
+    private void OnReplies(WorkerLife life, ChunkReplies message)
+    {
+        var replies = new AttemptReply[message.Replies.Count];
+        for (var i = 0; i < replies.Length; i++) replies[i] = WireReplies.Read(message.Replies[i]);
         Handle(new LedgerEvent.RepliesArrived(life, message.Sequence, message.Complete, replies, Now) { IsUnbegun = message.Unbegun });
     }
 
-    private void OnCancel(Cancel cancel)
+    private void Handle(JobEvent what)
     {
-        if (_cancelled) return;
-        _cancelled = true;
-        if (cancel.IsLimit) _run.Limited(cancel.Reason);
-        Handle(new LedgerEvent.JobCancelled(cancel.Reason));
-    }
-
-    private void Handle(LedgerEvent what)
-    {
-        TaskFailure? firstFailure = null;
-        _ledger.Handle(what, _instructions);
-        foreach (var instruction in _instructions)
-        {
-            switch (instruction)
-            {
-                case LedgerInstruction.Report report:
-                    SettledTask settled = new(report.Outcome, report.State, report.Count);
-                    _run.Record(settled);
-                    if (report.Outcome.Failure is { } why) ClientLog.TaskFailed(_log, _id.Value, report.Outcome.Number, why.Cause, why.Message);
-                    Report(settled);
-                    if (_run.Options.FailFast && report.Outcome.Failure is { Cause: not FailureCause.Cancelled } failure) firstFailure ??= failure;
-                    break;
-                case LedgerInstruction.CancelTask cancel:
-                    _roster.NodeOf(cancel.Life).Tell(new CancelTasks { Job = _id.Value, Numbers = { cancel.Number } }, Self);
-                    break;
-                case LedgerInstruction.Forget forget when _roster.Lost(forget.Life) is { } worker:
-                    _loads.Leave(forget.Life);
-                    ClientLog.WorkerLost(_log, _id.Value, worker.Name, forget.Reason);
-                    break;
-                default:
-                    break;
-            }
-        }
-
+        _scheduler.Handle(what, Now, _instructions);
+        foreach (var instruction in _instructions) Do(instruction);
         _instructions.Clear();
-        AwaitRetry();
-        if (firstFailure is not null && !_cancelled) OnCancel(new($"a task failed: {firstFailure.Message}", IsLimit: true));
-        else Proceed();
+        if (!_scheduler.HasEnded) TellProgress();
     }
 
-    private void Report(SettledTask settled)
+    private void Do(JobInstruction instruction)
     {
-        _held.Settled(settled.Tasks, settled.Bytes);
-        if (_reorder is null) _run.Report(settled);
-        else foreach (var due in _reorder.Add(settled)) _run.Report(due);
+        switch (instruction)
+        {
+            case LedgerInstruction.Report report:
+                _run.Record(report.Task);
+                if (report.Outcome.Failure is { } why) ClientLog.TaskFailed(_log, _id.Value, report.Outcome.Number, why.Cause, why.Message);
+                if (!_run.Options.Ordered) _run.Report(report.Task);
+                break;
+            case JobInstruction.Give give:
+                _run.Report(give.Task);
+                break;
+            case LedgerInstruction.Send send:
+                foreach (var task in send.Tasks) _run.Sent(task);
+                Tell(send.Life, WireReplies.ToChunk(_id, send));
+                break;
+            case LedgerInstruction.CancelTask cancel:
+                Tell(cancel.Life, new CancelTasks { Job = _id.Value, Numbers = { cancel.Number } });
+                break;
+            case LedgerInstruction.RecallChunk recall:
+                Tell(recall.Life, new RecallChunk { Job = _id.Value, Sequence = recall.Sequence });
+                break;
+            case JobInstruction.Open open:
+                Tell(open.Worker.Life, Opening());
+                break;
+            case JobInstruction.WaitForPlan:
+                _plan!.WaitAsync().PipeTo(Self, success: () => JobEvent.PlanReady.Instance);
+                break;
+            case JobInstruction.WakeAt wake:
+                if (wake.At is not { } at) Timers.Cancel(nameof(JobEvent.RetryDue));
+                else Timers.StartSingleTimer(nameof(JobEvent.RetryDue), JobEvent.RetryDue.Instance, at > Now ? at - Now : TimeSpan.Zero);
+                break;
+            case JobInstruction.Limited limited:
+                _run.Limited(limited.Reason);
+                break;
+            case JobInstruction.Lost lost:
+                ClientLog.WorkerLost(_log, _id.Value, lost.Worker.Name, lost.Reason);
+                break;
+            case JobInstruction.Refused refused:
+                ClientLog.WorkerRefused(_log, _id.Value, refused.Life.Worker.Value, refused.Reason);
+                break;
+            case JobInstruction.Copied copied:
+                ClientLog.TaskCopied(_log, _id.Value, copied.Number, copied.Elapsed.TotalSeconds, copied.Worker.Name);
+                break;
+            case JobInstruction.WaitsForWorkers { Waits: true }:
+                ClientLog.NoWorkers(_log, _id.Value, WorkerAbsence.Patience.TotalSeconds);
+                break;
+            case JobInstruction.WaitsForWorkers back:
+                ClientLog.WorkersBack(_log, _id.Value, back.Workers);
+                break;
+            case JobInstruction.End end:
+                Stop(end.Refusals is { } reasons ? new ClusterUnavailableException($"no worker can run '{_run.Header.Kind}': {reasons}") : end.Error);
+                break;
+            default:
+                throw new InvalidOperationException($"{instruction} is not known here.");
+        }
     }
 
-    /// <summary>One timer, for the retry that is due first.</summary>
-    private void AwaitRetry()
+    private void Tell(WorkerLife life, object message) => _nodes.NodeOf(life)?.Tell(message, Self);
+
+    private OpenJob Opening() => new()
     {
-        var due = _ledger.NextRetryAt;
-        if (due == _retryAt) return;
-        _retryAt = due;
-        if (due is not { } at) Timers.Cancel(nameof(RetryDue));
-        else Timers.StartSingleTimer(nameof(RetryDue), RetryDue.Instance, at > Now ? at - Now : TimeSpan.Zero);
+        Job = _id.Value,
+        Kind = _run.Header.Kind,
+        KindVersion = _run.Header.KindVersion,
+        Parameters = Google.Protobuf.UnsafeByteOperations.UnsafeWrap(_run.Header.Parameters),
+        TimeoutTicks = _run.Options.TaskTimeout?.Ticks ?? 0,
+        GraceTicks = _run.Options.Grace.Ticks,
+        Culture = _run.Header.Cultures.Culture,
+        UiCulture = _run.Header.Cultures.Ui,
+        Depth = (uint)_run.Header.Depth,
+        Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
+    };
+
+    private void TellProgress()
+    {
+        var ledger = _scheduler.Ledger;
+        _run.ReportProgress(new(_scheduler.Done, ledger.Failed, ledger.InFlight, _scheduler.Total, ledger.Workers.Count) { WaitsForWorkers = _scheduler.IsWaitingForWorkers }, _log);
     }
 
-    private void End(Exception? error)
+    private void Stop(Exception? error)
     {
-        TellProgress(error is null && !_cancelled ? _ledger.Added + _replayed : _run.Count);
-        ClientLog.JobEnded(_log, _id.Value, _run.Header.Kind, _ledger.Reported, _ledger.Failed, _ledger.Resent, Now);
+        TellProgress();
+        ClientLog.JobEnded(_log, _id.Value, _run.Header.Kind, _scheduler.Ledger.Reported, _scheduler.Ledger.Failed, _scheduler.Ledger.Resent, Now);
         _run.Ended(error);
         Context.Stop(Self);
-    }
-
-    /// <summary>The reader of outcomes has taken some; there may be room to draw more tasks.</summary>
-    internal sealed record RoomMade
-    {
-        public static RoomMade Instance { get; } = new();
-    }
-
-    /// <summary>Nobody waits for this task any more.</summary>
-    internal sealed record CancelOne(long Number, string Reason);
-
-    /// <summary>End the job.</summary>
-    /// <param name="Reason">Why.</param>
-    /// <param name="IsLimit">A limit of the job asks for it, not its caller.</param>
-    internal sealed record Cancel(string Reason, bool IsLimit = false);
-
-    private sealed record PlanReady
-    {
-        public static PlanReady Instance { get; } = new();
-    }
-
-    /// <summary>Some worker has an idle slot.</summary>
-    private sealed record WorkerFreed
-    {
-        public static WorkerFreed Instance { get; } = new();
-    }
-
-    private sealed record RetryDue
-    {
-        public static RetryDue Instance { get; } = new();
-    }
-
-    internal sealed record Tick
-    {
-        public static Tick Instance { get; } = new();
     }
 }

@@ -65,10 +65,10 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     {
         Interlocked.Add(ref _takenBytes, settled.Bytes);
         Interlocked.Add(ref _taken, settled.Tasks);
-        if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobActor.RoomMade.Instance);
+        if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobEvent.RoomMade.Instance);
     }
 
-    public void Cancel(string reason) => _actor.Tell(new JobActor.Cancel(reason));
+    public void Cancel(string reason) => _actor.Tell(new JobEvent.Cancelled(reason));
 
     /// <summary>Opens the journal to be written, if there is one; before the actor is started.</summary>
     /// <exception cref="JournalException">It cannot be written.</exception>

@@ -43,6 +43,3 @@ internal sealed class JournalledPlan(JournalContent content, Func<Stream> open)
 
     private static JournalException Other(string what) => new(JournalFault.OtherJob, $"the plan is not the journal's: {what}. A job is resumed only where the same parameters and input give the same tasks; begin it anew.");
 }
-
-/// <summary>What came with a task that has its result already.</summary>
-internal sealed record JournalledOutcome(TaskOutcome Outcome);

@@ -66,7 +66,7 @@ internal sealed partial class GatherLedger
     }
 
     /// <summary>Nobody waits for a task's tries any more, but for that of the worker who brought the result.</summary>
-    private static void StopOthers(LedgerEntry entry, WorkerLife? done, List<LedgerInstruction> instructions)
+    private static void StopOthers(LedgerEntry entry, WorkerLife? done, List<JobInstruction> instructions)
     {
         foreach (var chunk in new[] { entry.Chunk, entry.Copy?.Chunk })
         {

@@ -14,7 +14,7 @@ internal sealed partial class GatherLedger
     // Whom to blame if a silent worker turns out to have died.
     private readonly Dictionary<WorkerLife, SilentLoss> _silent = [];
 
-    private void EndLeases(TimeSpan now, List<LedgerInstruction> instructions)
+    private void EndLeases(TimeSpan now, List<JobInstruction> instructions)
     {
         foreach (var worker in _workers.Values.Where(worker => worker.Lease.HasExpired(now)).ToList())
         {
@@ -100,7 +100,7 @@ internal sealed partial class GatherLedger
     }
 
     /// <summary>A worker has ended, and how: poison fails with that, and of a silent one it is known now that it died.</summary>
-    private void Convict(WorkerLife life, string end, List<LedgerInstruction> instructions)
+    private void Convict(WorkerLife life, string end, List<JobInstruction> instructions)
     {
         if (_silent.Remove(life, out var loss))
         {
@@ -118,7 +118,7 @@ internal sealed partial class GatherLedger
     /// <summary>Deaths that are known, and those that some silence may still turn out to be.</summary>
     private int PossibleDeaths(LedgerEntry entry) => entry.WorkerDeaths + _silent.Values.Count(loss => loss.Blamed.Contains(entry));
 
-    private void EndWaits(TimeSpan now, List<LedgerInstruction> instructions)
+    private void EndWaits(TimeSpan now, List<JobInstruction> instructions)
     {
         var ended = _poisoned.Where(entry => entry.Poison!.Until <= now).ToList();
         foreach (var entry in ended.Where(entry => !entry.Poison!.IsSuspicion)) FailPoison(entry, entry.Poison!.Reason, instructions);
@@ -136,7 +136,7 @@ internal sealed partial class GatherLedger
         }
     }
 
-    private void FailPoison(LedgerEntry entry, string end, List<LedgerInstruction> instructions)
+    private void FailPoison(LedgerEntry entry, string end, List<JobInstruction> instructions)
     {
         var worker = entry.Poison!.Worker;
         var text = $"its worker died {entry.WorkerDeaths} times while running it; the last was {worker.Name} on {worker.Host} (process {worker.ProcessId}): {end}";

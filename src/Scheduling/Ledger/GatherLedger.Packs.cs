@@ -4,7 +4,7 @@ namespace ActorCompute.Scheduling;
 internal sealed partial class GatherLedger
 {
     /// <summary>Reports what has its answer. The rest, which was left undone or failed as a whole, goes on task by task.</summary>
-    private void SettlePack(LedgerEntry entry, in AttemptReply reply, OpenedWorker? facts, List<LedgerInstruction> instructions)
+    private void SettlePack(LedgerEntry entry, in AttemptReply reply, OpenedWorker? facts, List<JobInstruction> instructions)
     {
         var answered = reply.Error is null ? reply.Count : 0;
         Failed += Math.Clamp(reply.Failed, 0, answered);

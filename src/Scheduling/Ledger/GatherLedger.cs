@@ -112,7 +112,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     }
 
     /// <summary>Takes in what happened and adds what is to be done to <paramref name="instructions"/>.</summary>
-    public void Handle(LedgerEvent what, List<LedgerInstruction> instructions)
+    public void Handle(LedgerEvent what, List<JobInstruction> instructions)
     {
         switch (what)
         {
@@ -198,7 +198,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         }
     }
 
-    private void Settle(LedgerEvent.RepliesArrived replies, List<LedgerInstruction> instructions)
+    private void Settle(LedgerEvent.RepliesArrived replies, List<JobInstruction> instructions)
     {
         var worker = _workers.GetValueOrDefault(replies.Life);
         if (worker is not null)
@@ -315,19 +315,19 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         }
     }
 
-    private void Fail(LedgerEntry entry, TaskFailure failure, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions)
+    private void Fail(LedgerEntry entry, TaskFailure failure, OpenedWorker? worker, TimeSpan elapsed, List<JobInstruction> instructions)
     {
         Failed += entry.Task.Tasks;
         Report(entry, default, failure, entry.Attempt, worker, elapsed, instructions);
     }
 
-    private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<LedgerInstruction> instructions, int? answered = null)
+    private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<JobInstruction> instructions, int? answered = null)
     {
         Withdraw(entry);
         var count = answered ?? entry.Task.Count;
         Reported += Math.Max(1, count);
         var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
-        instructions.Add(new LedgerInstruction.Report(new(entry.Task.Number, entry.Task.Payload, result, failure, run), entry.Task.State, count));
+        instructions.Add(new LedgerInstruction.Report(new(new(entry.Task.Number, entry.Task.Payload, result, failure, run), entry.Task.State, count)));
     }
 
     /// <summary>Takes an entry out of wherever it is.</summary>

@@ -53,7 +53,7 @@ internal readonly record struct AttemptReply(long Number, int Attempt, TimeSpan 
 internal sealed record OpenedWorker(WorkerLife Life, int Slots, int Window, string Name, string Host, int ProcessId);
 
 /// <summary>What happened. Times are readings of one monotonic clock.</summary>
-internal abstract record LedgerEvent
+internal abstract record LedgerEvent : JobEvent
 {
     /// <summary>A worker has opened the job and waits for chunks.</summary>
     internal sealed record WorkerOpened(OpenedWorker Worker, TimeSpan At) : LedgerEvent
@@ -98,13 +98,16 @@ internal abstract record LedgerEvent
 }
 
 /// <summary>What is to be done about it, in this order.</summary>
-internal abstract record LedgerInstruction
+internal abstract record LedgerInstruction : JobInstruction
 {
     /// <summary>Send a chunk to a worker.</summary>
     internal sealed record Send(WorkerLife Life, long Sequence, IReadOnlyList<SentTask> Tasks) : LedgerInstruction;
 
     /// <summary>A task has its outcome, the only one it will ever have.</summary>
-    internal sealed record Report(TaskOutcome Outcome, object? State = null, int Count = 0) : LedgerInstruction;
+    internal sealed record Report(SettledTask Task) : LedgerInstruction
+    {
+        public TaskOutcome Outcome => Task.Outcome;
+    }
 
     /// <summary>Tell a worker that nobody waits for a task that it holds.</summary>
     internal sealed record CancelTask(WorkerLife Life, long Number) : LedgerInstruction;

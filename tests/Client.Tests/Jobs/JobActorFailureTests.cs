@@ -158,7 +158,7 @@ public sealed class JobActorFailureTests : JobActorFixture
         _ = a.NextChunk();
 
         Time.Advance(TimeSpan.FromMinutes(1));
-        job.Tell(JobActor.Tick.Instance);
+        job.Tell(JobEvent.Tick.Instance);
         Show(job, a, b);
         b.Open(job, 1, 2);
 

@@ -59,7 +59,7 @@ public abstract class JobActorFixture : TestKit
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
         {
             Time.Advance(TimeSpan.FromSeconds(1));
-            job.Tell(JobActor.Tick.Instance);
+            job.Tell(JobEvent.Tick.Instance);
             job.Ask<ActorIdentity>(new Identify(1), Waiting.Bound).GetAwaiter().GetResult();
         }
     }

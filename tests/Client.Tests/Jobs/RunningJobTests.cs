@@ -53,7 +53,7 @@ public sealed class RunningJobTests : TestKit
 
         await Numbers(run);
 
-        ExpectMsg<JobActor.RoomMade>();
+        ExpectMsg<JobEvent.RoomMade>();
         ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
@@ -73,7 +73,7 @@ public sealed class RunningJobTests : TestKit
         run.Stream.Started(TestActor);
         run.Stream.Report(new(Outcome(0), null));
         await foreach (var _ in run.ReadOutcomesAsync()) break;
-        Assert.Contains("nobody takes", ExpectMsg<JobActor.Cancel>().Reason, StringComparison.Ordinal);
+        Assert.Contains("nobody takes", ExpectMsg<JobEvent.Cancelled>().Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RunningJobTests : TestKit
         var run = TestKind.Run(3);
         run.Stream.Started(TestActor);
         var disposed = run.DisposeAsync().AsTask();
-        ExpectMsg<JobActor.Cancel>();
+        ExpectMsg<JobEvent.Cancelled>();
         Assert.False(disposed.IsCompleted);
         run.Stream.Ended();
         await Waiting.For(disposed, "the disposal");
@@ -99,7 +99,7 @@ public sealed class RunningJobTests : TestKit
 
         await cancellation.CancelAsync();
 
-        Assert.Equal("cancelled", ExpectMsg<JobActor.Cancel>().Reason);
+        Assert.Equal("cancelled", ExpectMsg<JobEvent.Cancelled>().Reason);
         run.Stream.Ended();
         Assert.False(await next);
     }

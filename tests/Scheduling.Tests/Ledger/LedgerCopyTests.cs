@@ -52,7 +52,7 @@ public sealed class LedgerCopyTests
     {
         var (a, copy) = Copied();
 
-        var instructions = new List<LedgerInstruction>();
+        var instructions = new List<JobInstruction>();
         _job.Ledger.Handle(new LedgerEvent.RepliesArrived(copy.Life, copy.Sequence, true, [LedgerHarness.Success(copy.Tasks[0])], _job.Now), instructions);
 
         Assert.Contains(new LedgerInstruction.CancelTask(a, 0), instructions);
@@ -66,7 +66,7 @@ public sealed class LedgerCopyTests
     {
         var (a, copy) = Copied();
 
-        var instructions = new List<LedgerInstruction>();
+        var instructions = new List<JobInstruction>();
         _job.Ledger.Handle(new LedgerEvent.RepliesArrived(a, 1, true, [new(0, 1, TimeSpan.Zero, LedgerHarness.ResultOf(0), null)], _job.Now), instructions);
 
         Assert.Contains(new LedgerInstruction.CancelTask(copy.Life, 0), instructions);

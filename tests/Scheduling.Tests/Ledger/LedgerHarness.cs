@@ -89,14 +89,14 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
 
     public void Handle(LedgerEvent what)
     {
-        var instructions = new List<LedgerInstruction>();
+        var instructions = new List<JobInstruction>();
         Ledger.Handle(what, instructions);
         foreach (var instruction in instructions)
         {
             if (instruction is LedgerInstruction.Report report)
             {
                 Outcomes.Add(report.Outcome);
-                _settled += Math.Max(1, report.Count);
+                _settled += report.Task.Tasks;
             }
             if (instruction is LedgerInstruction.Forget forget) Forgotten.Add(forget);
         }

@@ -120,7 +120,7 @@ public sealed class LedgerRetryTests
     {
         var a = _job.Add(2).Open();
         var send = _job.Dispatch(a, 2);
-        var instructions = new List<LedgerInstruction>();
+        var instructions = new List<JobInstruction>();
 
         _job.Ledger.Handle(new LedgerEvent.TaskCancelled(1, "enough"), instructions);
 

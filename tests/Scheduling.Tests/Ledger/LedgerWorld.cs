@@ -190,7 +190,7 @@ internal sealed class LedgerWorld
 
     private void Handle(LedgerEvent what)
     {
-        var instructions = new List<LedgerInstruction>();
+        var instructions = new List<JobInstruction>();
         _ledger.Handle(what, instructions);
         foreach (var instruction in instructions)
         {
@@ -202,11 +202,11 @@ internal sealed class LedgerWorld
 
     private void Note(LedgerInstruction.Report report)
     {
-        for (var i = 0; i < Math.Max(1, report.Count); i++)
+        for (var i = 0; i < report.Task.Tasks; i++)
         {
             var number = report.Outcome.Number + i;
-            if (report is { Count: > 0, Outcome.Failure: null }) Assert.Equal($"pack of {report.Count} from {report.Outcome.Number}", Encoding.ASCII.GetString(report.Outcome.Result.Span));
-            if (report.Count > 0) _packed.Add(number);
+            if (report is { Task.Count: > 0, Outcome.Failure: null }) Assert.Equal($"pack of {report.Task.Count} from {report.Outcome.Number}", Encoding.ASCII.GetString(report.Outcome.Result.Span));
+            if (report.Task.Count > 0) _packed.Add(number);
             Assert.True(_outcomes.TryAdd(number, report.Outcome), $"task {number} was reported twice");
         }
     }

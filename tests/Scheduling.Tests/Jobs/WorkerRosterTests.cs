@@ -1,11 +1,6 @@
-using ActorCompute.Client.Attach;
-using ActorCompute.Client.Jobs;
-using ActorCompute.Messages;
-using Akka.TestKit.Xunit2;
+namespace ActorCompute.Scheduling.Tests.Jobs;
 
-namespace ActorCompute.Client.Tests.Jobs;
-
-public sealed class WorkerRosterTests : TestKit
+public sealed class WorkerRosterTests
 {
     private readonly WorkerRoster _roster = new();
 
@@ -19,8 +14,7 @@ public sealed class WorkerRosterTests : TestKit
         Assert.Empty(_roster.Known);
         Assert.Equal([a, b], _roster.ToOpen());
         Assert.Equal([a, b], _roster.Known);
-        Assert.Equal(a.Life, _roster.LifeOf(a.Node));
-        Assert.Same(b.Node, _roster.NodeOf(b.Life));
+        Assert.True(_roster.Knows(a.Life));
     }
 
     [Fact]
@@ -47,7 +41,7 @@ public sealed class WorkerRosterTests : TestKit
         Assert.Equal([first.Life], _roster.Update([second]));
         Assert.Equal(first, _roster.Lost(first.Life));
 
-        Assert.Null(_roster.LifeOf(first.Node));
+        Assert.False(_roster.Knows(first.Life));
         Assert.Equal([second], _roster.ToOpen());
     }
 
@@ -83,8 +77,8 @@ public sealed class WorkerRosterTests : TestKit
 
         _roster.Update([]);
 
-        Assert.Null(_roster.LifeOf(seen.Node));
-        Assert.Null(_roster.LifeOf(refusing.Node));
+        Assert.False(_roster.Knows(seen.Life));
+        Assert.False(_roster.Knows(refusing.Life));
         Assert.Null(_roster.NobodyWill);
     }
 
@@ -165,8 +159,7 @@ public sealed class WorkerRosterTests : TestKit
     }
 
     [Fact]
-    public void LifeOf_Stranger_IsNone() => Assert.Null(_roster.LifeOf(CreateTestProbe().Ref));
+    public void Knows_Stranger_IsFalse() => Assert.False(_roster.Knows(Worker("a").Life));
 
-    private AttachedWorker Worker(string id, long incarnation = 1) =>
-        new(new(new(id), incarnation), id, 1, "host", 1, "1.0", CreateTestProbe($"{id}-{incarnation}").Ref);
+    private static SeenWorker Worker(string id, long incarnation = 1) => new(new(new(id), incarnation), id, "host", 1);
 }

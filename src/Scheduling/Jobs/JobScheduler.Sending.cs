@@ -1,29 +1,30 @@
-using ActorCompute.Client.Journal;
-using ActorCompute.Client.Scatter;
-using ActorCompute.Messages;
-using Akka.Actor;
-
-namespace ActorCompute.Client.Jobs;
+namespace ActorCompute.Scheduling;
 
 /// <content>The way out: from the plan through the ledger to workers with room.</content>
-internal sealed partial class JobActor
+internal sealed partial class JobScheduler
 {
+    /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
+    private long? Remaining => (_reader.Count is { } count ? count - Ledger.Added - _replayed : _plan.Backlog) + Ledger.Waiting + Ledger.Isolated + Ledger.Delayed;
+
+    private int RoomInFlight => Math.Max(0, _terms.MaxInFlight - Ledger.InFlight);
+
+    private int TotalSlots => Ledger.Workers.Sum(worker => worker.Facts.Slots);
+
     /// <summary>Sends chunks while a worker has room and tasks are to be had, and ends the job when all is settled.</summary>
     private void Proceed()
     {
+        if (HasEnded) return;
         while (!_cancelled && WorkerWithRoom() is { } worker)
         {
             // Drawing moves tasks from the plan to those that wait, at the end: what is left and who is first stay the same.
-            var size = _ledger.NextTravelsAlone ? 1 : Math.Min(_sizer.NextSize(Remaining, TotalSlots), RoomInFlight);
+            var size = Ledger.NextTravelsAlone ? 1 : Math.Min(_sizer.NextSize(Remaining, TotalSlots), RoomInFlight);
             if (size == 0) break;
             Draw(size);
-            if (_ledger.Dispatch(worker.Life, size, ChunkSizer.MaximumBytes, Now) is not { } send) break;
-            foreach (var task in send.Tasks) _run.Sent(task);
-            _roster.NodeOf(send.Life).Tell(WireReplies.ToChunk(_id, send), Self);
+            if (Ledger.Dispatch(worker.Life, size, ChunkSizer.MaximumBytes, _now) is not { } send) break;
+            _out.Add(send);
         }
 
-        TellProgress(_run.Count);
-        if (!_ledger.IsSettled)
+        if (!Ledger.IsSettled)
         {
             Rebalance();
             return;
@@ -38,35 +39,27 @@ internal sealed partial class JobActor
     /// <summary>With nothing left to send: takes a chunk from a worker that has not come to it to one that is idle, now or as soon as one is.</summary>
     private void Rebalance()
     {
-        if (_cancelled || _ledger.Waiting > 0 || !_ledger.HasQueued) return;
+        if (_cancelled || Ledger.Waiting > 0 || !Ledger.HasQueued) return;
         if (!_waitsForIdle)
         {
             // Before the look: a slot that another job frees after it wakes this one.
             _waitsForIdle = true;
-            var self = Self;
-            _loads.WhenIdle(() => self.Tell(WorkerFreed.Instance));
+            _loads.WhenIdle(_freed);
         }
 
-        if (_ledger.Recall() is { } recall) _roster.NodeOf(recall.Life).Tell(new RecallChunk { Job = _id.Value, Sequence = recall.Sequence }, Self);
+        if (Ledger.Recall() is { } recall) _out.Add(recall);
     }
 
     /// <summary>Near the end of a job: a second try of what takes much longer than the rest, where a worker has nothing else to do.</summary>
     private void CopyStragglers()
     {
-        if (_cancelled || !_plan.IsEnded || _ledger.IsSettled || !_run.Header.MayRunTwiceAtOnce || _run.Options.MaxInFlight < int.MaxValue) return;
-        while (_times.Limit(_run.Options.Stragglers, _ledger.Reported, _ledger.Added) is { } limit && _ledger.Copy(limit, Now) is { } copy)
+        if (HasEnded || _cancelled || !_plan.IsEnded || Ledger.IsSettled || !_terms.MayRunTwiceAtOnce || _terms.MaxInFlight < int.MaxValue) return;
+        while (_times.Limit(_terms.Stragglers, Ledger.Reported, Ledger.Added) is { } limit && Ledger.Copy(limit, _now) is { } copy)
         {
-            ClientLog.TaskCopied(_log, _id.Value, copy.Send.Tasks[0].Number, copy.Elapsed.TotalSeconds, _roster.WorkerOf(copy.Send.Life).Name);
-            _roster.NodeOf(copy.Send.Life).Tell(WireReplies.ToChunk(_id, copy.Send), Self);
+            _out.Add(new JobInstruction.Copied(copy.Send.Tasks[0].Number, copy.Elapsed, _roster.WorkerOf(copy.Send.Life)));
+            _out.Add(copy.Send);
         }
     }
-
-    /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
-    private long? Remaining => (_run.Count is { } count ? count - _ledger.Added - _replayed : _plan.Backlog) + _ledger.Waiting + _ledger.Isolated + _ledger.Delayed;
-
-    private int RoomInFlight => Math.Max(0, _run.Options.MaxInFlight - _ledger.InFlight);
-
-    private int TotalSlots => _ledger.Workers.Sum(worker => worker.Facts.Slots);
 
     /// <summary>The worker with the fewest chunks of all jobs for its slots, if any takes more.</summary>
     private LedgerWorker? WorkerWithRoom()
@@ -74,8 +67,8 @@ internal sealed partial class JobActor
         LedgerWorker? best = null;
         var bestLoad = double.MaxValue;
         // To count what was submitted takes a lock that those who submit want too.
-        var (remaining, allSlots) = _sizer.DepthFollowsRemaining ? (Remaining ?? _plan.Drawn + _ledger.Waiting, TotalSlots) : (0, 0);
-        foreach (var worker in _ledger.Workers)
+        var (remaining, allSlots) = _sizer.DepthFollowsRemaining ? (Remaining ?? _plan.Drawn + Ledger.Waiting, TotalSlots) : (0, 0);
+        foreach (var worker in Ledger.Workers)
         {
             if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window, remaining, allSlots)) continue;
             var load = (double)worker.Load.Chunks / worker.Facts.Slots;
@@ -87,7 +80,7 @@ internal sealed partial class JobActor
 
     private void Draw(int wanted)
     {
-        while (_ledger.Waiting < wanted)
+        while (Ledger.Waiting < wanted)
         {
             if (!_plan.TryPeek(out var number))
             {
@@ -97,29 +90,31 @@ internal sealed partial class JobActor
 
             if (RoomFor(number) <= 0)
             {
-                _run.Starve();
+                _reader.Starve();
                 // Taken in between: nobody would wake us.
                 if (RoomFor(number) <= 0) return;
             }
 
             _plan.TryTake((int)Math.Min(RoomFor(number), _packs ? Math.Min(_sizer.PackSize, wanted) : 0), out var next);
-            if (next.State is JournalledOutcome known)
-            {
-                _replayed++;
-                Report(new(known.Outcome, null));
-            }
-            else if (_run.Wants(next))
-            {
-                // One that is cancelled after this look is in the ledger when word of that comes.
-                _ledger.Add(next);
-            }
+            if (next.State is JournalledOutcome known) Replay(known.Outcome);
+            // One that is cancelled after this look is in the ledger when word of that comes.
+            else if (_reader.Wants(next)) Ledger.Add(next);
         }
+    }
+
+    private void Replay(TaskOutcome outcome)
+    {
+        _replayed++;
+        var settled = new SettledTask(outcome, null);
+        _held.Settled(settled.Tasks, settled.Bytes);
+        if (_reorder is null) _out.Add(new JobInstruction.Give(settled));
+        else GiveInOrder(settled);
     }
 
     /// <summary>How many tasks may be drawn, of which this is the next.</summary>
     private long RoomFor(long number)
     {
-        var room = Math.Min(_run.Options.MaxOutstanding - (_ledger.Added + _replayed - _run.Taken), _held.Room(_run.TakenBytes, _ledger.Added - _ledger.Reported));
+        var room = Math.Min(_terms.MaxOutstanding - (Ledger.Added + _replayed - _reader.Taken), _held.Room(_reader.TakenBytes, Ledger.Added - Ledger.Reported));
         return _reorder is null ? room : Math.Min(room, _reorder.Limit - number);
     }
 
@@ -127,6 +122,6 @@ internal sealed partial class JobActor
     {
         if (_waitsForPlan) return;
         _waitsForPlan = true;
-        _plan.WaitAsync().PipeTo(Self, success: () => PlanReady.Instance);
+        _out.Add(JobInstruction.WaitForPlan.Instance);
     }
 }

@@ -1,8 +1,4 @@
-using ActorCompute.Client.Attach;
-using ActorCompute.Messages;
-using Akka.Actor;
-
-namespace ActorCompute.Client.Jobs;
+namespace ActorCompute.Scheduling;
 
 /// <summary>The workers as one job knows them: seen, asked to open the job, open, or refusing. Pure.</summary>
 internal sealed class WorkerRoster
@@ -14,28 +10,26 @@ internal sealed class WorkerRoster
 
     // What is known of a worker over its incarnations.
     private readonly Dictionary<WorkerId, History> _histories = [];
-    private readonly Dictionary<IActorRef, WorkerLife> _lives = [];
 
     /// <summary>Every worker that may hold something of this job.</summary>
-    public IEnumerable<AttachedWorker> Known => _workers.Values.Where(entry => entry.Standing is not Standing.Seen).Select(entry => entry.Worker);
+    public IEnumerable<SeenWorker> Known => _workers.Values.Where(entry => entry.Standing is not Standing.Seen).Select(entry => entry.Worker);
 
     /// <summary>When every worker refuses: why, each reason once.</summary>
     public string? NobodyWill => _workers.Count > 0 && _workers.Values.All(entry => entry.Standing is Standing.Refusing)
         ? string.Join("; ", _workers.Values.Select(entry => entry.Reason).Distinct())
         : null;
 
-    public WorkerLife? LifeOf(IActorRef node) => _lives.TryGetValue(node, out var life) ? life : null;
+    /// <summary>It was seen and not lost since.</summary>
+    public bool Knows(WorkerLife life) => _workers.ContainsKey(life);
 
-    public AttachedWorker WorkerOf(WorkerLife life) => _workers[life].Worker;
-
-    public IActorRef NodeOf(WorkerLife life) => WorkerOf(life).Node;
+    public SeenWorker WorkerOf(WorkerLife life) => _workers[life].Worker;
 
     /// <summary>
     /// Takes in the registry's view. A worker that is missing there is not lost by that (the seed may have been started
     /// again): its lease decides, if the job is open there. A later incarnation does end the one before.
     /// </summary>
     /// <returns>The incarnations that were replaced.</returns>
-    public List<WorkerLife> Update(IReadOnlyList<AttachedWorker> view)
+    public List<WorkerLife> Update(IReadOnlyList<SeenWorker> view)
     {
         var replaced = new List<WorkerLife>();
         foreach (var worker in view)
@@ -47,18 +41,17 @@ internal sealed class WorkerRoster
 
             if (_workers.ContainsKey(worker.Life)) continue;
             _workers.Add(worker.Life, NewEntry(worker));
-            _lives[worker.Node] = worker.Life;
         }
 
         foreach (var (life, entry) in _workers)
         {
-            if (entry.Standing is not Standing.Open && !IsIn(view, life)) Remove(life, entry);
+            if (entry.Standing is not Standing.Open && !IsIn(view, life)) _workers.Remove(life);
         }
 
         return replaced;
     }
 
-    private static bool IsIn(IReadOnlyList<AttachedWorker> view, WorkerLife life)
+    private static bool IsIn(IReadOnlyList<SeenWorker> view, WorkerLife life)
     {
         foreach (var worker in view)
         {
@@ -68,12 +61,8 @@ internal sealed class WorkerRoster
         return false;
     }
 
-    /// <summary>The workers of a process.</summary>
-    public IReadOnlyList<WorkerLife> At(Address address) =>
-        [.. _workers.Values.Where(entry => entry.Worker.Node.Path.Address.Equals(address)).Select(entry => entry.Worker.Life)];
-
     /// <summary>Workers to send an opening to: those seen, and those that have not answered yet.</summary>
-    public IEnumerable<AttachedWorker> ToOpen()
+    public IEnumerable<SeenWorker> ToOpen()
     {
         foreach (var entry in _workers.Values)
         {
@@ -84,7 +73,7 @@ internal sealed class WorkerRoster
         }
     }
 
-    public AttachedWorker Opened(WorkerLife life)
+    public SeenWorker Opened(WorkerLife life)
     {
         _workers[life].Standing = Standing.Open;
         _histories.Remove(life.Worker);
@@ -99,14 +88,14 @@ internal sealed class WorkerRoster
     }
 
     /// <summary>The worker is lost. It may be asked again when it turns out to be alive: it is seen anew with the next view.</summary>
-    public AttachedWorker? Lost(WorkerLife life)
+    public SeenWorker? Lost(WorkerLife life)
     {
         if (!_workers.TryGetValue(life, out var entry)) return null;
-        Remove(life, entry);
+        _workers.Remove(life);
         return entry.Worker;
     }
 
-    private Entry NewEntry(AttachedWorker worker)
+    private Entry NewEntry(SeenWorker worker)
     {
         var entry = new Entry(worker);
         if (!_histories.TryGetValue(worker.Life.Worker, out var history)) return entry;
@@ -126,12 +115,6 @@ internal sealed class WorkerRoster
         return history;
     }
 
-    private void Remove(WorkerLife life, Entry entry)
-    {
-        _workers.Remove(life);
-        _lives.Remove(entry.Worker.Node);
-    }
-
     private enum Standing
     {
         Seen,
@@ -140,9 +123,9 @@ internal sealed class WorkerRoster
         Refusing,
     }
 
-    private sealed class Entry(AttachedWorker worker)
+    private sealed class Entry(SeenWorker worker)
     {
-        public AttachedWorker Worker { get; } = worker;
+        public SeenWorker Worker { get; } = worker;
 
         public Standing Standing { get; set; }
 
