@@ -53,7 +53,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         ClientLog.JobBegan(_log, _id.Value, _run.Header.Kind);
         _plan = _run.OpenTasks();
         var self = Self;
-        _scheduler = new(TermsOf(_run), _plan, _run, _loads, () => self.Tell(JobEvent.WorkerFreed.Instance), Now);
+        _scheduler = new(RulesOf(_run), _plan, _run, _loads, () => self.Tell(JobEvent.WorkerFreed.Instance), Now);
         _attach.Tell(SubscribeWorkers.Instance, Self);
         Context.System.EventStream.Subscribe(Self, typeof(ClientBroke));
         if (_run.Options.Deadline is { } deadline)
@@ -110,7 +110,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         _run.Ended(_life.WhyJobsEnd);
     }
 
-    private static JobTerms TermsOf(IJobRun run)
+    private static JobRules RulesOf(IJobRun run)
     {
         var options = run.Options;
         return new()

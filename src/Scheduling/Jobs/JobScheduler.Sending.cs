@@ -6,7 +6,7 @@ internal sealed partial class JobScheduler
     /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
     private long? Remaining => (_reader.Count is { } count ? count - Ledger.Added - _replayed : _plan.Backlog) + Ledger.Waiting + Ledger.Isolated + Ledger.Delayed;
 
-    private int RoomInFlight => Math.Max(0, _terms.MaxInFlight - Ledger.InFlight);
+    private int RoomInFlight => Math.Max(0, _rules.MaxInFlight - Ledger.InFlight);
 
     private int TotalSlots => Ledger.Workers.Sum(worker => worker.Facts.Slots);
 
@@ -53,8 +53,8 @@ internal sealed partial class JobScheduler
     /// <summary>Near the end of a job: a second try of what takes much longer than the rest, where a worker has nothing else to do.</summary>
     private void CopyStragglers()
     {
-        if (HasEnded || _cancelled || !_plan.IsEnded || Ledger.IsSettled || !_terms.MayRunTwiceAtOnce || _terms.MaxInFlight < int.MaxValue) return;
-        while (_times.Limit(_terms.Stragglers, Ledger.Reported, Ledger.Added) is { } limit && Ledger.Copy(limit, _now) is { } copy)
+        if (HasEnded || _cancelled || !_plan.IsEnded || Ledger.IsSettled || !_rules.MayRunTwiceAtOnce || _rules.MaxInFlight < int.MaxValue) return;
+        while (_times.Limit(_rules.Stragglers, Ledger.Reported, Ledger.Added) is { } limit && Ledger.Copy(limit, _now) is { } copy)
         {
             _out.Add(new JobInstruction.Copied(copy.Send.Tasks[0].Number, copy.Elapsed, _roster.WorkerOf(copy.Send.Life)));
             _out.Add(copy.Send);
@@ -114,7 +114,7 @@ internal sealed partial class JobScheduler
     /// <summary>How many tasks may be drawn, of which this is the next.</summary>
     private long RoomFor(long number)
     {
-        var room = Math.Min(_terms.MaxOutstanding - (Ledger.Added + _replayed - _reader.Taken), _held.Room(_reader.TakenBytes, Ledger.Added - Ledger.Reported));
+        var room = Math.Min(_rules.MaxOutstanding - (Ledger.Added + _replayed - _reader.Taken), _held.Room(_reader.TakenBytes, Ledger.Added - Ledger.Reported));
         return _reorder is null ? room : Math.Min(room, _reorder.Limit - number);
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class JobScheduler
     private void Open(JobEvent.Opened opened)
     {
         if (!_roster.Knows(opened.Life) || opened.Slots < 1 || opened.Window < 1) return;
-        _packs = opened.Packs && _terms.MayPack;
+        _packs = opened.Packs && _rules.MayPack;
         var worker = _roster.Opened(opened.Life);
         // Slots for work that waits are others, and hardly ever run out.
         var load = opened.Waits ? new WorkerLoad(opened.Slots) : _loads.Of(opened.Life, opened.Slots);

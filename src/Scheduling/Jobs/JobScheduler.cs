@@ -11,7 +11,7 @@ namespace ActorCompute.Scheduling;
 /// </remarks>
 internal sealed partial class JobScheduler
 {
-    private readonly JobTerms _terms;
+    private readonly JobRules _rules;
     private readonly IJobPlan _plan;
     private readonly IJobReader _reader;
     private readonly JoinedLoads _loads;
@@ -37,20 +37,20 @@ internal sealed partial class JobScheduler
     // Tasks that came from the plan with their outcome, out of a journal.
     private long _replayed;
 
-    /// <param name="terms">How the job runs.</param>
+    /// <param name="rules">How the job runs.</param>
     /// <param name="plan">Where its tasks come from.</param>
     /// <param name="reader">Who takes its outcomes.</param>
     /// <param name="loads">The loads of this client's workers.</param>
     /// <param name="freed">Brings a <see cref="JobEvent.WorkerFreed"/>; called on any thread, and must return at once.</param>
     /// <param name="now">A reading of one monotonic clock, as all times here.</param>
-    public JobScheduler(JobTerms terms, IJobPlan plan, IJobReader reader, WorkerLoads loads, Action freed, TimeSpan now)
+    public JobScheduler(JobRules rules, IJobPlan plan, IJobReader reader, WorkerLoads loads, Action freed, TimeSpan now)
     {
-        (_terms, _plan, _reader, _loads, _freed, _now) = (terms, plan, reader, new(loads), freed, now);
-        Ledger = new(terms.Ledger);
+        (_rules, _plan, _reader, _loads, _freed, _now) = (rules, plan, reader, new(loads), freed, now);
+        Ledger = new(rules.Ledger);
         _standstill = new(now);
-        _held = new(terms.MaxBufferedBytes);
-        _sizer = new(terms.ChunkSize);
-        _reorder = terms.Ordered ? new(terms.MaxOutstanding) : null;
+        _held = new(rules.MaxBufferedBytes);
+        _sizer = new(rules.ChunkSize);
+        _reorder = rules.Ordered ? new(rules.MaxOutstanding) : null;
     }
 
     /// <summary>The account of the tasks, to look at.</summary>
@@ -84,6 +84,10 @@ internal sealed partial class JobScheduler
             case LedgerEvent.RepliesArrived replies:
                 Measure(replies);
                 Account(replies);
+                break;
+            case LedgerEvent.WorkerLeaving leaving:
+                _roster.Leaving(leaving.Life);
+                Account(leaving);
                 break;
             case LedgerEvent ledger:
                 Account(ledger);
@@ -183,7 +187,7 @@ internal sealed partial class JobScheduler
                     _held.Settled(report.Task.Tasks, report.Task.Bytes);
                     _out.Add(report);
                     if (_reorder is not null) GiveInOrder(report.Task);
-                    if (_terms.FailFast && report.Outcome.Failure is { Cause: not FailureCause.Cancelled } failure) firstFailure ??= failure;
+                    if (_rules.FailFast && report.Outcome.Failure is { Cause: not FailureCause.Cancelled } failure) firstFailure ??= failure;
                     break;
                 case LedgerInstruction.Forget forget:
                     Forget(forget.Life, forget.Reason);

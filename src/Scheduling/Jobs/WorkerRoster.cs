@@ -87,6 +87,14 @@ internal sealed class WorkerRoster
         (HistoryOf(life).Asked, HistoryOf(life).Refusal) = (0, reason);
     }
 
+    /// <summary>It will end on purpose, whatever it was asked: that is no death.</summary>
+    public void Leaving(WorkerLife life)
+    {
+        if (!_workers.TryGetValue(life, out var entry) || entry.Standing is not Standing.Asked) return;
+        entry.Standing = Standing.Leaving;
+        HistoryOf(life).Asked = 0;
+    }
+
     /// <summary>The worker is lost. It may be asked again when it turns out to be alive: it is seen anew with the next view.</summary>
     public SeenWorker? Lost(WorkerLife life)
     {
@@ -121,6 +129,7 @@ internal sealed class WorkerRoster
         Asked,
         Open,
         Refusing,
+        Leaving,
     }
 
     private sealed class Entry(SeenWorker worker)

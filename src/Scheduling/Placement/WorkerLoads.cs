@@ -11,6 +11,15 @@ internal sealed class WorkerLoads
     private readonly List<Action> _waiting = [];
     private int _waiters;
 
+    /// <summary>Workers that some job has to do with.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _loads.Count;
+        }
+    }
+
     /// <summary>The load of a worker that a job has opened on; to be let go with <see cref="Leave"/>.</summary>
     public WorkerLoad Join(WorkerLife life, int slots)
     {

@@ -159,6 +159,20 @@ public sealed class WorkerRosterTests
     }
 
     [Fact]
+    public void Leaving_EndsWhileItOpensTheJob_IsNoDeath()
+    {
+        for (var incarnation = 1L; incarnation <= 10; incarnation++)
+        {
+            _roster.Update([Worker("a", incarnation)]);
+            Assert.Single(_roster.ToOpen());
+            _roster.Leaving(Worker("a", incarnation).Life);
+            _roster.Lost(Worker("a", incarnation).Life);
+        }
+
+        Assert.Null(_roster.NobodyWill);
+    }
+
+    [Fact]
     public void Knows_Stranger_IsFalse() => Assert.False(_roster.Knows(Worker("a").Life));
 
     private static SeenWorker Worker(string id, long incarnation = 1) => new(new(new(id), incarnation), id, "host", 1);

@@ -1,7 +1,7 @@
 namespace ActorCompute.Scheduling;
 
 /// <summary>What the scheduler of one job must know of how it is to run.</summary>
-internal sealed record JobTerms
+internal sealed record JobRules
 {
     /// <summary>Outcomes are given in plan order.</summary>
     public bool Ordered { get; init; }

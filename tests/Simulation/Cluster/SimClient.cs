@@ -1,0 +1,80 @@
+using ActorCompute.Simulation.World;
+
+namespace ActorCompute.Simulation.Cluster;
+
+/// <summary>A client with its jobs.</summary>
+internal sealed class SimClient : SimProcess
+{
+    private readonly SimCluster _cluster;
+    private readonly Dictionary<JobId, SimJob> _jobs = [];
+    private readonly Dictionary<WorkerLife, SimProcess> _nodes = [];
+    private IReadOnlyList<SeenWorker> _view = [];
+
+    public SimClient(SimCluster cluster, string name)
+        : base(cluster.World, name)
+    {
+        _cluster = cluster;
+        Attach();
+    }
+
+    public WorkerLoads Loads { get; } = new();
+
+    public IEnumerable<SimJob> Jobs => _jobs.Values;
+
+    public SimJob? JobOf(JobId id) => _jobs.GetValueOrDefault(id);
+
+    public void Begin(JobSetup setup)
+    {
+        var job = new SimJob(this, setup, new($"job-{Name}-{_jobs.Count + 1}"), Loads);
+        _jobs.Add(job.Id, job);
+        job.Handle(new JobEvent.WorkersSeen(_view));
+    }
+
+    public void Tell(WorkerLife life, SimMessage message)
+    {
+        if (_nodes.TryGetValue(life, out var node)) World.Network.Send(this, node, message);
+    }
+
+    public override void Receive(SimProcess from, SimMessage message)
+    {
+        switch (message)
+        {
+            case ViewMessage view: See(view); break;
+            case JobOpenedMessage opened: Tell(from, opened.Job, life => new JobEvent.Opened(life, opened.Slots, opened.Window, Packs: true, opened.Waits)); break;
+            case JobRefusedMessage refused: Tell(from, refused.Job, life => new JobEvent.Refused(life, refused.Reason)); break;
+            case RepliesMessage replies: Tell(from, replies.Job, life => new LedgerEvent.RepliesArrived(life, replies.Sequence, replies.Complete, replies.Replies, Now) { IsUnbegun = replies.Unbegun }); break;
+            case LeavingMessage leaving: Tell(from, leaving.Job, life => new LedgerEvent.WorkerLeaving(life, leaving.Running, Now)); break;
+            case ReportMessage report:
+                if (_jobs.GetValueOrDefault(report.Job) is { HasEnded: false }) World.Network.Send(this, from, new RenewLeaseMessage(report.Job));
+                Tell(from, report.Job, life => new LedgerEvent.ReportArrived(life, report.LastSequence, report.Held, Now));
+                break;
+            default: throw new InvalidOperationException($"{this} does not know {message}");
+        }
+    }
+
+    public override void Disconnected(SimProcess peer)
+    {
+        if (peer is not SimNode node) return;
+        foreach (var job in _jobs.Values) job.Handle(new LedgerEvent.WorkerDisconnected(node.Life, Now));
+    }
+
+    private void Attach()
+    {
+        _cluster.TellSeeds(this, new AttachMessage());
+        After(TimeSpan.FromSeconds(2), Attach);
+    }
+
+    private void See(ViewMessage view)
+    {
+        foreach (var worker in view.Workers) _nodes[worker.Life] = worker.Node;
+        IReadOnlyList<SeenWorker> seen = [.. view.Workers.Select(worker => new SeenWorker(worker.Life, worker.Life.Worker.Value, "host", 1, worker.PreviousEnd))];
+        if (seen.SequenceEqual(_view)) return;
+        _view = seen;
+        foreach (var job in _jobs.Values) job.Handle(new JobEvent.WorkersSeen(seen));
+    }
+
+    private void Tell(SimProcess from, JobId id, Func<WorkerLife, JobEvent> what)
+    {
+        if (_jobs.TryGetValue(id, out var job) && from is SimNode { Life: var life } && job.Scheduler.Knows(life)) job.Handle(what(life));
+    }
+}

@@ -1,0 +1,250 @@
+using ActorCompute.Simulation.World;
+
+namespace ActorCompute.Simulation.Cluster;
+
+/// <summary>One job: its real <see cref="JobScheduler"/>, a plan, a reader, and an account of what happened to check it by.</summary>
+internal sealed class SimJob : IJobPlan, IJobReader
+{
+    private readonly SimClient _client;
+    private readonly JobSetup _setup;
+    private readonly List<JobInstruction> _instructions = [];
+    private readonly Dictionary<long, TaskOutcome> _outcomes = [];
+    private readonly Dictionary<long, int> _deaths = [];
+    private readonly HashSet<long> _cancelled = [];
+    private readonly Queue<SettledTask> _unread = new();
+    private readonly List<long> _given = [];
+    private long _available;
+    private long _next;
+    private bool _waitsForPlan;
+    private bool _isStarved;
+    private int _wake;
+
+    public SimJob(SimClient client, JobSetup setup, JobId id, WorkerLoads loads)
+    {
+        (_client, _setup, Id) = (client, setup, id);
+        Script = new(setup.Seed, setup.MeanTime, setup.OddShare, mayHang: setup.Timeout is not null, mayKill: setup.MayKill);
+        _available = setup.PlanPace is null ? setup.Tasks : 0;
+        Scheduler = new(RulesOf(setup), this, this, loads, () => client.After(TimeSpan.Zero, () => Handle(JobEvent.WorkerFreed.Instance)), client.Now);
+        if (setup.PlanPace is { } pace) Grow(pace);
+        if (setup.ReadPace is { } reading) client.Every(reading, () => Read(1));
+        if (setup.CancelAt is { } at) client.After(at, () => Handle(new JobEvent.Cancelled("cancelled")));
+        if (setup.CancelledShare > 0) CancelSome();
+        client.Every(TimeSpan.FromMilliseconds(500), () => Handle(JobEvent.Tick.Instance));
+        Handle(new JobEvent.Began());
+    }
+
+    public JobId Id { get; }
+
+    public TaskScript Script { get; }
+
+    public JobScheduler Scheduler { get; }
+
+    /// <summary>Its end was told.</summary>
+    public bool HasEnded { get; private set; }
+
+    public bool IsEnded => _next == _setup.Tasks;
+
+    public Exception? Error => null;
+
+    public long? Backlog => _setup.IsSession ? Drawn : null;
+
+    public int Drawn => (int)(_available - _next);
+
+    public long? Count => _setup.IsSession ? null : _setup.Tasks;
+
+    public long Taken { get; private set; }
+
+    public long TakenBytes { get; private set; }
+
+    public bool TryPeek(out long number)
+    {
+        number = _next;
+        return _next < _available;
+    }
+
+    public bool TryTake(int most, out PlannedTask task)
+    {
+        var count = (int)Math.Min(most, _available - _next);
+        task = count >= 2
+            ? new(_next, BitConverter.GetBytes(_next), new SimPack(_next, count), count)
+            : new(_next, BitConverter.GetBytes(_next));
+        _next += task.Tasks;
+        return true;
+    }
+
+    public void Starve() => _isStarved = true;
+
+    public bool Wants(in PlannedTask task)
+    {
+        if (!_cancelled.Contains(task.Number)) return true;
+        // Its caller has been told already.
+        return false;
+    }
+
+    public void Handle(JobEvent what)
+    {
+        if (HasEnded) return;
+        Scheduler.Handle(what, _client.Now, _instructions);
+        for (var i = 0; i < _instructions.Count; i++) Do(_instructions[i]);
+        _instructions.Clear();
+    }
+
+    /// <summary>A task of it, or a pack, begins on a node.</summary>
+    public void Began(in SentTask task, SimNode node)
+    {
+        // A copy and an attempt whose worker is not heard may run beside each other, but never two on one worker.
+        var number = task.Number;
+        if (node.RunningTasks.Count(running => running.Job == Id && running.Number == number) > 1) throw new SimulationException($"task {number} of {Id} runs twice on {node}");
+    }
+
+    /// <summary>A node died while it ran a task.</summary>
+    public void Died(long number) => _deaths[number] = _deaths.GetValueOrDefault(number) + 1;
+
+    /// <summary>All is as it should be, now that it has ended.</summary>
+    public void CheckOutcomes()
+    {
+        if (!HasEnded) throw new SimulationException($"{Id} has not ended: {_outcomes.Count} of {_setup.Tasks} tasks have an outcome");
+        if (_setup.CancelAt is null && _outcomes.Count + _cancelled.Count(number => !_outcomes.ContainsKey(number)) != _setup.Tasks) throw new SimulationException($"{Id} has {_outcomes.Count} outcomes of {_setup.Tasks} tasks");
+        if (_setup.Ordered && !_given.SequenceEqual(_given.Order())) throw new SimulationException($"{Id} gave its outcomes out of order");
+        foreach (var (number, outcome) in _outcomes) Check(number, outcome);
+    }
+
+    /// <summary>The account of the tasks adds up.</summary>
+    public void CheckInvariants() => Scheduler.Ledger.CheckInvariants();
+
+    private static JobRules RulesOf(JobSetup setup) => new()
+    {
+        Ordered = setup.Ordered,
+        MaxInFlight = setup.MaxInFlight,
+        MaxOutstanding = setup.MaxOutstanding,
+        MayPack = setup is { Timeout: null, MaxInFlight: int.MaxValue, Retries: 0, IsSession: false },
+        Ledger = new() { MaxWorkerDeaths = JobSetup.MaxWorkerDeaths, Retry = new() { MaxRetries = setup.Retries } },
+    };
+
+    private void Do(JobInstruction instruction)
+    {
+        switch (instruction)
+        {
+            case LedgerInstruction.Report report:
+                Record(report.Task);
+                if (!_setup.Ordered) Give(report.Task);
+                break;
+            case JobInstruction.Give give: Give(give.Task); break;
+            case LedgerInstruction.Send send: _client.Tell(send.Life, new ChunkMessage(Id, send.Sequence, send.Tasks)); break;
+            case LedgerInstruction.CancelTask cancel: _client.Tell(cancel.Life, new CancelTasksMessage(Id, [cancel.Number])); break;
+            case LedgerInstruction.RecallChunk recall: _client.Tell(recall.Life, new RecallMessage(Id, recall.Sequence)); break;
+            case JobInstruction.Open open: _client.Tell(open.Worker.Life, new OpenJobMessage(Id, _setup.Timeout, TimeSpan.FromSeconds(2))); break;
+            case JobInstruction.WaitForPlan: WaitForPlan(); break;
+            case JobInstruction.WakeAt wake: WakeAt(wake.At); break;
+            case JobInstruction.End end: End(end); break;
+            default: _client.World.Note($"{Id}: {instruction}"); break;
+        }
+    }
+
+    private void WaitForPlan()
+    {
+        _waitsForPlan = true;
+        if (_next < _available || IsEnded) PlanIsReady();
+    }
+
+    private void PlanIsReady()
+    {
+        if (!_waitsForPlan) return;
+        _waitsForPlan = false;
+        _client.After(TimeSpan.FromMicroseconds(50), () => Handle(JobEvent.PlanReady.Instance));
+    }
+
+    private void Grow(TimeSpan pace) => _client.After(pace, () =>
+    {
+        if (_available >= _setup.Tasks) return;
+        _available++;
+        PlanIsReady();
+        Grow(pace);
+    });
+
+    private void CancelSome()
+    {
+        var random = new SimRandom(_setup.Seed ^ 0xCA);
+        for (var number = 0L; number < _setup.Tasks; number++)
+        {
+            if (!random.Chance(_setup.CancelledShare)) continue;
+            var cancelled = number;
+            _client.After(random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(5)), () =>
+            {
+                if (_outcomes.ContainsKey(cancelled) || HasEnded) return;
+                _cancelled.Add(cancelled);
+                Handle(new LedgerEvent.TaskCancelled(cancelled, "cancelled"));
+            });
+        }
+    }
+
+    private void WakeAt(TimeSpan? at)
+    {
+        var wake = ++_wake;
+        if (at is not { } time) return;
+        _client.After(time - _client.Now, () =>
+        {
+            if (wake == _wake) Handle(JobEvent.RetryDue.Instance);
+        });
+    }
+
+    private void Record(in SettledTask settled)
+    {
+        for (var number = settled.Outcome.Number; number < settled.Outcome.Number + settled.Tasks; number++)
+        {
+            if (!_outcomes.TryAdd(number, settled.Outcome)) throw new SimulationException($"task {number} of {Id} was reported twice");
+        }
+    }
+
+    private void Give(in SettledTask settled)
+    {
+        _given.Add(settled.Outcome.Number);
+        _unread.Enqueue(settled);
+        if (_unread.Count > _setup.MaxOutstanding) throw new SimulationException($"{Id} keeps {_unread.Count} outcomes that were not taken; {_setup.MaxOutstanding} are allowed");
+        if (_setup.ReadPace is null) Read(int.MaxValue);
+    }
+
+    private void Read(int most)
+    {
+        for (var i = 0; i < most && _unread.TryDequeue(out var settled); i++)
+        {
+            Taken += settled.Tasks;
+            TakenBytes += settled.Bytes;
+        }
+
+        if (!_isStarved || _unread.Count > 0 && most > 1) return;
+        _isStarved = false;
+        _client.After(TimeSpan.FromMicroseconds(20), () => Handle(JobEvent.RoomMade.Instance));
+    }
+
+    private void End(JobInstruction.End end)
+    {
+        HasEnded = true;
+        if (end.Refusals is { } why) throw new SimulationException($"{Id} ends because nobody will: {why}");
+        Scheduler.Close();
+        foreach (var worker in Scheduler.Holders) _client.Tell(worker.Life, new CloseJobMessage(Id));
+        _client.World.Note($"{Id} ends");
+    }
+
+    private void Check(long number, TaskOutcome outcome)
+    {
+        var (behaviour, time) = Script.Of(number);
+        var isRight = outcome.Failure?.Cause switch
+        {
+            null => behaviour is TaskBehaviour.Computes or TaskBehaviour.ThrowsOnce && outcome.Result.Span.SequenceEqual(TaskScript.Result(outcome.Number)),
+            FailureCause.Exception => behaviour is TaskBehaviour.Throws || (behaviour is TaskBehaviour.ThrowsOnce && _setup.Retries == 0),
+            FailureCause.BadInput => behaviour is TaskBehaviour.BadInput,
+            FailureCause.TimedOut => behaviour is TaskBehaviour.Hangs or TaskBehaviour.HangsDeaf || time * Scenario.MaxSlowness > _setup.Timeout,
+            FailureCause.WorkerDied => _deaths.GetValueOrDefault(number) >= JobSetup.MaxWorkerDeaths - 1,
+            FailureCause.Cancelled => _setup.CancelAt is not null || _cancelled.Contains(number),
+            _ => false,
+        };
+        if (!isRight) throw new SimulationException($"task {number} of {Id}, which {behaviour}, after {_deaths.GetValueOrDefault(number)} deaths came to {(outcome.Failure is { } failure ? $"{failure.Cause}: {failure.Message}" : $"a result of {outcome.Result.Length} bytes")}");
+        if (behaviour == TaskBehaviour.Kills && _deaths.GetValueOrDefault(number) > 2 * JobSetup.MaxWorkerDeaths) throw new SimulationException($"task {number} of {Id} killed {_deaths[number]} workers");
+    }
+
+    private sealed class SimPack(long first, int count) : PackedTasks
+    {
+        public override IEnumerable<PlannedTask> Unpack(int from) => Enumerable.Range(from, count - from).Select(i => new PlannedTask(first + i, BitConverter.GetBytes(first + i)));
+    }
+}

@@ -1,0 +1,215 @@
+using ActorCompute.Simulation.World;
+
+namespace ActorCompute.Simulation.Cluster;
+
+/// <content>The slots: what a chunk does in one, as <c>ChunkRun</c> and the compute actors do it.</content>
+internal sealed partial class SimNode
+{
+    // What took longer is answered at once, as it is by a real slot.
+    private static readonly TimeSpan LongTask = TimeSpan.FromMilliseconds(20);
+
+    private void Run(JobOpening opening, long sequence)
+    {
+        var work = _works[opening];
+        if (!work.Waiting.Remove(sequence, out var run)) throw new InvalidOperationException($"{this}: chunk {sequence} of {opening.Job} does not wait");
+        work.Running.Add(sequence, run);
+        run.StartedAt = Now;
+        Next(work, run);
+    }
+
+    /// <summary>The next task of a chunk, or its end.</summary>
+    private void Next(OpenWork work, SimRun run)
+    {
+        run.Current = null;
+        while (run.Index < run.Chunk.Tasks.Count)
+        {
+            var task = run.Chunk.Tasks[run.Index++];
+            if (work.IsCancelled || run.Cancelled.Contains(task.Number) || _budget <= 0) continue;
+            _budget -= Math.Max(1, task.Count);
+            Begin(work, run, task);
+            return;
+        }
+
+        work.Running.Remove(run.Chunk.Sequence);
+        Answer(run, isComplete: true);
+        // The slot says so to the node after it has answered the client.
+        After(TimeSpan.Zero, () => Handle(new NodeEvent.ChunkDone(run.Opening, run.Chunk.Sequence, Now - run.StartedAt, run.Answered, _budget <= 0)));
+    }
+
+    private void Begin(OpenWork work, SimRun run, SentTask task)
+    {
+        (run.Current, run.BeganAt, run.ToldAt, run.IsTimedOut) = (task, Now, null, false);
+        var beginning = ++run.Beginning;
+        var job = _cluster.JobOf(run.Job);
+        job?.Began(task, this);
+        var (behaviour, time) = ScriptOf(job, task);
+        run.Behaviour = behaviour;
+        if (behaviour is TaskBehaviour.Hangs or TaskBehaviour.HangsDeaf) return;
+        After(time, () =>
+        {
+            if (run.Beginning != beginning || run.Current is null) return;
+            if (behaviour == TaskBehaviour.Kills)
+            {
+                World.Note($"{this} dies of task {task.Number}");
+                Die();
+                return;
+            }
+
+            if (!run.IsTimedOut && !run.IsUnwanted) run.Replies.Add(Reply(task, behaviour, time));
+            else if (run.IsTimedOut) run.Replies.Add(Failed(task, time, FailureCause.TimedOut));
+            EndTask(work, run, time);
+        });
+    }
+
+    private (TaskBehaviour Behaviour, TimeSpan Time) ScriptOf(SimJob? job, SentTask task)
+    {
+        if (job is null) return (TaskBehaviour.Computes, TimeSpan.FromMilliseconds(1));
+        var (behaviour, time) = job.Script.Of(task.Number);
+        // The tasks of a pack run one after the other; what one does, the pack does.
+        for (var i = 1; i < task.Count; i++)
+        {
+            var (other, more) = job.Script.Of(task.Number + i);
+            time += more;
+            if (behaviour == TaskBehaviour.Computes) behaviour = other;
+        }
+
+        return (behaviour, time * _keeper.Slowness);
+    }
+
+    private AttemptReply Reply(SentTask task, TaskBehaviour behaviour, TimeSpan time) => behaviour switch
+    {
+        TaskBehaviour.Throws => Failed(task, time, FailureCause.Exception),
+        TaskBehaviour.ThrowsOnce when task.Attempt == 1 || task.Count > 0 => Failed(task, time, FailureCause.Exception),
+        TaskBehaviour.BadInput => Failed(task, time, FailureCause.BadInput),
+        _ => new(task.Number, task.Attempt, time, TaskScript.Result(task.Number), null, task.Count),
+    };
+
+    private static AttemptReply Failed(SentTask task, TimeSpan time, FailureCause cause) =>
+        new(task.Number, task.Attempt, time, default, new(cause, "", $"task {task.Number}"), task.Count > 0 ? 0 : 0);
+
+    private void EndTask(OpenWork work, SimRun run, TimeSpan time)
+    {
+        run.Current = null;
+        run.Answered++;
+        if (time >= LongTask && run.Index < run.Chunk.Tasks.Count) Answer(run, isComplete: false);
+        Next(work, run);
+    }
+
+    private void Answer(SimRun run, bool isComplete)
+    {
+        Tell(run.Client, new RepliesMessage(run.Job, run.Chunk.Sequence, isComplete, Unbegun: false, [.. run.Replies]));
+        run.Replies.Clear();
+    }
+
+    private void CancelTasks(OpenWork work, IReadOnlyCollection<long> numbers)
+    {
+        foreach (var run in work.Waiting.Values.Concat(work.Running.Values))
+        {
+            foreach (var number in numbers.Where(number => run.Chunk.Tasks.Any(task => task.Number == number)))
+            {
+                run.Cancelled.Add(number);
+                if (run.Current?.Number != number) continue;
+                run.IsUnwanted = true;
+                TellToStop(work, run, isTimedOut: false);
+            }
+        }
+    }
+
+    private void CancelWork(OpenWork work)
+    {
+        work.IsCancelled = true;
+        work.Waiting.Clear();
+        foreach (var run in work.Running.Values.ToList()) TellToStop(work, run, isTimedOut: false);
+    }
+
+    /// <summary>The task's token is set: one that looks at it ends soon.</summary>
+    private void TellToStop(OpenWork work, SimRun run, bool isTimedOut)
+    {
+        if (run.ToldAt is not null || run.Current is not { } task) return;
+        (run.ToldAt, run.IsTimedOut) = (Now, isTimedOut);
+        if (run.Behaviour == TaskBehaviour.HangsDeaf) return;
+        var beginning = run.Beginning;
+        After(TimeSpan.FromMilliseconds(1), () =>
+        {
+            if (run.Beginning != beginning || run.Current is null) return;
+            if (isTimedOut) run.Replies.Add(Failed(task, Now - run.BeganAt, FailureCause.TimedOut));
+            run.IsUnwanted = false;
+            EndTask(work, run, Now - run.BeganAt);
+        });
+    }
+
+    private List<StuckRun> LookForStuck()
+    {
+        var stuck = new List<StuckRun>();
+        foreach (var work in _works.Values)
+        {
+            foreach (var run in work.Running.Values.ToList())
+            {
+                if (run.Current is not { } task) continue;
+                if (run.ToldAt is { } told)
+                {
+                    if (Now - told > work.Terms.Grace) stuck.Add(new(run.Opening, run.Chunk.Sequence, task.Number, Now - run.BeganAt, run.IsTimedOut));
+                }
+                else if (Now - run.BeganAt > work.Terms.Timeout)
+                {
+                    TellToStop(work, run, isTimedOut: true);
+                }
+            }
+        }
+
+        return stuck;
+    }
+
+    private void AnswerTimedOut(StuckRun stuck)
+    {
+        if (!_works.TryGetValue(stuck.Opening, out var work) || !work.Running.TryGetValue(stuck.Sequence, out var run) || run.Current is not { } task) return;
+        Tell(run.Client, new RepliesMessage(run.Job, stuck.Sequence, Complete: false, Unbegun: false, [Failed(task, stuck.Elapsed, FailureCause.TimedOut)]));
+    }
+
+    private sealed class OpenWork(JobTerms terms)
+    {
+        public JobTerms Terms { get; } = terms;
+
+        public Dictionary<long, SimRun> Waiting { get; } = [];
+
+        public Dictionary<long, SimRun> Running { get; } = [];
+
+        public bool IsCancelled { get; set; }
+    }
+
+    private sealed class SimRun(JobRef client, JobOpening opening, ChunkMessage chunk)
+    {
+        public JobRef Client { get; } = client;
+
+        public JobOpening Opening { get; } = opening;
+
+        public ChunkMessage Chunk { get; } = chunk;
+
+        public JobId Job => Chunk.Job;
+
+        public List<AttemptReply> Replies { get; } = [];
+
+        public HashSet<long> Cancelled { get; } = [];
+
+        public int Index { get; set; }
+
+        public int Answered { get; set; }
+
+        public TimeSpan StartedAt { get; set; }
+
+        /// <summary>The task that runs; null between tasks.</summary>
+        public SentTask? Current { get; set; }
+
+        public TaskBehaviour Behaviour { get; set; }
+
+        public int Beginning { get; set; }
+
+        public TimeSpan BeganAt { get; set; }
+
+        public TimeSpan? ToldAt { get; set; }
+
+        public bool IsTimedOut { get; set; }
+
+        public bool IsUnwanted { get; set; }
+    }
+}

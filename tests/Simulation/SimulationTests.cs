@@ -1,0 +1,45 @@
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace ActorCompute.Simulation;
+
+/// <summary>
+/// Whole clusters, simulated: the cores that the product runs, over a network and clocks that are made up, with faults by chance. A
+/// seed that fails is repeated with <c>ACTORCOMPUTE_SIM_SEED</c>.
+/// </summary>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private const string SeedVariable = "ACTORCOMPUTE_SIM_SEED";
+    private const string CountVariable = "ACTORCOMPUTE_SIM_COUNT";
+
+    [Fact]
+    public void Clusters_FaultsByChance_EachTaskIsReportedOnceAndEveryJobEnds()
+    {
+        if (ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var seed))
+        {
+            Report.ThrowIfFailed(SimulationRun.Of(Scenario.Of(seed), keepsLog: true, checkEvery: 1), Scenario.Of(seed));
+            return;
+        }
+
+        var count = int.TryParse(Environment.GetEnvironmentVariable(CountVariable), CultureInfo.InvariantCulture, out var asked) ? asked : 2000;
+        var (steps, startedAt) = (0L, TimeProvider.System.GetTimestamp());
+        Parallel.For(1, count + 1, number =>
+        {
+            var scenario = Scenario.Of((ulong)number);
+            var run = SimulationRun.Of(scenario);
+            Interlocked.Add(ref steps, run.World.Steps);
+            if (run.Failure is not null) Report.ThrowIfFailed(SimulationRun.Of(Shrinker.Shrink(scenario), keepsLog: true, checkEvery: 1), scenario);
+        });
+        output.WriteLine($"{count} seeds, {steps} steps, {steps / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:F0} a second");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(400)]
+    public void OneSeed_Twice_IsTheSameToTheLastStep(ulong seed)
+    {
+        var (first, second) = (SimulationRun.Of(Scenario.Of(seed)), SimulationRun.Of(Scenario.Of(seed)));
+        Assert.Equal((first.World.Steps, first.World.Trace), (second.World.Steps, second.World.Trace));
+    }
+}
