@@ -1,3 +1,4 @@
+using ActorCompute.Scheduling;
 using System.Diagnostics;
 
 namespace ActorCompute.Hosting.Tests.Children;
