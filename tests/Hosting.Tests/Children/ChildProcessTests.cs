@@ -1,5 +1,5 @@
-using ActorCompute.Scheduling;
 using System.Diagnostics;
+using ActorCompute.Scheduling;
 
 namespace ActorCompute.Hosting.Tests.Children;
 
