@@ -23,6 +23,9 @@ internal sealed class SlotScheduler(int slots)
     private int _running;
     private int _lent;
 
+    // Nothing has happened since the last turn that could bring another.
+    private bool _isSettled;
+
     // The least slot time among jobs with work, as of the last turn: where a job begins that comes, or comes back. It has
     // no claim to the time it was away, or it would keep all others out until it had made up for that.
     private TimeSpan _level;
@@ -33,6 +36,12 @@ internal sealed class SlotScheduler(int slots)
     /// <summary>Slots without a chunk, or with one that waits.</summary>
     public int Free => Math.Max(0, slots - Busy);
 
+    /// <summary>Chunks that wait, of all jobs.</summary>
+    public int Waiting => _jobs.Values.Sum(queue => queue.Waiting.Count);
+
+    /// <summary>Chunks of a job that wait.</summary>
+    public IEnumerable<long> WaitingOf(JobId job) => _jobs.TryGetValue(job, out var queue) ? queue.Waiting : [];
+
     /// <param name="job">The job.</param>
     /// <param name="depth">How many tasks wait for it, each for the next: 0 for a job of a program.</param>
     public void Open(JobId job, int depth = 0) => _jobs[job] = new(depth);
@@ -42,10 +51,19 @@ internal sealed class SlotScheduler(int slots)
         if (!_jobs.TryGetValue(job, out var queue)) return;
         if (!queue.HasWork && queue.SlotTime < _level) queue.SlotTime = _level;
         queue.Waiting.Enqueue(sequence);
+        _isSettled = false;
     }
 
     /// <summary>The next chunk to run, or null when no slot is free or nothing waits.</summary>
     public Turn? Next()
+    {
+        if (_isSettled) return null;
+        if (NextReady() is { } turn) return turn;
+        _isSettled = true;
+        return null;
+    }
+
+    private Turn? NextReady()
     {
         if (Busy >= slots) return null;
         JobId? best = null;
@@ -66,29 +84,46 @@ internal sealed class SlotScheduler(int slots)
         return new(best!.Value, queue.Waiting.Dequeue());
     }
 
-    /// <summary>A slot is free again, also after its job was closed.</summary>
+    /// <summary>A slot is free again.</summary>
     public void Done(JobId job, TimeSpan elapsed, int depth = 0)
     {
-        _running--;
-        if (--_runningAt[depth] == 0) _runningAt.Remove(depth);
+        DoneOfClosed(depth);
         if (!_jobs.TryGetValue(job, out var queue)) return;
         queue.Running--;
         queue.SlotTime += elapsed;
     }
 
+    /// <summary>A slot of a job that was closed is free again. The job may be open anew: that opening has had no slot by this.</summary>
+    public void DoneOfClosed(int depth)
+    {
+        _running--;
+        if (--_runningAt[depth] == 0) _runningAt.Remove(depth);
+        _isSettled = false;
+    }
+
     /// <summary>A chunk that runs waits for tasks of its own: another may run in its slot.</summary>
-    public void Lend() => _lent++;
+    public void Lend()
+    {
+        _lent++;
+        _isSettled = false;
+    }
 
     /// <summary>It goes on, also while its slot is taken: the next chunk begins when one more has ended.</summary>
-    public void TakeBack() => _lent--;
+    public void TakeBack()
+    {
+        _lent--;
+        _isSettled = false;
+    }
 
     /// <summary>A chunk that waits goes back to its client.</summary>
-    public void Remove(JobId job, long sequence)
+    /// <returns>False when it does not wait.</returns>
+    public bool Remove(JobId job, long sequence)
     {
-        if (!_jobs.TryGetValue(job, out var queue)) return;
+        if (!_jobs.TryGetValue(job, out var queue) || !queue.Waiting.Contains(sequence)) return false;
         var kept = queue.Waiting.Where(waiting => waiting != sequence).ToList();
         queue.Waiting.Clear();
         foreach (var waiting in kept) queue.Waiting.Enqueue(waiting);
+        return true;
     }
 
     /// <summary>Drops what waits of a job; what runs of it keeps its slots until it is done.</summary>

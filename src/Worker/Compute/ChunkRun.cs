@@ -81,7 +81,7 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
     }
 
     /// <summary>Tells a task that takes too long to stop, and finds one that was told and did not.</summary>
-    public StuckTask? Watch()
+    public StuckRun? Watch()
     {
         CancellationTokenSource? running = null;
         lock (_lock)
@@ -90,7 +90,7 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
             var elapsed = time.GetElapsedTime(_beganAt);
             if (_toldAt != 0)
             {
-                return time.GetElapsedTime(_toldAt) > Job.Grace ? new(this, _current, elapsed, _end == TaskEnd.TimedOut) : null;
+                return time.GetElapsedTime(_toldAt) > Job.Grace ? new(Job.Opening, Chunk.Sequence, _current, elapsed, _end == TaskEnd.TimedOut) : null;
             }
 
             // The job's own token is set already, if that was closed.

@@ -12,10 +12,3 @@ internal enum TaskEnd
     /// <summary>It was told to stop because it took too long.</summary>
     TimedOut,
 }
-
-/// <summary>A task that was told to stop and did not: only a new process frees its slot.</summary>
-/// <param name="Run">Its chunk.</param>
-/// <param name="Number">The task.</param>
-/// <param name="Elapsed">How long it has run.</param>
-/// <param name="HasTimedOut">It took too long; otherwise nobody waits for it any more.</param>
-internal sealed record StuckTask(ChunkRun Run, long Number, TimeSpan Elapsed, bool HasTimedOut);

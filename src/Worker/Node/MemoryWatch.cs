@@ -1,10 +1,5 @@
 namespace ActorCompute.Worker.Node;
 
-/// <summary>A process that is over its limit.</summary>
-/// <param name="Reason">In words.</param>
-/// <param name="MustEnd">It had its time to come to an end in order, or has grown far beyond.</param>
-internal readonly record struct MemoryExcess(string Reason, bool MustEnd);
-
 /// <summary>Decides when a process that takes too much memory takes no further task, and when it ends. Pure but for its source.</summary>
 /// <param name="limit">Bytes; null for no limit.</param>
 /// <param name="taken">What the process takes now; null for what the system says (<see cref="ProcessMemory"/>).</param>

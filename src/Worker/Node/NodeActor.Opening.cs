@@ -8,44 +8,25 @@ namespace ActorCompute.Worker.Node;
 /// <content>Jobs on their way to be open: a kind may read files or run a program's initializer, which is nothing for this actor's turn.</content>
 internal sealed partial class NodeActor
 {
-    private readonly HashSet<OpenedJob> _opening = [];
-
     private void Open(OpenJob open)
     {
-        var id = new JobId(open.Job);
         if (!_secret.Verify(ProofPurpose.OpenJob, open.Job, default, open.Proof.Span))
         {
             Sender.Tell(new JobRefused { Job = open.Job, Reason = "the cluster secret is another one." }, Self);
             return;
         }
 
-        // Not answered, so that the client asks again: then the next incarnation.
-        if (_leaving is not null) return;
-        if (!_jobs.TryGetValue(id, out var job))
-        {
-            BeginOpening(id, open);
-        }
-        else if (job.Client.Equals(Sender))
-        {
-            job.Lease.Renew(Now);
-            if (job.IsOpen) TellOpened(job);
-        }
+        var timeout = open.TimeoutTicks > 0 ? TimeSpan.FromTicks(open.TimeoutTicks) : (TimeSpan?)null;
+        var terms = new JobTerms(timeout, TimeSpan.FromTicks(open.GraceTicks), (int)Math.Min(open.Depth, int.MaxValue - 1));
+        Handle(new NodeEvent.OpenAsked<IActorRef>(new(open.Job), Sender, terms), open);
     }
 
-    private void BeginOpening(JobId id, OpenJob open)
+    private void BeginOpening(NodeInstruction.BeginOpening<IActorRef> begin, OpenJob open)
     {
-        var log = _log;
-        var thread = new JobThread(e => log.Warning("job {0}: its own code threw while it was cancelled or closed: {1}", id, e.GetType().Name));
-        var job = new OpenedJob(id, Sender, thread.Do, _budget, _time)
-        {
-            Timeout = open.TimeoutTicks > 0 ? TimeSpan.FromTicks(open.TimeoutTicks) : null,
-            Grace = TimeSpan.FromTicks(Math.Clamp(open.GraceTicks, 0, LongestGrace.Ticks)),
-            Depth = (int)Math.Min(open.Depth, int.MaxValue - 1),
-            Nested = _nested,
-        };
-        _jobs.Add(id, job);
-        _opening.Add(job);
-        if (job.Timeout is not null) WatchRuns();
+        var (log, opening) = (_log, begin.Opening);
+        var thread = new JobThread(e => log.Warning("job {0}: its own code threw while it was cancelled or closed: {1}", opening.Job, e.GetType().Name));
+        var job = new OpenedJob(opening, begin.Client, begin.Terms, thread.Do, _budget, _time) { Nested = _nested };
+        _jobs.Add(opening, job);
         var (self, kinds) = (Self, _kinds);
         job.Do(() => self.Tell(Open(kinds, job, open)));
     }
@@ -69,41 +50,13 @@ internal sealed partial class NodeActor
     private void OnOpened(WorkOpened opened)
     {
         var job = opened.Job;
-        _opening.Remove(job);
         if (opened.Work is { } work) job.Opened(work);
-        // One that leaves takes no more; the client asks the next incarnation.
-        if (job.IsClosed || _leaving is not null) return;
-        if (opened.Work is null)
-        {
-            Refuse(job, opened.Problem!);
-            return;
-        }
-
-        SlotsOf(job).Open(job.Id, job.Depth);
-        TellOpened(job);
+        Handle(opened.Problem is { } problem ? new NodeEvent.OpeningFailed(job.Opening, problem) : new NodeEvent.WorkOpened(job.Opening, job.IsIo));
     }
 
-    private void TellOpened(OpenedJob job)
+    private void Release(JobOpening opening)
     {
-        var slots = job.IsIo ? _identity.Settings.IoLimit : _identity.Settings.Slots;
-        job.Client.Tell(new JobOpened { Job = job.Id.Value, Slots = (uint)slots, Window = (uint)(slots * (1 + Prefetch)), Packs = !job.IsIo, Waits = job.IsIo }, Self);
-    }
-
-    private void Refuse(OpenedJob job, string reason)
-    {
-        job.Client.Tell(new JobRefused { Job = job.Id.Value, Reason = reason }, Self);
-        Close(job);
-    }
-
-    /// <summary>An opening that takes longer than a task may ends its job here; one that does not end at all takes a new process.</summary>
-    private void MindOpenings()
-    {
-        foreach (var job in _opening.Where(job => job.OpensTooLong).ToList())
-        {
-            Refuse(job, $"the initializer, or the opening of the work, did not end within {job.Timeout!.Value.TotalSeconds:0.###} s.");
-        }
-
-        if (_opening.Any(job => job.IsStuck)) EndNow(new("the opening of a job did not end when nobody wanted it any more; the process is replaced.", Hosting.PlannedEnd.Replaced));
+        if (_jobs.Remove(opening, out var job)) job.Release();
     }
 
     /// <summary>The job's thread to the node: the work, or why there is none.</summary>

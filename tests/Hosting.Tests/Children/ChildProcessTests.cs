@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorCompute.Scheduling;
 
 namespace ActorCompute.Hosting.Tests.Children;
 

@@ -33,7 +33,8 @@ public sealed class TaskScopeTests : TestKit
                 return _cluster;
             };
         }, mostLent: 2);
-        _job = new(new("job-1"), ActorRefs.Nobody, action => action(), new(null), TimeProvider.System) { Depth = 3, Nested = nested, Call = new() { InitializerArgument = ByteString.CopyFromUtf8("7") } };
+        _job = TestJobs.Opening(new(null, TimeSpan.Zero, Depth: 3), nested: nested);
+        _job.Call = new() { InitializerArgument = ByteString.CopyFromUtf8("7") };
         _scope = NewScope();
     }
 
@@ -118,7 +119,7 @@ public sealed class TaskScopeTests : TestKit
     [Fact]
     public async Task SubmitAsync_TooDeep_FailsAndSaysWhy()
     {
-        var deep = new OpenedJob(new("job-2"), ActorRefs.Nobody, action => action(), new(null), TimeProvider.System) { Depth = NestedCluster.MaxDepth, Nested = _job.Nested };
+        var deep = TestJobs.Opening(new(null, TimeSpan.Zero, NestedCluster.MaxDepth), nested: _job.Nested);
         var context = Begin(new(new ChunkRun(deep, new(), new(null), TimeProvider.System), _node.Ref), CancellationToken.None);
         Assert.StartsWith("256 tasks wait for this one", (await Assert.ThrowsAsync<InvalidOperationException>(() => context.Cluster.SubmitAsync(Twice, 1))).Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using ActorCompute.Messages;
 using ActorCompute.Worker.Node;
-using Akka.Actor;
 
 namespace ActorCompute.Worker.Tests.Node;
 
@@ -12,62 +11,49 @@ public sealed class OpenedJobTests
     public OpenedJobTests() => _job = TestJobs.Open(_work);
 
     [Fact]
-    public void Close_Idle_DisposesTheWorkOnce()
-    {
-        Receive(1);
-        _job.Start(1);
-        _job.Finished(1);
-        Assert.Equal(0, _work.Disposed);
-
-        _job.Close();
-
-        Assert.Equal(1, _work.Disposed);
-    }
-
-    [Fact]
-    public void Close_ChunksRun_DisposesWhenTheLastOfThemHasFinished()
-    {
-        Receive(1, 2, 3);
-        _job.Start(1);
-        _job.Start(2);
-        var token = _job.Cancellation;
-
-        _job.Close();
-
-        Assert.True(token.IsCancellationRequested);
-        Assert.Equal(0, _work.Disposed);
-        _job.Finished(2);
-        Assert.Equal(0, _work.Disposed);
-        _job.Finished(1);
-        Assert.Equal(1, _work.Disposed);
-    }
-
-    [Fact]
-    public void Close_Twice_DisposesOnce()
-    {
-        _job.Close();
-        _job.Close();
-        Assert.Equal(1, _work.Disposed);
-    }
-
-    [Fact]
-    public void Held_WaitingAndRunning_AreNamedUntilFinished()
+    public void Close_ChunksWaitAndRun_CancelsTheTokenAndForgetsWhatWaits()
     {
         Receive(1, 2);
-        Assert.Equal([1L, 2L], _job.Held.Order());
         _job.Start(1);
-        Assert.Equal([1L, 2L], _job.Held.Order());
-        _job.Finished(1);
-        Assert.Equal([2L], _job.Held);
-        Assert.Equal(2, _job.LastSequence);
+
         _job.Close();
-        Assert.Empty(_job.Held);
+
+        Assert.True(_job.IsClosed);
+        Assert.True(_job.Cancellation.IsCancellationRequested);
+        Assert.Equal([1L], _job.Running.Keys);
+        Assert.Throws<InvalidOperationException>(() => _job.Start(2));
+        Assert.Equal(0, _work.Disposed);
+    }
+
+    [Fact]
+    public void Release_WithWork_DisposesIt()
+    {
+        _job.Release();
+        Assert.Equal(1, _work.Disposed);
+    }
+
+    [Fact]
+    public void Release_WithoutWork_DoesNothing() => TestJobs.Opening(new(null, TimeSpan.Zero)).Release();
+
+    [Fact]
+    public void Running_StartedUntilFinished()
+    {
+        Receive(1, 2);
+        Assert.Empty(_job.Running);
+        var run = _job.Start(1);
+        Assert.Same(run, Assert.Single(_job.Running).Value);
+        Assert.Same(run, _job.Finished(1));
+        Assert.Empty(_job.Running);
+        Assert.Null(_job.Finished(1));
     }
 
     [Fact]
     public void Start_ChunkThatDoesNotWait_Throws()
     {
         Assert.Throws<InvalidOperationException>(() => _job.Start(1));
+        Receive(2);
+        _job.Forget(2);
+        Assert.Throws<InvalidOperationException>(() => _job.Start(2));
     }
 
     private void Receive(params long[] sequences)

@@ -1,0 +1,102 @@
+namespace ActorCompute.Scheduling;
+
+/// <content>
+/// Chunks: taken, started, done, given back. The actor calls <see cref="Take"/>, <see cref="TryStart"/> and <see cref="Done"/>
+/// itself instead of handing in an event: they are called for every chunk, and so allocate nothing.
+/// </content>
+internal sealed partial class NodeCore<TClient>
+{
+    /// <summary>A chunk came. To be followed by <see cref="TryStart"/> once a chunk that is to be kept is.</summary>
+    /// <param name="id">Its job.</param>
+    /// <param name="client">Who sent it.</param>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="opening">Where to keep it.</param>
+    public ChunkVerdict Take(JobId id, TClient client, long sequence, TimeSpan now, out JobOpening? opening)
+    {
+        opening = null;
+        // Only from the client that opened it. A chunk of a job that is not open is answered by no report: the client sends it elsewhere.
+        if (JobOf(id, client) is not { IsOpen: true } job) return ChunkVerdict.Ignore;
+        job.Lease.Renew(now);
+        if (sequence <= job.LastSequence) return ChunkVerdict.Ignore;
+        // Sent before the client knew: it goes elsewhere at once.
+        if (_leaving is not null) return ChunkVerdict.GiveBack;
+        opening = job;
+        job.LastSequence = sequence;
+        SlotsOf(job).Add(id, sequence);
+        return ChunkVerdict.Keep;
+    }
+
+    /// <summary>The next chunk that a slot takes. To be called after each chunk that came or is done, until there is none.</summary>
+    /// <param name="instructions">Gets the start of the watch, when this is the first chunk that needs it.</param>
+    /// <param name="start">The chunk.</param>
+    /// <returns>False when no slot is free or nothing waits.</returns>
+    public bool TryStart(List<NodeInstruction> instructions, out ChunkStart start)
+    {
+        start = default;
+        if (_leaving is not null || (_cpuSlots.Next() ?? _ioSlots.Next()) is not { } turn) return false;
+        var job = _jobs[turn.Job];
+        job.Running.Add(turn.Sequence);
+        Running++;
+        if (job.Terms.Timeout is not null || limits.HasMemoryLimit) StartWatch(instructions);
+        start = new(job, turn.Sequence, job.IsIo);
+        return true;
+    }
+
+    /// <summary>A slot is through with a chunk. To be followed by <see cref="TryStart"/>.</summary>
+    /// <param name="opening">Its job.</param>
+    /// <param name="sequence">The chunk.</param>
+    /// <param name="elapsed">Time in the slot.</param>
+    /// <param name="tasks">Tasks that were answered.</param>
+    /// <param name="isBudgetSpent">The process has begun as many tasks as it may.</param>
+    /// <param name="instructions">What to do.</param>
+    public void Done(JobOpening opening, long sequence, TimeSpan elapsed, int tasks, bool isBudgetSpent, List<NodeInstruction> instructions)
+    {
+        var job = JobOf(opening);
+        if (!job.Finish(sequence)) return;
+        Running--;
+        TasksDone += tasks;
+        if (job.IsClosed) SlotsOf(job).DoneOfClosed(job.Terms.Depth);
+        else SlotsOf(job).Done(job.Job, elapsed, job.Terms.Depth);
+        ReleaseIfIdle(job, instructions);
+        if (isBudgetSpent) Leave(new($"it has begun its {limits.MaxTasks} tasks.", PlannedEnd.Replaced), instructions);
+        EndWhenIdle(instructions);
+    }
+
+    private void OnChunk(NodeEvent.ChunkCame<TClient> chunk, TimeSpan now, List<NodeInstruction> instructions)
+    {
+        switch (Take(chunk.Job, chunk.Client, chunk.Sequence, now, out var opening))
+        {
+            case ChunkVerdict.Keep: instructions.Add(new NodeInstruction.KeepChunk(opening!, chunk.Sequence)); break;
+            case ChunkVerdict.GiveBack: instructions.Add(new NodeInstruction.GiveBack<TClient>(chunk.Client, chunk.Job, chunk.Sequence, null)); break;
+        }
+    }
+
+    private void OnRecall(NodeEvent.ChunkRecalled<TClient> recall, List<NodeInstruction> instructions)
+    {
+        if (JobOf(recall.Job, recall.Client) is not { IsOpen: true } job || !SlotsOf(job).Remove(job.Job, recall.Sequence)) return;
+        instructions.Add(new NodeInstruction.GiveBack<TClient>(job.Client, job.Job, recall.Sequence, job));
+    }
+
+    private void Cancel(NodeJob<TClient> job, IReadOnlyCollection<long> numbers, List<NodeInstruction> instructions)
+    {
+        instructions.Add(new NodeInstruction.CancelTasks(job, numbers));
+        // A task that does not stop when told to is found by the watch.
+        WatchWhatRuns(instructions);
+    }
+
+    private void Lend(NodeJob<TClient> job)
+    {
+        job.Lent++;
+        SlotsOf(job).Lend();
+    }
+
+    private void TakeBack(NodeJob<TClient> job)
+    {
+        job.Lent--;
+        SlotsOf(job).TakeBack();
+    }
+
+    /// <summary>Chunks that wait or run.</summary>
+    private List<long> HeldOf(NodeJob<TClient> job) => [.. SlotsOf(job).WaitingOf(job.Job), .. job.Running];
+}
