@@ -103,7 +103,7 @@ internal sealed partial class NodeActor
             Refuse(job, $"the initializer, or the opening of the work, did not end within {job.Timeout!.Value.TotalSeconds:0.###} s.");
         }
 
-        if (_opening.Any(job => job.IsStuck)) EndNow(new("the opening of a job did not end when nobody wanted it any more; the process is replaced.", Hosting.PlannedEnd.Replaced));
+        if (_opening.Any(job => job.IsStuck)) EndNow(new("the opening of a job did not end when nobody wanted it any more; the process is replaced.", PlannedEnd.Replaced));
     }
 
     /// <summary>The job's thread to the node: the work, or why there is none.</summary>
