@@ -5,16 +5,18 @@ using Akka.Event;
 using Akka.Remote;
 using Akka.Serialization;
 using Google.Protobuf;
+using Event = ActorCompute.Scheduling.RegistryEvent<Akka.Actor.IActorRef, ActorCompute.Messages.WorkerInfo, ActorCompute.Messages.AttachClient>;
+using Instruction = ActorCompute.Scheduling.RegistryInstruction<Akka.Actor.IActorRef>;
 
 namespace ActorCompute.Registry;
 
-/// <summary>First contact: takes registrations of workers and tells clients of them. What it knows is soft: workers and clients repeat it.</summary>
+/// <summary>
+/// First contact: takes registrations of workers and tells clients of them. What it knows is soft: workers and clients repeat it.
+/// Checks and makes proofs; what follows from a message, <see cref="RegistryCore{TPeer,TWorker,TClient}"/> decides.
+/// </summary>
 internal sealed class RegistryActor : ControlActor, IWithTimers
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(500);
-
-    // A client says every two seconds that it is there; this many misses and it gets no more views.
-    private static readonly TimeSpan ClientLease = TimeSpan.FromSeconds(10);
 
     private readonly ClusterSecret _secret;
     private readonly TimeProvider _time;
@@ -22,12 +24,7 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
     private readonly long _startedAt;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly string _seed = SystemConfig.EndpointOf(Context.System).ToString();
-    private readonly WorkerRegistry<IActorRef> _registry = new();
-    private readonly Dictionary<string, AttachedClient> _clients = [];
-    private readonly Standstill _standstill = new(default);
-
-    // What each worker registered with last: a proof over it convinces that worker alone.
-    private readonly Dictionary<WorkerId, ByteString> _nonces = [];
+    private readonly RegistryCore<IActorRef, WorkerInfo, AttachClient> _core = new(default);
 
     /// <param name="secret">The cluster's secret.</param>
     /// <param name="time">The clock.</param>
@@ -57,13 +54,13 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
             case RegisterWorker register: Register(register); break;
             case UnregisterWorker unregister: Unregister(unregister); break;
             case AttachClient attach: Attach(attach); break;
-            case DetachClient detach: _clients.Remove(detach.Id); break;
+            case DetachClient detach: Handle(new Event.ClientLeft(detach.Id)); break;
             case StatusRequest request: Tell(request); break;
             case DrainWorker drain: Drain(drain); break;
             case StopCluster stop: Stop(stop); break;
-            case WorkerEnded ended: Remove(ended.Life); break;
-            case DisassociatedEvent closed: _registry.Disconnected(node => node.Path.Address.Equals(closed.RemoteAddress), Now); break;
-            case Sweep: Tidy(); break;
+            case WorkerEnded ended: Handle(new Event.WorkerLeft(ended.Life)); break;
+            case DisassociatedEvent closed: Handle(new Event.Disconnected(peer => peer.Path.Address.Equals(closed.RemoteAddress), Now)); break;
+            case Sweep: Handle(new Event.TimePassed(Now)); break;
             default: Unhandled(message); break;
         }
     }
@@ -77,38 +74,15 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
             return;
         }
 
-        var life = new WorkerLife(new(worker.Id), worker.Incarnation);
         var info = worker.Clone();
         info.Node = Serialization.SerializedActorPath(Sender);
-        switch (_registry.Register(life, Sender, info, Now))
-        {
-            case RegistrationResult.Stale:
-                Sender.Tell(new Refused { Reason = $"a later incarnation of worker {worker.Name} is registered." }, Self);
-                return;
-            case RegistrationResult.New:
-                Publish();
-                _log.Info("worker {0} ({1}) registered from {2}", worker.Name, life, Sender.Path.Address);
-                break;
-            default:
-                break;
-        }
-
-        _nonces[life.Worker] = message.Nonce;
-        Sender.Tell(new WorkerRegistered { Proof = Prove(ProofPurpose.WorkerRegistered, worker.Id, message.Nonce.Span), Seeds = { _seed } }, Self);
+        Handle(new Event.WorkerCame(new(new(worker.Id), worker.Incarnation), worker.Name, Sender, info, message.Nonce.Memory, Now));
     }
 
     private void Unregister(UnregisterWorker message)
     {
         if (!_secret.Verify(ProofPurpose.UnregisterWorker, message.Id, message.Nonce.Span, message.Proof.Span)) return;
-        Remove(new(new(message.Id), message.Incarnation));
-    }
-
-    private void Remove(WorkerLife life)
-    {
-        if (!_registry.Remove(life)) return;
-        _log.Info("worker {0} ended", life);
-        _nonces.Remove(life.Worker);
-        Publish();
+        Handle(new Event.WorkerLeft(new(new(message.Id), message.Incarnation)));
     }
 
     private void Attach(AttachClient message)
@@ -119,8 +93,7 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
             return;
         }
 
-        _clients[message.Id] = new(Sender, message, Now);
-        Show(message.Id, _clients[message.Id]);
+        Handle(new Event.ClientCame(message.Id, Sender, message, message.Nonce.Memory, Now));
     }
 
     private void Tell(StatusRequest message)
@@ -134,11 +107,11 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
             AgeTicks = Now.Ticks,
             Proof = Prove(ProofPurpose.ClusterStatus, message.Id, message.Nonce.Span),
         };
-        status.Workers.AddRange(_registry.Workers.Select(worker => new WorkerStatus { Worker = worker.Latest, SilentTicks = (Now - worker.Lease.RenewedAt).Ticks }));
-        foreach (var (id, client) in _clients)
+        status.Workers.AddRange(_core.Workers.Select(worker => new WorkerStatus { Worker = worker.Latest, SilentTicks = (Now - worker.Lease.RenewedAt).Ticks }));
+        foreach (var (id, client) in _core.Clients)
         {
-            var shown = new ClientStatus { Id = id, Host = client.Message.Host, ProcessId = client.Message.ProcessId, Version = client.Message.Version, SilentTicks = (Now - client.HeardAt).Ticks };
-            shown.Jobs.AddRange(client.Message.Jobs);
+            var shown = new ClientStatus { Id = id, Host = client.Info.Host, ProcessId = client.Info.ProcessId, Version = client.Info.Version, SilentTicks = (Now - client.HeardAt).Ticks };
+            shown.Jobs.AddRange(client.Info.Jobs);
             status.Clients.Add(shown);
         }
 
@@ -148,10 +121,14 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
     private void Drain(DrainWorker message)
     {
         if (!Knows(message.Id, ProofPurpose.DrainWorker, message.Nonce, message.Proof)) return;
-        var named = _registry.Workers.Where(worker => worker.Life.Worker.Value == message.Worker || worker.Info.Name == message.Worker).ToList();
-        // Several of one name: nobody is drained by mistake.
-        if (named is [var only]) only.Node.Tell(new DrainNode { Proof = Prove(ProofPurpose.DrainNode, only.Life.Worker.Value, _nonces[only.Life.Worker].Span) }, Self);
-        Sender.Tell(new WorkerDraining { Workers = named.Count, Proof = Prove(ProofPurpose.WorkerDraining, message.Id, message.Nonce.Span) }, Self);
+        var named = 0;
+        foreach (var instruction in _core.Handle(new Event.DrainAsked(message.Worker)))
+        {
+            if (instruction is Instruction.AnswerDrain answer) named = answer.Named;
+            else Carry(instruction);
+        }
+
+        Sender.Tell(new WorkerDraining { Workers = named, Proof = Prove(ProofPurpose.WorkerDraining, message.Id, message.Nonce.Span) }, Self);
     }
 
     private void Stop(StopCluster message)
@@ -174,39 +151,37 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
         Sender.Tell(new Refused { Reason = $"the cluster secret is another one; set {ClusterSecret.EnvironmentVariable} or --secret-file to the seed's." }, Self);
     }
 
-    private void Tidy()
+    private void Handle(Event happened)
     {
-        var now = Now;
-        if (_standstill.Look(now)) _registry.RenewAll(now);
-        var silent = _registry.DropSilent(now);
-        foreach (var worker in silent)
-        {
-            _log.Warning("worker {0} was silent for {1:F1} s and is dropped", worker.Life, (now - worker.Lease.RenewedAt).TotalSeconds);
-            _nonces.Remove(worker.Life.Worker);
-        }
-
-        if (silent.Count > 0) Publish();
-        foreach (var (id, client) in _clients)
-        {
-            if (now - client.HeardAt > ClientLease) _clients.Remove(id);
-        }
+        foreach (var instruction in _core.Handle(happened)) Carry(instruction);
     }
 
-    private void Publish()
+    private void Carry(Instruction instruction)
     {
-        foreach (var (id, client) in _clients) Show(id, client);
-    }
-
-    private void Show(string id, AttachedClient client)
-    {
-        var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, id, client.Message.Nonce.Span), Seeds = { _seed } };
-        foreach (var worker in _registry.Workers) view.Workers.Add(worker.Info);
-        client.Ref.Tell(view, Self);
+        switch (instruction)
+        {
+            case Instruction.Confirm confirm:
+                confirm.Node.Tell(new WorkerRegistered { Proof = Prove(ProofPurpose.WorkerRegistered, confirm.Life.Worker.Value, confirm.Nonce.Span), Seeds = { _seed } }, Self);
+                break;
+            case Instruction.RefuseStale stale:
+                stale.Node.Tell(new Refused { Reason = $"a later incarnation of worker {stale.Name} is registered." }, Self);
+                break;
+            case Instruction.ShowWorkers show:
+                var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, show.Client, show.Nonce.Span), Seeds = { _seed } };
+                foreach (var worker in _core.Workers) view.Workers.Add(worker.Info);
+                show.To.Tell(view, Self);
+                break;
+            case Instruction.Drain drain:
+                drain.Node.Tell(new DrainNode { Proof = Prove(ProofPurpose.DrainNode, drain.Life.Worker.Value, drain.Nonce.Span) }, Self);
+                break;
+            case Instruction.NoteCame came: _log.Info("worker {0} ({1}) registered from {2}", came.Name, came.Life, came.Node.Path.Address); break;
+            case Instruction.NoteLeft left: _log.Info("worker {0} ended", left.Life); break;
+            case Instruction.NoteSilent silent: _log.Warning("worker {0} was silent for {1:F1} s and is dropped", silent.Life, silent.Silence.TotalSeconds); break;
+            default: throw new InvalidOperationException($"nobody carries out {instruction}.");
+        }
     }
 
     private ByteString Prove(ProofPurpose purpose, string subject, ReadOnlySpan<byte> nonce) => ByteString.CopyFrom(_secret.Prove(purpose, subject, nonce));
-
-    private sealed record AttachedClient(IActorRef Ref, AttachClient Message, TimeSpan HeardAt);
 
     internal sealed record Sweep
     {

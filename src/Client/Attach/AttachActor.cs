@@ -4,23 +4,17 @@ using ActorCompute.Registry;
 using Akka.Actor;
 using Akka.Remote;
 using Google.Protobuf;
+using Event = ActorCompute.Scheduling.AttachEvent<ActorCompute.Client.Attach.AttachedWorker>;
+using Instruction = ActorCompute.Scheduling.AttachInstruction<ActorCompute.Client.Attach.AttachedWorker>;
 
 namespace ActorCompute.Client.Attach;
 
 /// <summary>
-/// Keeps a client attached to the registry: says every two seconds that it is there, checks that who answers knows the
-/// secret, and passes on the workers. A seed that dies takes nothing with it: the last view stays until a new one comes.
+/// Keeps a client attached to the registries: says again and again that it is there, checks that who answers knows the secret,
+/// and passes on the workers. What they say together, <see cref="AttachCore{TWorker}"/> decides.
 /// </summary>
 internal sealed class AttachActor : ControlActor, IWithTimers
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
-    // Sooner while unanswered: the seed may just be starting.
-    private static readonly TimeSpan FirstInterval = TimeSpan.FromMilliseconds(250);
-
-    // What a process sent before it ended is in this machine's sockets by now; it is read within this.
-    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
-
     private const int MaxJobs = 100;
 
     private readonly IReadOnlyList<HostEndpoint> _seeds;
@@ -34,7 +28,8 @@ internal sealed class AttachActor : ControlActor, IWithTimers
 
     // One for the whole of this client: an answer may be late and still good, and what answers must know the secret all the same.
     private readonly byte[] _nonce = ClusterSecret.CreateNonce();
-    private WorkersChanged _view = new([]);
+    private readonly AttachCore<AttachedWorker> _core = new(worker => worker.Life);
+    private readonly long _startedAt = TimeProvider.System.GetTimestamp();
 
     public AttachActor(IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached, Action<string> onEnded)
         : base(onEnded) =>
@@ -45,10 +40,12 @@ internal sealed class AttachActor : ControlActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    private TimeSpan Now => TimeProvider.System.GetElapsedTime(_startedAt);
+
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
-        Attach();
+        Handle(new Event.AttachDue(Now));
     }
 
     protected override void Ended() => TellSeeds(new DetachClient { Id = _id });
@@ -61,10 +58,10 @@ internal sealed class AttachActor : ControlActor, IWithTimers
             case JobStanding standing: _jobs[Sender] = standing.Job; break;
             case SubscribeWorkers: Subscribe(); break;
             case DisassociatedEvent closed: Publish(new PeerDisconnected(closed.RemoteAddress)); break;
-            case WorkerEnded ended: Timers.StartSingleTimer(ended.Life, new WorkerIsGone(ended), LastWords); break;
-            case WorkerIsGone gone: Forget(gone.Ended); break;
+            case WorkerEnded ended: Handle(new Event.WorkerEnded(ended.Life, ended.End)); break;
             case Refused refused: Fail($"the seed at {SeedsText} refuses: {refused.Reason}"); break;
-            case Tick: Attach(); break;
+            case Event due: Handle(due); break;
+            case Tick: Handle(new Event.AttachDue(Now)); break;
             case Terminated ended:
                 _subscribers.Remove(ended.ActorRef);
                 _jobs.Remove(ended.ActorRef);
@@ -80,7 +77,7 @@ internal sealed class AttachActor : ControlActor, IWithTimers
         _subscribers.Add(Sender);
         // In this process; nobody is watched across the network.
         Context.Watch(Sender);
-        Sender.Tell(_view);
+        Sender.Tell(new WorkersChanged(_core.Workers));
     }
 
     private void Attach()
@@ -97,7 +94,6 @@ internal sealed class AttachActor : ControlActor, IWithTimers
         // A message stays small, whatever a program starts.
         if (_jobs.Count > 0) message.Jobs.AddRange(_jobs.Values.Take(MaxJobs));
         TellSeeds(message);
-        Timers.StartSingleTimer(nameof(Tick), Tick.Instance, _attached.Task.IsCompletedSuccessfully ? Interval : FirstInterval);
     }
 
     private void Take(ClusterView view)
@@ -111,14 +107,26 @@ internal sealed class AttachActor : ControlActor, IWithTimers
         var provider = ((ExtendedActorSystem)Context.System).Provider;
         var workers = view.Workers.Select(worker => new AttachedWorker(
             new(new(worker.Id), worker.Incarnation), worker.Name, (int)worker.Slots, worker.Host, worker.ProcessId, worker.Version, provider.ResolveActorRef(worker.Node), worker.PreviousEnd)).ToList();
-        if (!_view.Workers.SequenceEqual(workers)) Publish(_view = new(workers));
-        _attached.TrySetResult();
+        // A registry is known by where it is; the one in this process has no such address, and says it.
+        var from = Sender.Path.Address;
+        Handle(new Event.ViewArrived(from.HasGlobalScope || view.Seeds.Count == 0 ? from.ToString() : view.Seeds[0], workers, Now));
     }
 
-    private void Forget(WorkerEnded ended)
+    private void Handle(Event happened)
     {
-        _view = new([.. _view.Workers.Where(worker => worker.Life != ended.Life)]);
-        Publish(ended);
+        foreach (var instruction in _core.Handle(happened))
+        {
+            switch (instruction)
+            {
+                case Instruction.Attach: Attach(); break;
+                case Instruction.AttachAgain again: Timers.StartSingleTimer(nameof(Tick), Tick.Instance, again.After); break;
+                case Instruction.Attached: _attached.TrySetResult(); break;
+                case Instruction.Publish publish: Publish(new WorkersChanged(publish.Workers)); break;
+                case Instruction.AwaitLastWords wait: Timers.StartSingleTimer(wait.Life, new Event.LastWordsOver(wait.Life), wait.For); break;
+                case Instruction.TellEnd end: Publish(new WorkerEnded(end.Life, end.End)); break;
+                default: throw new InvalidOperationException($"nobody carries out {instruction}.");
+            }
+        }
     }
 
     private void Publish(object message)
@@ -137,6 +145,4 @@ internal sealed class AttachActor : ControlActor, IWithTimers
     {
         public static Tick Instance { get; } = new();
     }
-
-    private sealed record WorkerIsGone(WorkerEnded Ended);
 }

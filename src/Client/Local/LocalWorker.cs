@@ -8,7 +8,7 @@ namespace ActorCompute.Client;
 
 /// <summary>A worker of a local cluster: a process of its own, started again whenever it ends, until it is removed.</summary>
 /// <remarks>All members may be used from any thread.</remarks>
-public sealed class LocalWorker
+public sealed class LocalWorker : IKeptChild
 {
     // To leave the cluster and to end; for one that leaves in order, beyond the time for what it runs.
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(3);
@@ -21,10 +21,9 @@ public sealed class LocalWorker
     private readonly Action<string, string> _output;
     private readonly Action<WorkerEnded> _onEnd;
     private readonly Action<Exception> _onFailed;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly ChildKeeper _keeper;
     private readonly Task _kept;
-    private volatile ChildProcess? _child;
-    private volatile bool _leaves;
+    private volatile bool _stopping;
 
     internal LocalWorker(
         int number, LocalClusterOptions options, ClusterSecret secret, TlsCertificate? tls, Task<HostEndpoint> seed, Action<string> notice, Action<string, string> output, Action<WorkerEnded> onEnd, Action<Exception> onFailed)
@@ -32,6 +31,7 @@ public sealed class LocalWorker
         (_options, _secret, _tls, _seed, _notice, _output, _onEnd, _onFailed) = (options, secret, tls, seed, notice, output, onEnd, onFailed);
         Name = number.ToString(CultureInfo.InvariantCulture);
         Id = string.Create(CultureInfo.InvariantCulture, $"local-{Environment.ProcessId}-{number}");
+        _keeper = new(this, new());
         _kept = Task.Run(KeepAsync);
     }
 
@@ -42,7 +42,7 @@ public sealed class LocalWorker
     public string Name { get; }
 
     /// <summary>Its process now: another after it ended and was started again; 0 before the first.</summary>
-    public int ProcessId => _child?.Id ?? 0;
+    public int ProcessId => _keeper.Child?.Id ?? 0;
 
     /// <summary>It was removed, and its process has ended.</summary>
     public bool HasExited => _kept.IsCompleted;
@@ -54,85 +54,57 @@ public sealed class LocalWorker
     public Task WaitForExitAsync(CancellationToken cancellation = default) => _kept.WaitAsync(cancellation);
 
     /// <summary>What its process said last; null if nothing.</summary>
-    internal string? LastWords => _child?.LastWords;
+    internal string? LastWords => _keeper.Child?.LastWords;
 
     /// <summary>Ends it for good.</summary>
     /// <param name="leave">It leaves the cluster in order first; for one whose cluster goes on.</param>
-    internal async Task StopAsync(bool leave)
+    internal Task StopAsync(bool leave)
     {
-        _leaves = leave;
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _kept.ConfigureAwait(false);
+        _stopping = true;
+        _keeper.Stop(leave, leave ? _options.DrainTimeout + StopBound : StopBound);
+        return _kept;
     }
+
+    ChildProcess IKeptChild.Start(long incarnation, string? previousEnd)
+    {
+        var program = ProgramFinder.Find("Worker", "actorcompute-worker", Arguments());
+        ChildCultures.Decide(program, wanted: !_options.BuiltInOnly);
+        return ChildProcess.Start(
+            program,
+            new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
+            line => _output(Name, line),
+            line => Say($"worker {Name}: {line}"));
+    }
+
+    async Task IKeptChild.IntroduceAsync(ChildProcess child)
+    {
+        await ((Task)_seed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Without a seed there is nothing to work for; whoever starts the cluster says why.
+        if (!_seed.IsCompletedSuccessfully) _keeper.Stop(inOrder: false, StopBound);
+        else if (!child.Exited.IsCompleted) child.SendSeeds((await _seed.ConfigureAwait(false)).ToString());
+    }
+
+    void IKeptChild.Ended(long incarnation, ChildProcess child)
+    {
+        ExitCode = child.ExitCode;
+        _onEnd(new(new(new(Id), incarnation), child.DescribeEnd()));
+    }
+
+    void IKeptChild.Restarts(ChildProcess child, TimeSpan pause) => Say($"worker {Name} {child.DescribeEnd()}; it is started again");
+
+    void IKeptChild.CannotStart(string reason) => Say($"worker {Name}: {reason}");
 
     private async Task KeepAsync()
     {
-        var backOff = new RestartBackOff();
-        string? previousEnd = null;
-        for (var incarnation = 1L; !_stopping.IsCancellationRequested; incarnation++)
+        try
         {
-            var startedAt = TimeProvider.System.GetTimestamp();
-            if (await StartAsync(incarnation, previousEnd, backOff).ConfigureAwait(false) is not { } started) return;
-            using var child = started;
-            _child = child;
-            try
-            {
-                var seed = await _seed.WaitAsync(_stopping.Token).ConfigureAwait(false);
-                child.SendSeeds(seed.ToString());
-                await child.Exited.WaitAsync(_stopping.Token).ConfigureAwait(false);
-                ExitCode = child.ExitCode;
-                _onEnd(new(new(new(Id), incarnation), child.DescribeEnd()));
-                // It has left for good.
-                if (child.PlannedEnd == PlannedEnd.Drained) return;
-                previousEnd = child.DescribeEnd();
-                if (child.PlannedEnd == PlannedEnd.Refused && incarnation == 1)
-                {
-                    // Refused or told nonsense: another try would end the same way.
-                    _onFailed(new InputException($"worker {Name} {previousEnd}"));
-                    return;
-                }
-
-                // It had done its share of tasks, or grown to its limit: as agreed, and no news.
-                if (child.PlannedEnd == PlannedEnd.Replaced) continue;
-                Say($"worker {Name} {previousEnd}; it is started again");
-                await Task.Delay(backOff.Next(TimeProvider.System.GetElapsedTime(startedAt)), _stopping.Token).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is OperationCanceledException || _seed.IsFaulted)
-            {
-                // Told to stop, or there is no seed to work for; whoever starts the cluster says why.
-                await child.StopAsync(_leaves ? _options.DrainTimeout + StopBound : StopBound, _leaves).ConfigureAwait(false);
-                ExitCode = child.ExitCode;
-                return;
-            }
+            var outcome = await _keeper.RunAsync().ConfigureAwait(false);
+            ExitCode = _keeper.Child?.ExitCode;
+            if (outcome == KeeperOutcome.Refused) _onFailed(new InputException($"worker {Name} {_keeper.Child!.DescribeEnd()}"));
         }
-    }
-
-    /// <summary>Starts the process. When not even the first can be started, that is said, and no other is tried; null then.</summary>
-    private async Task<ChildProcess?> StartAsync(long incarnation, string? previousEnd, RestartBackOff backOff)
-    {
-        while (true)
+        catch (ProgramMissingException e)
         {
-            try
-            {
-                var program = ProgramFinder.Find("Worker", "actorcompute-worker", Arguments());
-                ChildCultures.Decide(program, wanted: !_options.BuiltInOnly);
-                return ChildProcess.Start(
-                    program,
-                    new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
-                    line => _output(Name, line),
-                    line => Say($"worker {Name}: {line}"));
-            }
-            catch (ProgramMissingException e)
-            {
-                if (incarnation == 1)
-                {
-                    _onFailed(e);
-                    return null;
-                }
-
-                Say($"worker {Name}: {e.Message}");
-                if (await Task.WhenAny(Task.Delay(backOff.Next(TimeSpan.Zero)), Task.Delay(Timeout.Infinite, _stopping.Token)).ConfigureAwait(false) is { IsCanceled: true }) return null;
-            }
+            _onFailed(e);
         }
     }
 
@@ -152,6 +124,6 @@ public sealed class LocalWorker
     /// <summary>Tells a person, but not of what a process says while it stops.</summary>
     private void Say(string text)
     {
-        if (!_stopping.IsCancellationRequested) _notice(text);
+        if (!_stopping) _notice(text);
     }
 }

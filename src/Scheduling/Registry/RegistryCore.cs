@@ -1,0 +1,114 @@
+namespace ActorCompute.Scheduling;
+
+/// <summary>
+/// Which workers and clients are there, and who is told of what. Registrations are ordered by incarnation: a later one
+/// replaces the one before, a message from an earlier one changes nothing. Who does not repeat itself is dropped. Pure: events
+/// go in, instructions come out.
+/// </summary>
+/// <typeparam name="TPeer">The reference to a node or a client; what it is does not matter here.</typeparam>
+/// <typeparam name="TWorker">What a worker says of itself.</typeparam>
+/// <typeparam name="TClient">What a client says of itself.</typeparam>
+/// <param name="now">A reading of one monotonic clock.</param>
+internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
+    where TPeer : notnull
+{
+    /// <summary>Three registrations in a row that did not come.</summary>
+    public static readonly TimeSpan WorkerLease = TimeSpan.FromSeconds(6);
+
+    /// <summary>A client says every two seconds that it is there; this many misses and it gets no more views.</summary>
+    public static readonly TimeSpan ClientLease = TimeSpan.FromSeconds(10);
+
+    private readonly SortedList<string, RegisteredWorker<TPeer, TWorker>> _workers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RegisteredClient<TPeer, TClient>> _clients = [];
+    private readonly Standstill _standstill = new(now);
+
+    /// <summary>The registered workers, by id.</summary>
+    public IEnumerable<RegisteredWorker<TPeer, TWorker>> Workers => _workers.Values;
+
+    /// <summary>The attached clients, with their ids.</summary>
+    public IReadOnlyDictionary<string, RegisteredClient<TPeer, TClient>> Clients => _clients;
+
+    /// <summary>Takes in what happened.</summary>
+    /// <returns>What to do about it.</returns>
+    public IReadOnlyList<RegistryInstruction<TPeer>> Handle(RegistryEvent<TPeer, TWorker, TClient> happened)
+    {
+        switch (happened)
+        {
+            case RegistryEvent<TPeer, TWorker, TClient>.WorkerCame came: return OnCame(came);
+            case RegistryEvent<TPeer, TWorker, TClient>.WorkerLeft left: return OnLeft(left.Life);
+            case RegistryEvent<TPeer, TWorker, TClient>.ClientCame came:
+                _clients[came.Id] = new(came.Client, came.Info, came.Nonce, came.At);
+                return [Show(came.Id, _clients[came.Id])];
+            case RegistryEvent<TPeer, TWorker, TClient>.ClientLeft left:
+                _clients.Remove(left.Id);
+                return [];
+            case RegistryEvent<TPeer, TWorker, TClient>.Disconnected closed:
+                foreach (var worker in _workers.Values.Where(worker => closed.IsThere(worker.Node))) worker.Lease.Disconnected(closed.At);
+                return [];
+            case RegistryEvent<TPeer, TWorker, TClient>.DrainAsked asked: return OnDrain(asked.Worker);
+            case RegistryEvent<TPeer, TWorker, TClient>.TimePassed passed: return OnTime(passed.At);
+            default: throw new ArgumentException($"nobody knows {happened}.", nameof(happened));
+        }
+    }
+
+    private RegistryInstruction<TPeer>[] OnCame(RegistryEvent<TPeer, TWorker, TClient>.WorkerCame came)
+    {
+        var confirm = new RegistryInstruction<TPeer>.Confirm(came.Life, came.Node, came.Nonce);
+        if (_workers.TryGetValue(came.Life.Worker.Value, out var known))
+        {
+            if (came.Life.Incarnation < known.Life.Incarnation) return [new RegistryInstruction<TPeer>.RefuseStale(came.Node, came.Name)];
+            if (came.Life == known.Life && came.Node.Equals(known.Node))
+            {
+                known.Lease.Renew(came.At);
+                (known.Latest, known.Nonce) = (came.Info, came.Nonce);
+                return [confirm];
+            }
+        }
+
+        _workers[came.Life.Worker.Value] = new(came.Life, came.Name, came.Node, came.Info, new(WorkerLease, came.At)) { Nonce = came.Nonce };
+        return [.. ShowAll(), new RegistryInstruction<TPeer>.NoteCame(came.Life, came.Name, came.Node), confirm];
+    }
+
+    private RegistryInstruction<TPeer>[] OnLeft(WorkerLife life)
+    {
+        // The word of an incarnation that was replaced says nothing of the living one.
+        if (!_workers.TryGetValue(life.Worker.Value, out var known) || known.Life != life) return [];
+        _workers.Remove(life.Worker.Value);
+        return [new RegistryInstruction<TPeer>.NoteLeft(life), .. ShowAll()];
+    }
+
+    private RegistryInstruction<TPeer>[] OnDrain(string name)
+    {
+        var named = _workers.Values.Where(worker => worker.Life.Worker.Value == name || worker.Name == name).ToList();
+        var answer = new RegistryInstruction<TPeer>.AnswerDrain(named.Count);
+        // Several of one name: nobody is drained by mistake.
+        return named is [var only] ? [new RegistryInstruction<TPeer>.Drain(only.Life, only.Node, only.Nonce), answer] : [answer];
+    }
+
+    private List<RegistryInstruction<TPeer>> OnTime(TimeSpan at)
+    {
+        if (_standstill.Look(at))
+        {
+            foreach (var worker in _workers.Values) worker.Lease.Renew(at);
+        }
+
+        List<RegistryInstruction<TPeer>> todo = [];
+        foreach (var silent in _workers.Values.Where(worker => worker.Lease.HasExpired(at)).ToList())
+        {
+            _workers.Remove(silent.Life.Worker.Value);
+            todo.Add(new RegistryInstruction<TPeer>.NoteSilent(silent.Life, at - silent.Lease.RenewedAt));
+        }
+
+        if (todo.Count > 0) todo.AddRange(ShowAll());
+        foreach (var (id, client) in _clients)
+        {
+            if (at - client.HeardAt > ClientLease) _clients.Remove(id);
+        }
+
+        return todo;
+    }
+
+    private IEnumerable<RegistryInstruction<TPeer>> ShowAll() => _clients.Select(client => Show(client.Key, client.Value));
+
+    private static RegistryInstruction<TPeer>.ShowWorkers Show(string id, RegisteredClient<TPeer, TClient> client) => new(id, client.Client, client.Nonce);
+}
