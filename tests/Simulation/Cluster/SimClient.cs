@@ -7,6 +7,7 @@ internal sealed class SimClient : SimProcess
 {
     private readonly SimCluster _cluster;
     private readonly Dictionary<JobId, SimJob> _jobs = [];
+    private readonly AttachCore<SeenNode> _attach = new(worker => worker.Life);
     private readonly Dictionary<WorkerLife, SimProcess> _nodes = [];
     private IReadOnlyList<SeenWorker> _view = [];
 
@@ -14,7 +15,7 @@ internal sealed class SimClient : SimProcess
         : base(cluster.World, name)
     {
         _cluster = cluster;
-        Attach();
+        Handle(new AttachEvent<SeenNode>.AttachDue(Now));
     }
 
     public WorkerLoads Loads { get; } = new();
@@ -39,7 +40,7 @@ internal sealed class SimClient : SimProcess
     {
         switch (message)
         {
-            case ViewMessage view: See(view); break;
+            case ViewMessage view: Handle(new AttachEvent<SeenNode>.ViewArrived(view.Registry, view.Workers, Now)); break;
             case JobOpenedMessage opened: Tell(from, opened.Job, life => new JobEvent.Opened(life, opened.Slots, opened.Window, Packs: true, opened.Waits)); break;
             case JobRefusedMessage refused: Tell(from, refused.Job, life => new JobEvent.Refused(life, refused.Reason)); break;
             case RepliesMessage replies: Tell(from, replies.Job, life => new LedgerEvent.RepliesArrived(life, replies.Sequence, replies.Complete, replies.Replies, Now) { IsUnbegun = replies.Unbegun }); break;
@@ -58,19 +59,25 @@ internal sealed class SimClient : SimProcess
         foreach (var job in _jobs.Values) job.Handle(new LedgerEvent.WorkerDisconnected(node.Life, Now));
     }
 
-    private void Attach()
+    private void Handle(AttachEvent<SeenNode> what)
     {
-        _cluster.TellSeeds(this, new AttachMessage());
-        After(TimeSpan.FromSeconds(2), Attach);
+        foreach (var instruction in _attach.Handle(what))
+        {
+            switch (instruction)
+            {
+                case AttachInstruction<SeenNode>.Attach: _cluster.TellSeeds(this, new AttachMessage()); break;
+                case AttachInstruction<SeenNode>.AttachAgain again: After(again.After, () => Handle(new AttachEvent<SeenNode>.AttachDue(Now))); break;
+                case AttachInstruction<SeenNode>.Publish publish: See(publish.Workers); break;
+                default: break;
+            }
+        }
     }
 
-    private void See(ViewMessage view)
+    private void See(IReadOnlyList<SeenNode> workers)
     {
-        foreach (var worker in view.Workers) _nodes[worker.Life] = worker.Node;
-        IReadOnlyList<SeenWorker> seen = [.. view.Workers.Select(worker => new SeenWorker(worker.Life, worker.Life.Worker.Value, "host", 1, worker.PreviousEnd))];
-        if (seen.SequenceEqual(_view)) return;
-        _view = seen;
-        foreach (var job in _jobs.Values) job.Handle(new JobEvent.WorkersSeen(seen));
+        foreach (var worker in workers) _nodes[worker.Life] = worker.Node;
+        _view = [.. workers.Select(worker => new SeenWorker(worker.Life, worker.Life.Worker.Value, "host", 1, worker.PreviousEnd))];
+        foreach (var job in _jobs.Values) job.Handle(new JobEvent.WorkersSeen(_view));
     }
 
     private void Tell(SimProcess from, JobId id, Func<WorkerLife, JobEvent> what)

@@ -42,7 +42,7 @@ internal sealed record RegisteredMessage : SimMessage;
 
 internal sealed record AttachMessage : SimMessage;
 
-internal sealed record ViewMessage(IReadOnlyList<SeenNode> Workers) : SimMessage
+internal sealed record ViewMessage(string Registry, IReadOnlyList<SeenNode> Workers) : SimMessage
 {
     public override string ToString() => $"view {string.Join(',', Workers.Select(worker => worker.Life))}";
 }
