@@ -9,26 +9,36 @@ namespace ActorCompute.Worker.Node;
 /// <content>The node and the registries.</content>
 internal sealed partial class NodeActor
 {
-    private static readonly TimeSpan RegisterInterval = TimeSpan.FromSeconds(2);
-
-    // Sooner while unanswered: the seed may be starting beside this process.
-    private static readonly TimeSpan FirstRegisterInterval = TimeSpan.FromMilliseconds(250);
-
-    // A person is told, at most so often, that nobody answers; jobs that are open go on meanwhile.
-    private static readonly TimeSpan SilenceNotice = TimeSpan.FromSeconds(15);
-
     // Of how the last incarnation ended: for people.
     private const int MaxPreviousEnd = 2000;
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private TimeSpan? _silentSince;
-    private bool _registered;
-    private SeedError? _seedError;
+    private readonly RegistrationCore _registration = new();
 
     private void Register()
     {
-        if (_lost.Task.IsCompleted) return;
-        NoticeSilence();
+        if (!_lost.Task.IsCompleted) Handle(new RegistrationEvent.RegisterDue(Now));
+    }
+
+    private void Handle(RegistrationEvent happened)
+    {
+        foreach (var instruction in _registration.Handle(happened))
+        {
+            switch (instruction)
+            {
+                case RegistrationInstruction.TellSilence silence:
+                    _log.Warning("no answer from the seed at {0} for {1:F0} s; still asking{2}", _identity.SeedsText, silence.For.TotalSeconds, silence.LastError is null ? "" : $"; the last try: {silence.LastError}");
+                    break;
+                case RegistrationInstruction.Register: SendRegistration(); break;
+                case RegistrationInstruction.RegisterAgain again: Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, again.After); break;
+                case RegistrationInstruction.GiveUp refused: _lost.TrySetResult(new($"the seed at {refused.Seed} refuses this worker: {refused.Reason}.", PlannedEnd.Refused)); break;
+                default: throw new InvalidOperationException($"nobody carries out {instruction}.");
+            }
+        }
+    }
+
+    private void SendRegistration()
+    {
         var life = _identity.Life;
         var message = new RegisterWorker
         {
@@ -51,7 +61,6 @@ internal sealed partial class NodeActor
             Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, life.Worker.Value, _nonce)),
         };
         TellSeeds(message);
-        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, _registered ? RegisterInterval : FirstRegisterInterval);
     }
 
     /// <summary>This incarnation ends: no job is to look for it any more.</summary>
@@ -69,25 +78,10 @@ internal sealed partial class NodeActor
 
     private void OnRegistered(WorkerRegistered answer)
     {
-        if (!_secret.Verify(ProofPurpose.WorkerRegistered, _identity.Life.Worker.Value, _nonce, answer.Proof.Span)) return;
-        (_silentSince, _seedError, _registered) = (null, null, true);
-        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, RegisterInterval);
+        if (_secret.Verify(ProofPurpose.WorkerRegistered, _identity.Life.Worker.Value, _nonce, answer.Proof.Span)) Handle(new RegistrationEvent.Confirmed());
     }
 
-    private void OnSeedError(SeedError error)
-    {
-        // Who was a member once is not sent away for good by whoever has the seed's port now.
-        if (error.IsRefusal && !_registered) _lost.TrySetResult(new($"the seed at {error.Seed} refuses this worker: {error.Reason}.", PlannedEnd.Refused));
-        else _seedError = error;
-    }
-
-    private void NoticeSilence()
-    {
-        _silentSince ??= Now;
-        if (Now - _silentSince < SilenceNotice) return;
-        _log.Warning("no answer from the seed at {0} for {1:F0} s; still asking{2}", _identity.SeedsText, SilenceNotice.TotalSeconds, _seedError is null ? "" : $"; the last try: {_seedError.Reason}");
-        _silentSince = Now;
-    }
+    private void OnSeedError(SeedError error) => Handle(new RegistrationEvent.SeedFailed(error.Seed.ToString(), error.Reason, error.IsRefusal));
 
     private void TellSeeds(IMessage message)
     {
