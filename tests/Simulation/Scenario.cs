@@ -15,8 +15,6 @@ internal sealed record Scenario(ulong Seed, IReadOnlyList<WorkerSetup> Workers, 
         var random = new SimRandom(seed);
         var workers = Enumerable.Range(0, random.Next(1, 9)).Select(_ => new WorkerSetup(random.Next(1, 5), random.Chance(0.15) ? MaxSlowness : 1, random.Chance(0.1) ? random.Next(5, 60) : null)).ToList();
         var clients = Enumerable.Range(0, random.Chance(0.3) ? 2 : 1).Select(_ => (IReadOnlyList<JobSetup>)[.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Job(random))]).ToList();
-        // TEMPORARY
-        if (clients.Sum(jobs => jobs.Count) > 1) clients = [.. clients.Select(jobs => (IReadOnlyList<JobSetup>)[.. jobs.Select(job => job with { MayKill = false, Timeout = null })])];
         var length = TimeSpan.FromSeconds(random.Next(5, 40));
         var faults = Enumerable.Range(0, random.Chance(0.15) ? 0 : random.Next(1, 12)).Select(_ => FaultOf(random, length)).OrderBy(fault => fault.At).ToList();
         return new(seed, workers, random.Next(1, 4), clients, faults);

@@ -51,6 +51,7 @@ internal sealed class SimulationRun
 
     private void Build()
     {
+        _cluster.TasksKill = _scenario.Clients.Any(jobs => jobs.Any(job => job.OddShare > 0));
         for (var i = 0; i < _scenario.Seeds; i++) _cluster.StartSeed(i);
         foreach (var worker in _scenario.Workers) StartWorker(worker);
         foreach (var jobs in _scenario.Clients)

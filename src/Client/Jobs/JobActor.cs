@@ -72,6 +72,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
             case ChunkReplies replies when replies.Job == _id.Value && Heard is { } life: OnReplies(life, replies); break;
             case JobEvent.Tick: OnTick(); break;
             case JobEvent what: Handle(what); break;
+            case ChunkReady ready when Heard is { } life: Handle(new LedgerEvent.ChunkReady(life, ready.Sequence, Now)); break;
             case WorkReport report when Heard is { } life: OnReport(life, report); break;
             case WorkerLeaving leaving when Heard is { } life: Handle(new LedgerEvent.WorkerLeaving(life, leaving.Running, Now)); break;
             case JobOpened opened when opened.Job == _id.Value && Heard is { } life: OnOpened(life, opened); break;
@@ -184,6 +185,9 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
                 break;
             case LedgerInstruction.RecallChunk recall:
                 Tell(recall.Life, new RecallChunk { Job = _id.Value, Sequence = recall.Sequence });
+                break;
+            case LedgerInstruction.BeginChunk begin:
+                Tell(begin.Life, new BeginChunk { Job = _id.Value, Sequence = begin.Sequence });
                 break;
             case JobInstruction.Open open:
                 Tell(open.Worker.Life, Opening());

@@ -12,7 +12,7 @@ internal static class WireReplies
 
     public static Chunk ToChunk(JobId job, LedgerInstruction.Send send)
     {
-        var chunk = new Chunk { Job = job.Value, Sequence = send.Sequence };
+        var chunk = new Chunk { Job = job.Value, Sequence = send.Sequence, Alone = send.IsAlone };
         chunk.Tasks.Capacity = send.Tasks.Count;
         foreach (var task in send.Tasks)
         {

@@ -36,6 +36,8 @@ public static class MessageManifests
         typeof(WorkerLeaving),
         typeof(CancelTasks),
         typeof(RecallChunk),
+        typeof(ChunkReady),
+        typeof(BeginChunk),
     ];
 
     /// <summary>The manifest of a message; null for what does not travel.</summary>
@@ -69,6 +71,8 @@ public static class MessageManifests
         WorkerLeaving => "wl",
         CancelTasks => "ct",
         RecallChunk => "rc",
+        ChunkReady => "cy",
+        BeginChunk => "bc",
         _ => null,
     };
 
@@ -102,6 +106,8 @@ public static class MessageManifests
         "wl" => WorkerLeaving.Parser,
         "ct" => CancelTasks.Parser,
         "rc" => RecallChunk.Parser,
+        "cy" => ChunkReady.Parser,
+        "bc" => BeginChunk.Parser,
         _ => null,
     };
 }

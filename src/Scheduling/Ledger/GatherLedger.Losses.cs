@@ -36,20 +36,36 @@ internal sealed partial class GatherLedger
         }
     }
 
+    private void LetBegin(LedgerEvent.ChunkReady ready, List<JobInstruction> instructions)
+    {
+        if (!_workers.TryGetValue(ready.Life, out var worker)) return;
+        worker.Lease.Renew(ready.At);
+        if (worker.Chunks.TryGetValue(ready.Sequence, out var chunk))
+        {
+            chunk.IsBegun = true;
+            instructions.Add(new LedgerInstruction.BeginChunk(ready.Life, ready.Sequence));
+        }
+        else
+        {
+            // It runs elsewhere by now, and must not hold up what waits behind it.
+            instructions.Add(new LedgerInstruction.RecallChunk(ready.Life, ready.Sequence));
+        }
+    }
+
     /// <summary>It has ended: a task that ran there alone in its chunk has one death more.</summary>
     private void Lose(WorkerLife life, string reason, TimeSpan at)
     {
         if (!_workers.TryGetValue(life, out var worker)) return;
-        var blamed = TakeAway(worker, out var isAlone);
-        foreach (var entry in blamed) CountDeath(entry);
+        var blamed = TakeAway(worker, out var isAlone, out var isProven);
+        foreach (var entry in blamed) CountDeath(entry, isProven);
         if (isAlone && blamed is [{ Chunk: null } poison] && poison.WorkerDeaths >= options.MaxWorkerDeaths) Hold(poison, new(worker.Facts, reason, at + options.ExplanationWait));
     }
 
     /// <summary>It is not heard. Where this may have been the last death that a task is allowed, it is not run until there was time for the truth.</summary>
     private void LoseSight(LedgerWorker worker, string reason, TimeSpan at)
     {
-        var blamed = TakeAway(worker, out var isAlone);
-        if (blamed.Count > 0) _silent[worker.Life] = new(blamed, at);
+        var blamed = TakeAway(worker, out var isAlone, out var isProven);
+        if (blamed.Count > 0) _silent[worker.Life] = new(blamed, at, isProven);
         if (!isAlone || blamed is not [{ Chunk: null } suspect] || PossibleDeaths(suspect) < options.MaxWorkerDeaths) return;
         MustBeAlone(suspect);
         Hold(suspect, new(worker.Facts, reason, at + options.SilenceWait) { IsSuspicion = true });
@@ -58,15 +74,18 @@ internal sealed partial class GatherLedger
     /// <summary>Its chunks wait again.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="isAlone">Whether only one task can have been running.</param>
+    /// <param name="isProven">Whether it had begun a task with nothing beside it, whatever job or client it is of.</param>
     /// <returns>The tasks that can have ended it: those that were alone in a chunk that can have been running.</returns>
-    private List<LedgerEntry> TakeAway(LedgerWorker worker, out bool isAlone)
+    private List<LedgerEntry> TakeAway(LedgerWorker worker, out bool isAlone, out bool isProven)
     {
         _workers.Remove(worker.Life);
         _lastSequences[worker.Life] = worker.LastSequence;
         // Chunks are begun in the order of their numbers: those behind the slots did not run. Who leaves on purpose kills nobody.
         var begun = worker.Chunks.Values.Take(worker.IsLeaving ? 0 : worker.Facts.Slots).ToList();
         isAlone = begun.Sum(chunk => chunk.OpenCount) == 1;
-        var blamed = begun.Where(chunk => chunk.OpenCount == 1).SelectMany(chunk => chunk.Open).Where(entry => !entry.Task.IsPack).ToList();
+        // One that was to run alone did not kill it before it had begun: then it was another's.
+        var blamed = begun.Where(chunk => chunk.OpenCount == 1 && (chunk.IsBegun || !chunk.IsIsolated)).SelectMany(chunk => chunk.Open).Where(entry => !entry.Task.IsPack).ToList();
+        isProven = begun is [{ IsIsolated: true, IsBegun: true }];
         // A pack is undone when it comes to wait.
         foreach (var entry in begun.SelectMany(chunk => chunk.Open)) entry.IsSuspect = true;
         // Last chunk first: each goes to the front, so they come to stand in plan order.
@@ -74,9 +93,10 @@ internal sealed partial class GatherLedger
         return blamed;
     }
 
-    private void CountDeath(LedgerEntry entry)
+    /// <summary>The last death that is allowed counts only where it is proven: tasks of other jobs run in the same processes.</summary>
+    private void CountDeath(LedgerEntry entry, bool isProven)
     {
-        entry.WorkerDeaths++;
+        if (Counts(entry.WorkerDeaths, isProven)) entry.WorkerDeaths++;
         if (entry.WorkerDeaths >= options.MaxWorkerDeaths - 1) MustBeAlone(entry);
     }
 
@@ -104,7 +124,7 @@ internal sealed partial class GatherLedger
     {
         if (_silent.Remove(life, out var loss))
         {
-            foreach (var entry in loss.Blamed.Where(entry => _live.GetValueOrDefault(entry.Task.Number) == entry)) CountDeath(entry);
+            foreach (var entry in loss.Blamed.Where(entry => _live.GetValueOrDefault(entry.Task.Number) == entry)) CountDeath(entry, loss.IsProven);
         }
 
         foreach (var entry in _poisoned.ToList())
@@ -116,7 +136,18 @@ internal sealed partial class GatherLedger
     }
 
     /// <summary>Deaths that are known, and those that some silence may still turn out to be.</summary>
-    private int PossibleDeaths(LedgerEntry entry) => entry.WorkerDeaths + _silent.Values.Count(loss => loss.Blamed.Contains(entry));
+    private int PossibleDeaths(LedgerEntry entry)
+    {
+        var deaths = entry.WorkerDeaths;
+        foreach (var loss in _silent.Values)
+        {
+            if (loss.Blamed.Contains(entry) && Counts(deaths, loss.IsProven)) deaths++;
+        }
+
+        return deaths;
+    }
+
+    private bool Counts(int deaths, bool isProven) => isProven || options.MaxWorkerDeaths == 1 || deaths + 1 < options.MaxWorkerDeaths;
 
     private void EndWaits(TimeSpan now, List<JobInstruction> instructions)
     {
@@ -143,5 +174,5 @@ internal sealed partial class GatherLedger
         Fail(entry, new(FailureCause.WorkerDied, "", text), worker, TimeSpan.Zero, instructions);
     }
 
-    private sealed record SilentLoss(List<LedgerEntry> Blamed, TimeSpan At);
+    private sealed record SilentLoss(List<LedgerEntry> Blamed, TimeSpan At, bool IsProven);
 }

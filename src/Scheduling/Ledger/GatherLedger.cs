@@ -108,7 +108,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         }
 
         worker.Add(chunk);
-        return new(life, chunk.Sequence, tasks);
+        return new(life, chunk.Sequence, tasks) { IsAlone = chunk.IsIsolated };
     }
 
     /// <summary>Takes in what happened and adds what is to be done to <paramref name="instructions"/>.</summary>
@@ -136,6 +136,9 @@ internal sealed partial class GatherLedger(LedgerOptions options)
                 break;
             case LedgerEvent.RepliesArrived replies:
                 Settle(replies, instructions);
+                break;
+            case LedgerEvent.ChunkReady ready:
+                LetBegin(ready, instructions);
                 break;
             case LedgerEvent.ReportArrived report:
                 Compare(report);

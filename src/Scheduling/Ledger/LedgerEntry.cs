@@ -104,7 +104,7 @@ internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan s
         OpenCount = 0;
     }
 
-    /// <summary>Something of it was answered, so a slot has it.</summary>
+    /// <summary>Something of it was answered, or its worker has asked whether it may begin: a slot has it.</summary>
     public bool IsBegun { get; set; }
 
     /// <summary>It was asked for back.</summary>
@@ -139,13 +139,14 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad l
     public void Add(LedgerChunk chunk)
     {
         _chunks.Add(chunk.Sequence, chunk);
-        Load.Add();
+        Load.Add(chunk.IsIsolated);
     }
 
     /// <returns>The chunk, or null if it is not here.</returns>
     public LedgerChunk? Remove(long sequence)
     {
         if (!_chunks.Remove(sequence, out var chunk)) return null;
+        if (chunk.IsIsolated) Load.EndAlone();
         Load.Remove();
         return chunk;
     }
@@ -155,6 +156,7 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad l
     {
         LedgerChunk[] chunks = [.. _chunks.Values];
         _chunks.Clear();
+        foreach (var chunk in chunks) if (chunk.IsIsolated) Load.EndAlone();
         Load.Remove(chunks.Length);
         return chunks;
     }

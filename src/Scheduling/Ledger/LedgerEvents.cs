@@ -81,6 +81,9 @@ internal abstract record LedgerEvent : JobEvent
         public bool IsUnbegun { get; init; }
     }
 
+    /// <summary>A worker is about to begin a chunk that is to run alone, and asks.</summary>
+    internal sealed record ChunkReady(WorkerLife Life, long Sequence, TimeSpan At) : LedgerEvent;
+
     /// <summary>What a worker says it holds: the lease on its chunks.</summary>
     internal sealed record ReportArrived(WorkerLife Life, long LastSequence, IReadOnlyCollection<long> Held, TimeSpan At) : LedgerEvent;
 
@@ -101,7 +104,14 @@ internal abstract record LedgerEvent : JobEvent
 internal abstract record LedgerInstruction : JobInstruction
 {
     /// <summary>Send a chunk to a worker.</summary>
-    internal sealed record Send(WorkerLife Life, long Sequence, IReadOnlyList<SentTask> Tasks) : LedgerInstruction;
+    internal sealed record Send(WorkerLife Life, long Sequence, IReadOnlyList<SentTask> Tasks) : LedgerInstruction
+    {
+        /// <summary>Nothing else may run in the worker's process meanwhile: if that ends, it was this task.</summary>
+        public bool IsAlone { get; init; }
+    }
+
+    /// <summary>Tell a worker that a chunk which is to run alone may begin: it is known here now.</summary>
+    internal sealed record BeginChunk(WorkerLife Life, long Sequence) : LedgerInstruction;
 
     /// <summary>A task has its outcome, the only one it will ever have.</summary>
     internal sealed record Report(SettledTask Task) : LedgerInstruction

@@ -12,7 +12,8 @@ internal sealed partial class NodeCore<TClient>
     /// <param name="sequence">Its number.</param>
     /// <param name="now">The time.</param>
     /// <param name="opening">Where to keep it.</param>
-    public ChunkVerdict Take(JobId id, TClient client, long sequence, TimeSpan now, out JobOpening? opening)
+    /// <param name="isAlone">Nothing else may run in the process meanwhile.</param>
+    public ChunkVerdict Take(JobId id, TClient client, long sequence, TimeSpan now, out JobOpening? opening, bool isAlone = false)
     {
         opening = null;
         // Only from the client that opened it. A chunk of a job that is not open is answered by no report: the client sends it elsewhere.
@@ -23,7 +24,8 @@ internal sealed partial class NodeCore<TClient>
         if (_leaving is not null) return ChunkVerdict.GiveBack;
         opening = job;
         job.LastSequence = sequence;
-        SlotsOf(job).Add(id, sequence);
+        if (isAlone) _alone.Add(new(job, sequence));
+        else SlotsOf(job).Add(id, sequence);
         return ChunkVerdict.Keep;
     }
 
@@ -34,13 +36,19 @@ internal sealed partial class NodeCore<TClient>
     public bool TryStart(List<NodeInstruction> instructions, out ChunkStart start)
     {
         start = default;
-        if (_leaving is not null || (_cpuSlots.Next() ?? _ioSlots.Next()) is not { } turn) return false;
-        var job = _jobs[turn.Job];
-        job.Running.Add(turn.Sequence);
+        if (_leaving is not null) return false;
+        if (IsHeldForOne) return TryStartAlone(instructions, out start);
+        if ((_cpuSlots.Next() ?? _ioSlots.Next()) is not { } turn) return false;
+        start = Started(_jobs[turn.Job], turn.Sequence, instructions);
+        return true;
+    }
+
+    private ChunkStart Started(NodeJob<TClient> job, long sequence, List<NodeInstruction> instructions)
+    {
+        job.Running.Add(sequence);
         Running++;
         if (job.Terms.Timeout is not null || limits.HasMemoryLimit) StartWatch(instructions);
-        start = new(job, turn.Sequence, job.IsIo);
-        return true;
+        return new(job, sequence, job.IsIo);
     }
 
     /// <summary>A slot is through with a chunk. To be followed by <see cref="TryStart"/>.</summary>
@@ -56,6 +64,7 @@ internal sealed partial class NodeCore<TClient>
         if (!job.Finish(sequence)) return;
         Running--;
         TasksDone += tasks;
+        if (_runsAlone is { } alone && alone.Job == job && alone.Sequence == sequence) _runsAlone = null;
         if (job.IsClosed) SlotsOf(job).DoneOfClosed(job.Terms.Depth);
         else SlotsOf(job).Done(job.Job, elapsed, job.Terms.Depth);
         ReleaseIfIdle(job, instructions);
@@ -65,7 +74,7 @@ internal sealed partial class NodeCore<TClient>
 
     private void OnChunk(NodeEvent.ChunkCame<TClient> chunk, TimeSpan now, List<NodeInstruction> instructions)
     {
-        switch (Take(chunk.Job, chunk.Client, chunk.Sequence, now, out var opening))
+        switch (Take(chunk.Job, chunk.Client, chunk.Sequence, now, out var opening, chunk.IsAlone))
         {
             case ChunkVerdict.Keep: instructions.Add(new NodeInstruction.KeepChunk(opening!, chunk.Sequence)); break;
             case ChunkVerdict.GiveBack: instructions.Add(new NodeInstruction.GiveBack<TClient>(chunk.Client, chunk.Job, chunk.Sequence, null)); break;
@@ -74,7 +83,7 @@ internal sealed partial class NodeCore<TClient>
 
     private void OnRecall(NodeEvent.ChunkRecalled<TClient> recall, List<NodeInstruction> instructions)
     {
-        if (JobOf(recall.Job, recall.Client) is not { IsOpen: true } job || !SlotsOf(job).Remove(job.Job, recall.Sequence)) return;
+        if (JobOf(recall.Job, recall.Client) is not { IsOpen: true } job || !(SlotsOf(job).Remove(job.Job, recall.Sequence) || RemoveAlone(new(job, recall.Sequence)))) return;
         instructions.Add(new NodeInstruction.GiveBack<TClient>(job.Client, job.Job, recall.Sequence, job));
     }
 
@@ -98,5 +107,5 @@ internal sealed partial class NodeCore<TClient>
     }
 
     /// <summary>Chunks that wait or run.</summary>
-    private List<long> HeldOf(NodeJob<TClient> job) => [.. SlotsOf(job).WaitingOf(job.Job), .. job.Running];
+    private List<long> HeldOf(NodeJob<TClient> job) => [.. SlotsOf(job).WaitingOf(job.Job), .. _alone.Where(chunk => chunk.Job == job).Select(chunk => chunk.Sequence), .. job.Running];
 }

@@ -20,6 +20,9 @@ internal sealed partial class NodeCore<TClient>
         Require(!limits.HasMemoryLimit || Running == 0 || _isWatched, "nobody watches the memory");
         Require(!all.Any(job => job.Terms.Timeout is not null && (job.IsOpening || job.Running.Count > 0)) || _isWatched, "nobody watches a time limit");
         Require(_closing.Count == 0 || _isWatched, "nobody watches what is to stop");
+        Require(_alone.All(chunk => chunk.Job.IsOpen && chunk.Sequence <= chunk.Job.LastSequence), "a chunk of a job that is not open is to run alone");
+        Require(_runsAlone is not { } one || one.Job.Running.Contains(one.Sequence), "what runs alone does not run");
+        Require(_hasEnded || _leaving is not null || _alone.Count == 0 || Running > 0 || _isAsked, "nobody was asked whether a chunk may begin");
         foreach (var job in all) CheckJob(job);
     }
 
@@ -30,7 +33,7 @@ internal sealed partial class NodeCore<TClient>
         Require(slots.Waiting == waiting, $"{slots.Waiting} chunks wait, {waiting} of open jobs");
         Require(_leaving is null || waiting == 0, "something waits while it leaves");
         // With slots lent, a depth may be full.
-        Require(waiting == 0 || lent > 0 || slots.Busy >= count, $"{waiting} chunks wait beside a free slot");
+        Require(waiting == 0 || lent > 0 || slots.Busy >= count || IsHeldForOne, $"{waiting} chunks wait beside a free slot");
     }
 
     private void CheckJob(NodeJob<TClient> job)

@@ -51,6 +51,8 @@ internal sealed partial class NodeCore<TClient>
     private void SayThatItLeaves(NodeInstruction.End end, List<NodeInstruction> instructions)
     {
         _leaving = end;
+        _alone.Clear();
+        (_isAsked, _mayBegin) = (false, false);
         foreach (var job in _jobs.Values)
         {
             // The client sends what waits elsewhere as soon as it hears that it is not among what runs.

@@ -72,6 +72,7 @@ internal sealed partial class NodeCore<TClient>
         _jobs.Remove(job.Job);
         _closing.Add(job);
         if (job.IsOpen) SlotsOf(job).Close(job.Job);
+        RemoveAllAlone(job);
         job.Close(now);
         instructions.Add(new NodeInstruction.CancelWork(job));
         ReleaseIfIdle(job, instructions);

@@ -51,6 +51,7 @@ internal sealed partial class NodeCore<TClient>(NodeLimits limits, TimeSpan now)
             case NodeEvent.WorkOpened opened: OnOpened(JobOf(opened.Opening), opened.IsIo, null, now, instructions); break;
             case NodeEvent.OpeningFailed failed: OnOpened(JobOf(failed.Opening), false, failed.Reason, now, instructions); break;
             case NodeEvent.ChunkCame<TClient> chunk: OnChunk(chunk, now, instructions); break;
+            case NodeEvent.MayBegin<TClient> may: OnMayBegin(may); break;
             case NodeEvent.ChunkDone done: Done(done.Opening, done.Sequence, done.Elapsed, done.Tasks, done.IsBudgetSpent, instructions); break;
             case NodeEvent.LeaseRenewed<TClient> renewed: JobOf(renewed.Job, renewed.Client)?.Lease.Renew(now); break;
             case NodeEvent.ChunkRecalled<TClient> recalled: OnRecall(recalled, instructions); break;
@@ -89,6 +90,7 @@ internal sealed partial class NodeCore<TClient>(NodeLimits limits, TimeSpan now)
         }
 
         foreach (var job in _jobs.Values.Where(job => job.Lease.HasExpired(now)).ToList()) Close(job, now, instructions);
+        AskAgain(instructions);
         foreach (var job in _jobs.Values) instructions.Add(new NodeInstruction.TellReport<TClient>(job.Client, job, job.LastSequence, HeldOf(job)));
     }
 

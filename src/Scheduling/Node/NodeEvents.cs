@@ -13,7 +13,10 @@ internal abstract record NodeEvent
     internal sealed record OpeningFailed(JobOpening Opening, string Reason) : NodeEvent;
 
     /// <summary>A chunk came. The actor calls <see cref="NodeCore{TClient}.Take"/> instead.</summary>
-    internal sealed record ChunkCame<TClient>(JobId Job, TClient Client, long Sequence) : NodeEvent;
+    internal sealed record ChunkCame<TClient>(JobId Job, TClient Client, long Sequence, bool IsAlone = false) : NodeEvent;
+
+    /// <summary>A client has answered <see cref="NodeInstruction.AskToBegin{TClient}"/>: it knows that the chunk begins.</summary>
+    internal sealed record MayBegin<TClient>(JobId Job, TClient Client, long Sequence) : NodeEvent;
 
     /// <summary>A slot is through with a chunk. The actor calls <see cref="NodeCore{TClient}.Done"/> instead.</summary>
     /// <param name="Opening">Its job.</param>
@@ -79,6 +82,9 @@ internal abstract record NodeInstruction
 
     /// <summary>A slot takes a chunk.</summary>
     internal sealed record RunChunk(JobOpening Opening, long Sequence, bool IsIo) : NodeInstruction;
+
+    /// <summary>Tell a client that a chunk which is to run alone begins as soon as it says <see cref="NodeEvent.MayBegin{TClient}"/>.</summary>
+    internal sealed record AskToBegin<TClient>(TClient Client, JobId Job, long Sequence) : NodeInstruction;
 
     /// <summary>Give a chunk back to its client: no task of it was begun.</summary>
     /// <param name="Client">The client.</param>

@@ -36,6 +36,9 @@ internal sealed class SlotScheduler(int slots)
     /// <summary>Slots without a chunk, or with one that waits.</summary>
     public int Free => Math.Max(0, slots - Busy);
 
+    /// <summary>Slots that are lent.</summary>
+    public int Lent => _lent;
+
     /// <summary>Chunks that wait, of all jobs.</summary>
     public int Waiting => _jobs.Values.Sum(queue => queue.Waiting.Count);
 
@@ -78,10 +81,21 @@ internal sealed class SlotScheduler(int slots)
 
         if (queue is null) return null;
         if (least > _level) _level = least;
+        Begin(queue);
+        return new(best!.Value, queue.Waiting.Dequeue());
+    }
+
+    /// <summary>A chunk that never waited here takes a slot.</summary>
+    public void Begin(JobId job)
+    {
+        if (_jobs.TryGetValue(job, out var queue)) Begin(queue);
+    }
+
+    private void Begin(JobQueue queue)
+    {
         _running++;
         CollectionsMarshal.GetValueRefOrAddDefault(_runningAt, queue.Depth, out _)++;
         queue.Running++;
-        return new(best!.Value, queue.Waiting.Dequeue());
     }
 
     /// <summary>A slot is free again.</summary>

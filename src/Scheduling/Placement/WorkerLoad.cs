@@ -6,20 +6,29 @@ namespace ActorCompute.Scheduling;
 internal sealed class WorkerLoad(int slots, WorkerLoads? loads = null)
 {
     private int _chunks;
+    private int _alone;
 
     /// <summary>Chunks it runs, or has waiting behind those.</summary>
     public int Chunks => Volatile.Read(ref _chunks);
 
     /// <summary>It runs all that it has, and could run more.</summary>
-    public bool HasIdleSlot => Chunks < slots;
+    public bool HasIdleSlot => Chunks < slots && Volatile.Read(ref _alone) == 0;
 
     /// <summary>Some chunk there waits for a slot.</summary>
-    public bool IsOverfull => Chunks > slots;
+    public bool IsOverfull => Chunks > slots || (Volatile.Read(ref _alone) > 0 && Chunks > 1);
 
     /// <summary>Jobs that share it.</summary>
     internal int Jobs { get; set; }
 
-    public void Add() => Interlocked.Increment(ref _chunks);
+    /// <param name="isAlone">It runs with nothing beside it.</param>
+    public void Add(bool isAlone = false)
+    {
+        if (isAlone) Interlocked.Increment(ref _alone);
+        Interlocked.Increment(ref _chunks);
+    }
+
+    /// <summary>Before <see cref="Remove"/>, for one that was to run alone.</summary>
+    public void EndAlone() => Interlocked.Decrement(ref _alone);
 
     public void Remove(int count = 1)
     {

@@ -32,6 +32,7 @@ internal sealed partial class NodeActor
             case NodeInstruction.TellOpened<IActorRef> opened: opened.Client.Tell(MessageOf(opened), Self); break;
             case NodeInstruction.TellRefused<IActorRef> refused: refused.Client.Tell(new JobRefused { Job = refused.Job.Value, Reason = refused.Reason }, Self); break;
             case NodeInstruction.RunChunk run: Run(run.Opening, run.Sequence, run.IsIo); break;
+            case NodeInstruction.AskToBegin<IActorRef> ask: ask.Client.Tell(new ChunkReady { Job = ask.Job.Value, Sequence = ask.Sequence }, Self); break;
             case NodeInstruction.GiveBack<IActorRef> back: GiveBack(back); break;
             case NodeInstruction.CancelTasks cancel: _jobs[cancel.Opening].Cancel(cancel.Numbers); break;
             case NodeInstruction.TellLeaving<IActorRef> leaving: leaving.Client.Tell(MessageOf(leaving), Self); break;

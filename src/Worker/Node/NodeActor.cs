@@ -80,6 +80,7 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
             case WorkOpened opened: OnOpened(opened); break;
             case CancelTasks cancel: Handle(new NodeEvent.TasksCancelled<IActorRef>(new(cancel.Job), Sender, cancel.Numbers.ToHashSet())); break;
             case RecallChunk recall: Handle(new NodeEvent.ChunkRecalled<IActorRef>(new(recall.Job), Sender, recall.Sequence)); break;
+            case BeginChunk begin: Handle(new NodeEvent.MayBegin<IActorRef>(new(begin.Job), Sender, begin.Sequence)); break;
             case CloseJob close: Handle(new NodeEvent.CloseAsked<IActorRef>(new(close.Job), Sender)); break;
             case ReportTick: Handle(new NodeEvent.ReportDue()); break;
             case WatchTick: Watch(); break;
@@ -101,7 +102,7 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
 
     private void Take(Chunk chunk)
     {
-        switch (_core.Take(new(chunk.Job), Sender, chunk.Sequence, Now, out var opening))
+        switch (_core.Take(new(chunk.Job), Sender, chunk.Sequence, Now, out var opening, chunk.Alone))
         {
             case ChunkVerdict.GiveBack: Sender.Tell(Unbegun(chunk.Job, chunk.Sequence), Self); break;
             case ChunkVerdict.Keep:

@@ -13,9 +13,6 @@ internal sealed record JobSetup
     /// <summary>The share of tasks that throw, kill, hang, or get bad input.</summary>
     public double OddShare { get; init; }
 
-    /// <summary>Some of those tasks take their process with them.</summary>
-    public bool MayKill { get; init; } = true;
-
     /// <summary>Time limit for one task.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed class SimClient : SimProcess
 
     public void Begin(JobSetup setup)
     {
-        var job = new SimJob(this, setup, new($"job-{Name}-{_jobs.Count + 1}"), Loads);
+        var job = new SimJob(this, setup, new($"job-{Name}-{_jobs.Count + 1}"), Loads) { MayDieWhileItOpens = _cluster.TasksKill };
         _jobs.Add(job.Id, job);
         job.Handle(new JobEvent.WorkersSeen(_view));
     }
@@ -44,6 +44,7 @@ internal sealed class SimClient : SimProcess
             case JobOpenedMessage opened: Tell(from, opened.Job, life => new JobEvent.Opened(life, opened.Slots, opened.Window, Packs: true, opened.Waits)); break;
             case JobRefusedMessage refused: Tell(from, refused.Job, life => new JobEvent.Refused(life, refused.Reason)); break;
             case RepliesMessage replies: Tell(from, replies.Job, life => new LedgerEvent.RepliesArrived(life, replies.Sequence, replies.Complete, replies.Replies, Now) { IsUnbegun = replies.Unbegun }); break;
+            case ReadyMessage ready: Tell(from, ready.Job, life => new LedgerEvent.ChunkReady(life, ready.Sequence, Now)); break;
             case LeavingMessage leaving: Tell(from, leaving.Job, life => new LedgerEvent.WorkerLeaving(life, leaving.Running, Now)); break;
             case ReportMessage report:
                 if (_jobs.GetValueOrDefault(report.Job) is { HasEnded: false }) World.Network.Send(this, from, new RenewLeaseMessage(report.Job));

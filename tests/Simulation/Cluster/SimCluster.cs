@@ -9,6 +9,9 @@ internal sealed class SimCluster(SimWorld world)
 
     public SimWorld World { get; } = world;
 
+    /// <summary>Some tasks take their process with them.</summary>
+    public bool TasksKill { get; set; }
+
     public List<SimKeeper> Keepers { get; } = [];
 
     public List<SimClient> Clients { get; } = [];

@@ -22,7 +22,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
     public SimJob(SimClient client, JobSetup setup, JobId id, WorkerLoads loads)
     {
         (_client, _setup, Id) = (client, setup, id);
-        Script = new(setup.Seed, setup.MeanTime, setup.OddShare, mayHang: setup.Timeout is not null, mayKill: setup.MayKill);
+        Script = new(setup.Seed, setup.MeanTime, setup.OddShare, mayHang: setup.Timeout is not null);
         _available = setup.PlanPace is null ? setup.Tasks : 0;
         Scheduler = new(RulesOf(setup), this, this, loads, () => client.After(TimeSpan.Zero, () => Handle(JobEvent.WorkerFreed.Instance)), client.Now);
         if (setup.PlanPace is { } pace) Grow(pace);
@@ -38,6 +38,12 @@ internal sealed class SimJob : IJobPlan, IJobReader
     public TaskScript Script { get; }
 
     public JobScheduler Scheduler { get; }
+
+    /// <summary>Tasks of this cluster kill workers.</summary>
+    public bool MayDieWhileItOpens { get; init; }
+
+    /// <summary>No worker would run it.</summary>
+    public bool WasRefused { get; private set; }
 
     /// <summary>Its end was told.</summary>
     public bool HasEnded { get; private set; }
@@ -97,12 +103,13 @@ internal sealed class SimJob : IJobPlan, IJobReader
         if (node.RunningTasks.Count(running => running.Job == Id && running.Number == number) > 1) throw new SimulationException($"task {number} of {Id} runs twice on {node}");
     }
 
-    /// <summary>A node died while it ran a task.</summary>
+    /// <summary>A node ended while it ran a task.</summary>
     public void Died(long number) => _deaths[number] = _deaths.GetValueOrDefault(number) + 1;
 
     /// <summary>All is as it should be, now that it has ended.</summary>
     public void CheckOutcomes()
     {
+        if (WasRefused) return;
         if (!HasEnded) throw new SimulationException($"{Id} has not ended: {_outcomes.Count} of {_setup.Tasks} tasks have an outcome");
         if (_setup.CancelAt is null && _outcomes.Count + _cancelled.Count(number => !_outcomes.ContainsKey(number)) != _setup.Tasks) throw new SimulationException($"{Id} has {_outcomes.Count} outcomes of {_setup.Tasks} tasks");
         if (_setup.Ordered && !_given.SequenceEqual(_given.Order())) throw new SimulationException($"{Id} gave its outcomes out of order");
@@ -130,9 +137,10 @@ internal sealed class SimJob : IJobPlan, IJobReader
                 if (!_setup.Ordered) Give(report.Task);
                 break;
             case JobInstruction.Give give: Give(give.Task); break;
-            case LedgerInstruction.Send send: _client.Tell(send.Life, new ChunkMessage(Id, send.Sequence, send.Tasks)); break;
+            case LedgerInstruction.Send send: _client.Tell(send.Life, new ChunkMessage(Id, send.Sequence, send.Tasks, send.IsAlone)); break;
             case LedgerInstruction.CancelTask cancel: _client.Tell(cancel.Life, new CancelTasksMessage(Id, [cancel.Number])); break;
             case LedgerInstruction.RecallChunk recall: _client.Tell(recall.Life, new RecallMessage(Id, recall.Sequence)); break;
+            case LedgerInstruction.BeginChunk begin: _client.Tell(begin.Life, new BeginMessage(Id, begin.Sequence)); break;
             case JobInstruction.Open open: _client.Tell(open.Worker.Life, new OpenJobMessage(Id, _setup.Timeout, TimeSpan.FromSeconds(2))); break;
             case JobInstruction.WaitForPlan: WaitForPlan(); break;
             case JobInstruction.WakeAt wake: WakeAt(wake.At); break;
@@ -220,7 +228,9 @@ internal sealed class SimJob : IJobPlan, IJobReader
     private void End(JobInstruction.End end)
     {
         HasEnded = true;
-        if (end.Refusals is { } why) throw new SimulationException($"{Id} ends because nobody will: {why}");
+        // Where others kill the workers again and again, that may well happen while they open this job.
+        if (end.Refusals is { } why && !MayDieWhileItOpens) throw new SimulationException($"{Id} ends because nobody will: {why}");
+        WasRefused = end.Refusals is not null;
         Scheduler.Close();
         foreach (var worker in Scheduler.Holders) _client.Tell(worker.Life, new CloseJobMessage(Id));
         _client.World.Note($"{Id} ends");
@@ -235,7 +245,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
             FailureCause.Exception => behaviour is TaskBehaviour.Throws || (behaviour is TaskBehaviour.ThrowsOnce && _setup.Retries == 0),
             FailureCause.BadInput => behaviour is TaskBehaviour.BadInput,
             FailureCause.TimedOut => behaviour is TaskBehaviour.Hangs or TaskBehaviour.HangsDeaf || time * Scenario.MaxSlowness > _setup.Timeout,
-            FailureCause.WorkerDied => _deaths.GetValueOrDefault(number) >= JobSetup.MaxWorkerDeaths - 1,
+            FailureCause.WorkerDied => _deaths.GetValueOrDefault(number) >= 1,
             FailureCause.Cancelled => _setup.CancelAt is not null || _cancelled.Contains(number),
             _ => false,
         };

@@ -47,6 +47,7 @@ internal sealed partial class SimNode : SimProcess
             case RenewLeaseMessage renew: Handle(new NodeEvent.LeaseRenewed<JobRef>(renew.Job, new(from, renew.Job))); break;
             case RecallMessage recall: Handle(new NodeEvent.ChunkRecalled<JobRef>(recall.Job, new(from, recall.Job), recall.Sequence)); break;
             case CancelTasksMessage cancel: Handle(new NodeEvent.TasksCancelled<JobRef>(cancel.Job, new(from, cancel.Job), cancel.Numbers)); break;
+            case BeginMessage begin: Handle(new NodeEvent.MayBegin<JobRef>(begin.Job, new(from, begin.Job), begin.Sequence)); break;
             case CloseJobMessage close: Handle(new NodeEvent.CloseAsked<JobRef>(close.Job, new(from, close.Job))); break;
             case RegisteredMessage: _isRegistered = true; break;
             default: throw new InvalidOperationException($"{this} does not know {message}");
@@ -63,7 +64,7 @@ internal sealed partial class SimNode : SimProcess
 
     protected override void Ended()
     {
-        if (PlannedEnd == PlannedEnd.None) foreach (var (job, number) in RunningTasks) _cluster.JobOf(job)?.Died(number);
+        foreach (var (job, number) in RunningTasks) _cluster.JobOf(job)?.Died(number);
         _keeper.ChildEnded(this);
     }
 
@@ -75,7 +76,7 @@ internal sealed partial class SimNode : SimProcess
 
     private void Take(JobRef client, ChunkMessage chunk)
     {
-        switch (_core.Take(chunk.Job, client, chunk.Sequence, Now, out var opening))
+        switch (_core.Take(chunk.Job, client, chunk.Sequence, Now, out var opening, chunk.IsAlone))
         {
             case ChunkVerdict.Keep:
                 _works[opening!].Waiting.Add(chunk.Sequence, new(client, opening!, chunk));
@@ -111,6 +112,7 @@ internal sealed partial class SimNode : SimProcess
             case NodeInstruction.TellOpened<JobRef> opened: Tell(opened.Client, new JobOpenedMessage(opened.Job, opened.Slots, opened.Window, opened.Waits)); break;
             case NodeInstruction.TellRefused<JobRef> refused: Tell(refused.Client, new JobRefusedMessage(refused.Job, refused.Reason)); break;
             case NodeInstruction.RunChunk run: Run(run.Opening, run.Sequence); break;
+            case NodeInstruction.AskToBegin<JobRef> ask: Tell(ask.Client, new ReadyMessage(ask.Job, ask.Sequence)); break;
             case NodeInstruction.GiveBack<JobRef> back:
                 if (back.Opening is { } kept) _works[kept].Waiting.Remove(back.Sequence);
                 Tell(back.Client, new RepliesMessage(back.Job, back.Sequence, Complete: true, Unbegun: true, []));

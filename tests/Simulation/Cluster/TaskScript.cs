@@ -32,12 +32,12 @@ internal enum TaskBehaviour
 /// <param name="meanTime">How long tasks take, on the whole.</param>
 /// <param name="oddShare">The share of tasks that do anything but compute.</param>
 /// <param name="mayHang">Whether some never end: only where tasks have a time-out.</param>
-internal sealed class TaskScript(ulong seed, TimeSpan meanTime, double oddShare, bool mayHang, bool mayKill)
+internal sealed class TaskScript(ulong seed, TimeSpan meanTime, double oddShare, bool mayHang)
 {
     public (TaskBehaviour Behaviour, TimeSpan Time) Of(long number)
     {
         var random = new SimRandom(seed ^ (ulong)number * 0xD6E8FEB86659FD93);
-        var behaviour = random.Chance(oddShare) ? (TaskBehaviour)random.Next(1, mayHang ? 7 : mayKill ? 5 : 4) : TaskBehaviour.Computes;
+        var behaviour = random.Chance(oddShare) ? (TaskBehaviour)random.Next(1, mayHang ? 7 : 5) : TaskBehaviour.Computes;
         // Now and then one takes twenty times as long.
         var factor = random.Chance(0.02) ? 20 : 0.2 + (1.6 * random.NextDouble());
         return (behaviour, meanTime * factor);

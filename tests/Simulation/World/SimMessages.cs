@@ -9,9 +9,13 @@ internal sealed record JobOpenedMessage(JobId Job, int Slots, int Window, bool W
 
 internal sealed record JobRefusedMessage(JobId Job, string Reason) : SimMessage;
 
-internal sealed record ChunkMessage(JobId Job, long Sequence, IReadOnlyList<SentTask> Tasks) : SimMessage
+internal sealed record ReadyMessage(JobId Job, long Sequence) : SimMessage;
+
+internal sealed record BeginMessage(JobId Job, long Sequence) : SimMessage;
+
+internal sealed record ChunkMessage(JobId Job, long Sequence, IReadOnlyList<SentTask> Tasks, bool IsAlone) : SimMessage
 {
-    public override string ToString() => $"chunk {Sequence} of {Job} with {string.Join(',', Tasks.Select(task => $"{task.Number}.{task.Attempt}"))}";
+    public override string ToString() => $"{(IsAlone ? "lone " : "")}chunk {Sequence} of {Job} with {string.Join(',', Tasks.Select(task => $"{task.Number}.{task.Attempt}"))}";
 }
 
 internal sealed record RepliesMessage(JobId Job, long Sequence, bool Complete, bool Unbegun, IReadOnlyList<AttemptReply> Replies) : SimMessage
