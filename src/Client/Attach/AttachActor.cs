@@ -60,7 +60,7 @@ internal sealed class AttachActor : ControlActor, IWithTimers
             case DisassociatedEvent closed: Publish(new PeerDisconnected(closed.RemoteAddress)); break;
             case WorkerEnded ended: Handle(new Event.WorkerEnded(ended.Life, ended.End)); break;
             case Refused refused: Fail($"the seed at {SeedsText} refuses: {refused.Reason}"); break;
-            case Event due: Handle(due); break;
+            case Event happened: Handle(happened); break;
             case Tick: Handle(new Event.AttachDue(Now)); break;
             case Terminated ended:
                 _subscribers.Remove(ended.ActorRef);

@@ -26,11 +26,11 @@ internal sealed class AttachCore<TWorker>(Func<TWorker, WorkerLife> lifeOf)
     /// <summary>A registry that was heard within this answers: three tries in a row may go astray.</summary>
     public static readonly TimeSpan RegistrySilence = 3 * Interval;
 
-    // By name and not by the order in which they came: of two that tell differently of one incarnation the same one counts always.
+    // Sorted, so that the order of arrival does not matter: when two describe one incarnation differently, the first name wins.
     private readonly SortedDictionary<string, View> _views = new(StringComparer.Ordinal);
     private readonly SortedDictionary<WorkerId, TWorker> _merged = [];
 
-    // Per worker over all that was ever said; what is earlier is stale. One entry for each worker there ever was.
+    // The highest incarnation ever seen; anything below is stale. Kept for workers that left too.
     private readonly Dictionary<WorkerId, long> _highest = [];
     private readonly Dictionary<WorkerId, long> _ended = [];
     private readonly Dictionary<WorkerLife, string> _lastWords = [];

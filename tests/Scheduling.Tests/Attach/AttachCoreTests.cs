@@ -91,7 +91,7 @@ public sealed class AttachCoreTests
     }
 
     [Fact]
-    public void AttachDue_TheOneThatKnewItFallsSilent_IsTakenOut()
+    public void ViewArrived_TheOneThatKnewItIsSilent_IsTakenOut()
     {
         See("s", new Seen("a", 1));
         _core.Handle(new Event.ViewArrived("t", [], BeyondSilence));
@@ -99,7 +99,7 @@ public sealed class AttachCoreTests
     }
 
     [Fact]
-    public void AttachDue_TheOneThatKnewItHasJustBeenHeard_Stays()
+    public void AttachDue_TheOneThatKnewItFallsSilent_IsTakenOutThen()
     {
         See("s", new Seen("a", 1));
         See("t");
