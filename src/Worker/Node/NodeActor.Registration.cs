@@ -9,26 +9,17 @@ namespace ActorCompute.Worker.Node;
 /// <content>The node and the registries.</content>
 internal sealed partial class NodeActor
 {
-    private static readonly TimeSpan RegisterInterval = TimeSpan.FromSeconds(2);
-
-    // Sooner while unanswered: the seed may be starting beside this process.
-    private static readonly TimeSpan FirstRegisterInterval = TimeSpan.FromMilliseconds(250);
-
-    // A person is told, at most so often, that nobody answers; jobs that are open go on meanwhile.
-    private static readonly TimeSpan SilenceNotice = TimeSpan.FromSeconds(15);
-
     // Of how the last incarnation ended: for people.
     private const int MaxPreviousEnd = 2000;
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private TimeSpan? _silentSince;
-    private bool _registered;
+    private readonly RegistrationPace _pace = new();
     private SeedError? _seedError;
 
     private void Register()
     {
         if (_lost.Task.IsCompleted) return;
-        NoticeSilence();
+        if (_pace.Ask(Now)) SayThatNobodyAnswers();
         var life = _identity.Life;
         var message = new RegisterWorker
         {
@@ -51,7 +42,7 @@ internal sealed partial class NodeActor
             Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, life.Worker.Value, _nonce)),
         };
         TellSeeds(message);
-        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, _registered ? RegisterInterval : FirstRegisterInterval);
+        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, _pace.Pause);
     }
 
     /// <summary>This incarnation ends: no job is to look for it any more.</summary>
@@ -70,24 +61,20 @@ internal sealed partial class NodeActor
     private void OnRegistered(WorkerRegistered answer)
     {
         if (!_secret.Verify(ProofPurpose.WorkerRegistered, _identity.Life.Worker.Value, _nonce, answer.Proof.Span)) return;
-        (_silentSince, _seedError, _registered) = (null, null, true);
-        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, RegisterInterval);
+        _pace.Answered();
+        _seedError = null;
+        Timers.StartSingleTimer(nameof(RegisterTick), RegisterTick.Instance, _pace.Pause);
     }
 
     private void OnSeedError(SeedError error)
     {
         // Who was a member once is not sent away for good by whoever has the seed's port now.
-        if (error.IsRefusal && !_registered) _lost.TrySetResult(new($"the seed at {error.Seed} refuses this worker: {error.Reason}.", PlannedEnd.Refused));
+        if (error.IsRefusal && !_pace.IsRegistered) _lost.TrySetResult(new($"the seed at {error.Seed} refuses this worker: {error.Reason}.", PlannedEnd.Refused));
         else _seedError = error;
     }
 
-    private void NoticeSilence()
-    {
-        _silentSince ??= Now;
-        if (Now - _silentSince < SilenceNotice) return;
-        _log.Warning("no answer from the seed at {0} for {1:F0} s; still asking{2}", _identity.SeedsText, SilenceNotice.TotalSeconds, _seedError is null ? "" : $"; the last try: {_seedError.Reason}");
-        _silentSince = Now;
-    }
+    private void SayThatNobodyAnswers() =>
+        _log.Warning("no answer from the seed at {0} for {1:F0} s; still asking{2}", _identity.SeedsText, RegistrationPace.SilenceNotice.TotalSeconds, _seedError is null ? "" : $"; the last try: {_seedError.Reason}");
 
     private void TellSeeds(IMessage message)
     {
