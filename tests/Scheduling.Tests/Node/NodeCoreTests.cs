@@ -122,6 +122,27 @@ public sealed class NodeCoreTests
     }
 
     [Fact]
+    public void TakeAndDone_ChunkAfterChunk_AllocateNothing()
+    {
+        _node.Open();
+        var instructions = new List<NodeInstruction>();
+        Run(1, 100);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(101, 1000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Run(long from, int count)
+        {
+            for (var sequence = from; sequence < from + count; sequence++)
+            {
+                _node.Core.Take(Job, Client, sequence, TimeSpan.Zero, out _);
+                _node.Core.TryStart(instructions, out var start);
+                _node.Core.Done(start.Opening, start.Sequence, Second, 1, false, instructions);
+            }
+        }
+    }
+
+    [Fact]
     public void ChunkDone_Repeated_IsIgnored()
     {
         var opening = _node.Open();
