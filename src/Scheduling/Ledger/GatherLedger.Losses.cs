@@ -66,8 +66,8 @@ internal sealed partial class GatherLedger
     {
         var blamed = TakeAway(worker, out var isAlone, out var isProven);
         if (blamed.Count > 0) _silent[worker.Life] = new(blamed, at, isProven);
+        foreach (var entry in blamed.Where(entry => PossibleDeaths(entry) >= options.MaxWorkerDeaths - 1)) MustBeAlone(entry);
         if (!isAlone || blamed is not [{ Chunk: null } suspect] || PossibleDeaths(suspect) < options.MaxWorkerDeaths) return;
-        MustBeAlone(suspect);
         Hold(suspect, new(worker.Facts, reason, at + options.SilenceWait) { IsSuspicion = true });
     }
 

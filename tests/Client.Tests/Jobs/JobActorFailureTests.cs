@@ -175,7 +175,10 @@ public sealed class JobActorFailureTests : JobActorFixture
         {
             var node = NewNode("a", life);
             Open(job, 1, 2, node);
-            _ = node.NextChunk();
+            var chunk = node.NextChunk();
+            if (!chunk.Alone) continue;
+            job.Tell(new ChunkReady { Job = chunk.Job, Sequence = chunk.Sequence }, node.Probe.Ref);
+            node.Probe.FishForMessage(message => message is BeginChunk, Waiting.Bound, "leave to begin");
         }
 
         // Each incarnation tells how the one before ended.

@@ -7,7 +7,7 @@ public sealed class MessageManifestsTests
     // The wire contract: a name here never changes its meaning, and a message that goes leaves its name unused.
     private static readonly string[] Contract =
     [
-        "ac AttachClient", "ch Chunk", "cj CloseJob", "cr ChunkReplies", "cs ClusterStatus", "ct CancelTasks", "cv ClusterView",
+        "ac AttachClient", "bc BeginChunk", "ch Chunk", "cj CloseJob", "cr ChunkReplies", "cs ClusterStatus", "ct CancelTasks", "cv ClusterView", "cy ChunkReady",
         "dc DetachClient", "dn DrainNode", "dr DumpRequest", "dw DrainWorker", "jd JobDump", "jo JobOpened", "jr JobRefused",
         "no Refused", "oj OpenJob", "rc RecallChunk", "re WorkReport", "rl RenewLease", "rw RegisterWorker", "sc StopCluster", "sr StatusRequest",
         "st ClusterStopping", "uw UnregisterWorker", "wd WorkerDraining", "wl WorkerLeaving", "wr WorkerRegistered",

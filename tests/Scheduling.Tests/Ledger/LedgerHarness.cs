@@ -13,6 +13,9 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
 
     public TimeSpan Now { get; private set; }
 
+    /// <summary>Workers come to what they are sent to run alone, and ask at once whether it may begin.</summary>
+    public bool AsksToBegin { get; init; } = true;
+
     public List<TaskOutcome> Outcomes { get; } = [];
 
     public List<LedgerInstruction.Forget> Forgotten { get; } = [];
@@ -55,6 +58,7 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
     {
         var send = Ledger.Dispatch(life, size, maximumBytes, Now);
         Ledger.CheckInvariants();
+        if (send is { IsAlone: true } && AsksToBegin) Handle(new LedgerEvent.ChunkReady(life, send.Sequence, Now));
         return send;
     }
 

@@ -97,4 +97,44 @@ public sealed class LedgerPoisonTests
 
         return life;
     }
+
+    [Fact]
+    public void WorkerLost_BeforeTheLoneTaskHadBegun_IsNotItsDeath()
+    {
+        var job = new LedgerHarness(new() { MaxWorkerDeaths = 3 }) { AsksToBegin = false };
+        job.Add(1);
+        for (var incarnation = 1; incarnation <= 20; incarnation++)
+        {
+            var life = job.Open("a", incarnation: incarnation);
+            Assert.Equal(incarnation > 2, job.Dispatch(life).IsAlone);
+            job.Lose(life);
+        }
+
+        Assert.Empty(job.Outcomes);
+        Assert.Equal(1, job.Ledger.Isolated);
+    }
+
+    [Fact]
+    public void ChunkReady_OfAChunkThatIsHere_MayBegin()
+    {
+        var job = new LedgerHarness(new() { MaxWorkerDeaths = 2 }) { AsksToBegin = false };
+        job.Add(1).Dispatch(job.Open());
+        job.Lose(LedgerHarness.Life());
+        var life = job.Open(incarnation: 2);
+        var send = job.Dispatch(life);
+
+        var instructions = new List<JobInstruction>();
+        job.Ledger.Handle(new LedgerEvent.ChunkReady(life, send.Sequence, job.Now), instructions);
+        Assert.Equal([new LedgerInstruction.BeginChunk(life, send.Sequence)], instructions);
+    }
+
+    [Fact]
+    public void ChunkReady_OfAChunkThatRunsElsewhere_IsTakenBack()
+    {
+        var job = new LedgerHarness { AsksToBegin = false };
+        var life = job.Open();
+        var instructions = new List<JobInstruction>();
+        job.Ledger.Handle(new LedgerEvent.ChunkReady(life, 7, job.Now), instructions);
+        Assert.Equal([new LedgerInstruction.RecallChunk(life, 7)], instructions);
+    }
 }

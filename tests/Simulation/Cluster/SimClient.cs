@@ -26,7 +26,7 @@ internal sealed class SimClient : SimProcess
 
     public void Begin(JobSetup setup)
     {
-        var job = new SimJob(this, setup, new($"job-{Name}-{_jobs.Count + 1}"), Loads) { MayDieWhileItOpens = _cluster.TasksKill };
+        var job = new SimJob(this, setup, new($"job-{Name}-{_jobs.Count + 1}"), Loads) { MayDieWhileItOpens = _cluster.TasksKill, ClocksJump = _cluster.ClocksJump, WorkersAreReplaced = _cluster.Keepers.Exists(keeper => keeper.MaxTasks is not null) };
         _jobs.Add(job.Id, job);
         job.Handle(new JobEvent.WorkersSeen(_view));
     }

@@ -12,6 +12,9 @@ internal sealed class SimCluster(SimWorld world)
     /// <summary>Some tasks take their process with them.</summary>
     public bool TasksKill { get; set; }
 
+    /// <summary>Time passes for workers while their tasks do not run.</summary>
+    public bool ClocksJump { get; set; }
+
     public List<SimKeeper> Keepers { get; } = [];
 
     public List<SimClient> Clients { get; } = [];

@@ -41,7 +41,6 @@ internal sealed partial class SimNode
         (run.Current, run.BeganAt, run.ToldAt, run.IsTimedOut) = (task, Now, null, false);
         var beginning = ++run.Beginning;
         var job = _cluster.JobOf(run.Job);
-        job?.Began(task, this);
         var (behaviour, time) = ScriptOf(job, task);
         run.Behaviour = behaviour;
         if (behaviour is TaskBehaviour.Hangs or TaskBehaviour.HangsDeaf) return;

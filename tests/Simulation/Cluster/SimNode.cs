@@ -18,6 +18,9 @@ internal sealed partial class SimNode : SimProcess
     private readonly NodeCore<JobRef> _core;
     private readonly List<NodeInstruction> _instructions = [];
     private readonly Dictionary<JobOpening, OpenWork> _works = [];
+
+    // Also those that have ended, or were about to begin: a word of it that is lost with the process makes no difference to the client.
+    private readonly HashSet<(JobId Job, long Number)> _ranAlone = [];
     private long? _budget;
     private bool _isRegistered;
     private bool _isWatched;
@@ -64,7 +67,7 @@ internal sealed partial class SimNode : SimProcess
 
     protected override void Ended()
     {
-        foreach (var (job, number) in RunningTasks) _cluster.JobOf(job)?.Died(number);
+        foreach (var (job, number) in RunningTasks.Concat(_ranAlone).Distinct()) _cluster.JobOf(job)?.Died(number);
         _keeper.ChildEnded(this);
     }
 
@@ -112,7 +115,7 @@ internal sealed partial class SimNode : SimProcess
             case NodeInstruction.TellOpened<JobRef> opened: Tell(opened.Client, new JobOpenedMessage(opened.Job, opened.Slots, opened.Window, opened.Waits)); break;
             case NodeInstruction.TellRefused<JobRef> refused: Tell(refused.Client, new JobRefusedMessage(refused.Job, refused.Reason)); break;
             case NodeInstruction.RunChunk run: Run(run.Opening, run.Sequence); break;
-            case NodeInstruction.AskToBegin<JobRef> ask: Tell(ask.Client, new ReadyMessage(ask.Job, ask.Sequence)); break;
+            case NodeInstruction.AskToBegin<JobRef> ask: AskToBegin(ask); break;
             case NodeInstruction.GiveBack<JobRef> back:
                 if (back.Opening is { } kept) _works[kept].Waiting.Remove(back.Sequence);
                 Tell(back.Client, new RepliesMessage(back.Job, back.Sequence, Complete: true, Unbegun: true, []));
@@ -134,6 +137,16 @@ internal sealed partial class SimNode : SimProcess
     }
 
     private void Tell(JobRef client, SimMessage message) => World.Network.Send(this, client.Client, message);
+
+    private void AskToBegin(NodeInstruction.AskToBegin<JobRef> ask)
+    {
+        foreach (var run in _works.Values.SelectMany(work => work.Waiting.Values).Where(run => run.Job == ask.Job && run.Chunk.Sequence == ask.Sequence))
+        {
+            foreach (var task in run.Chunk.Tasks) _ranAlone.Add((ask.Job, task.Number));
+        }
+
+        Tell(ask.Client, new ReadyMessage(ask.Job, ask.Sequence));
+    }
 
     private void BeginOpening(NodeInstruction.BeginOpening<JobRef> begin)
     {
