@@ -22,6 +22,12 @@ public sealed partial class SourceTests
     public void PureSource_NamesNoActor(string folder) =>
         Assert.All(Repository.Files(folder, "*.cs"), path => Assert.DoesNotMatch(AkkaNamespace(), Repository.Read(path)));
 
+    /// <summary>Its decisions follow from what it is told alone, and are the same in a simulation: docs/simulation.md.</summary>
+    [Fact]
+    public void Scheduling_Source_HasNoClockThreadOrFileAndKnowsNoSimulation() =>
+        Assert.All(Repository.Files("src/Scheduling", "*.cs").SelectMany(path => File.ReadLines(Path.Combine(Repository.Root, path)).Select(line => (path, line: Comment().Replace(line, "")))), code =>
+            Assert.False(OutsideWorld().IsMatch(code.line), $"{code.path}: {code.line}"));
+
     [Fact]
     public void Source_Conditions_NoneOfTheCompiler() =>
         // The same source on every system: what differs is decided at run time.
@@ -61,6 +67,12 @@ public sealed partial class SourceTests
         Assert.All(Repository.Files("docs", "*.md").SelectMany(path => TestOfClass().Matches(Repository.Read(path))), test =>
             Assert.Contains(tests[test.Groups[1].Value], text => text.Contains($" {test.Groups[2].Value}(", StringComparison.Ordinal)));
     }
+
+    [GeneratedRegex(@"//.*$")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\b(TimeProvider|DateTime\w*|Stopwatch|Thread|Task\.(Run|Delay)|Timer|File|Directory|Console|Environment|Random|\w*[Ss]imulat\w*)\b(?<!RandomNumberGenerator)")]
+    private static partial Regex OutsideWorld();
 
     [GeneratedRegex(@"\bAkka\.(?!NET\b)")]
     private static partial Regex AkkaNamespace();

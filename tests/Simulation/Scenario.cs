@@ -10,6 +10,9 @@ internal sealed record Scenario(ulong Seed, IReadOnlyList<WorkerSetup> Workers, 
     /// <summary>How many times as long tasks take on the slowest worker.</summary>
     public const double MaxSlowness = 4;
 
+    /// <summary>In one run of ten what travels is encoded as it is in the product.</summary>
+    public bool Encodes => Seed % 10 == 0;
+
     public static Scenario Of(ulong seed)
     {
         var random = new SimRandom(seed);

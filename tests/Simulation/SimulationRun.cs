@@ -53,6 +53,7 @@ internal sealed class SimulationRun
     {
         _cluster.TasksKill = _scenario.Clients.Any(jobs => jobs.Any(job => job.OddShare > 0));
         _cluster.ClocksJump = _scenario.Faults.Any(fault => fault.Kind is FaultKind.JumpNodeClock or FaultKind.PauseNode);
+        World.Network.Encodes = _scenario.Encodes;
         for (var i = 0; i < _scenario.Seeds; i++) _cluster.StartSeed(i);
         foreach (var worker in _scenario.Workers) StartWorker(worker);
         foreach (var jobs in _scenario.Clients)

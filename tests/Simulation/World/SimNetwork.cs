@@ -19,6 +19,9 @@ internal sealed class SimNetwork(SimWorld world, SimRandom random)
     /// <summary>The share of messages that never arrive.</summary>
     public double LossShare { get; set; }
 
+    /// <summary>Messages are encoded and read again.</summary>
+    public bool Encodes { get; set; }
+
     /// <summary>Messages that were given up to now.</summary>
     public long Sent { get; private set; }
 
@@ -31,6 +34,7 @@ internal sealed class SimNetwork(SimWorld world, SimRandom random)
             return;
         }
 
+        if (Encodes) message = WireCopy.Of(message);
         var delay = random.Between(MinDelay, random.Chance(SlowShare) ? TimeSpan.FromSeconds(1) : MaxDelay);
         var arrival = world.Now + delay;
         if (_lastArrivals.TryGetValue((from, to), out var last) && arrival < last) arrival = last;

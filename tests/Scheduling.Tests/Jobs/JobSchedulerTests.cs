@@ -1,0 +1,173 @@
+namespace ActorCompute.Scheduling.Tests.Jobs;
+
+/// <summary>What the scheduler of a job says to do about what happened.</summary>
+public sealed class JobSchedulerTests
+{
+    private static readonly SeenWorker A = new(new(new("a"), 1), "a", "host", 1);
+    private static readonly SeenWorker B = new(new(new("b"), 1), "b", "host", 2);
+    private readonly ListedPlan _plan = new();
+    private TimeSpan _now;
+
+    [Fact]
+    public void WorkersSeen_New_AreAskedToOpenUntilTheyAnswer()
+    {
+        var job = NewJob(2);
+        Assert.Equal([new JobInstruction.Open(A), new JobInstruction.Open(B)], Handle(job, new JobEvent.WorkersSeen([A, B])));
+        Handle(job, new JobEvent.Refused(A.Life, "no such kind"));
+        Assert.Equal([new JobInstruction.Open(B)], Handle(job, JobEvent.Tick.Instance));
+    }
+
+    [Fact]
+    public void Opened_SlotsFree_AreSentOneTaskEachUntilItIsKnownHowLongTheyTake()
+    {
+        var job = NewJob(10);
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        var sent = Handle(job, Opened(A, slots: 2)).Cast<LedgerInstruction.Send>().ToList();
+        Assert.Equal([0, 1], sent.Select(send => Assert.Single(send.Tasks).Number));
+    }
+
+    [Fact]
+    public void Opened_ByAStranger_ChangesNothing() => Assert.Empty(Handle(NewJob(1), Opened(A)));
+
+    [Fact]
+    public void Refused_ByAll_EndsWithTheirReasons()
+    {
+        var job = NewJob(1);
+        Handle(job, new JobEvent.WorkersSeen([A, B]));
+        Handle(job, new JobEvent.Refused(A.Life, "no such kind"));
+        Assert.Contains(new JobInstruction.End(null, "no such kind; another version"), Handle(job, new JobEvent.Refused(B.Life, "another version")));
+        Assert.Empty(Handle(job, new JobEvent.WorkersSeen([A, B])));
+    }
+
+    [Fact]
+    public void RepliesArrived_OfTheLastTask_EndsTheJob()
+    {
+        var job = NewJob(1);
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        var send = Handle(job, Opened(A)).OfType<LedgerInstruction.Send>().Single();
+        var said = Handle(job, Answer(send));
+        Assert.Equal(0, Assert.IsType<LedgerInstruction.Report>(said[0]).Outcome.Number);
+        Assert.Equal(new JobInstruction.End(null), said[^1]);
+        Assert.True(job.HasEnded);
+    }
+
+    [Fact]
+    public void RepliesArrived_InPlanOrder_GivesWhatIsDue()
+    {
+        var job = NewJob(2, new() { Ordered = true });
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        var sent = Handle(job, Opened(A, slots: 2)).OfType<LedgerInstruction.Send>().ToList();
+        Assert.DoesNotContain(Handle(job, Answer(sent[1])), said => said is JobInstruction.Give);
+        Assert.Equal([0L, 1L], Handle(job, Answer(sent[0])).OfType<JobInstruction.Give>().Select(give => give.Task.Outcome.Number));
+    }
+
+    [Fact]
+    public void RepliesArrived_FailureOfAJobThatFailsFast_CancelsTheRest()
+    {
+        var job = NewJob(3, new() { FailFast = true });
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        var send = Handle(job, Opened(A)).OfType<LedgerInstruction.Send>().First();
+        var said = Handle(job, new LedgerEvent.RepliesArrived(A.Life, send.Sequence, true, [new(send.Tasks[0].Number, send.Tasks[0].Attempt, default, default, new(FailureCause.BadInput, "", "bad"))], _now));
+        Assert.Contains(new JobInstruction.Limited("a task failed: bad"), said);
+        Assert.IsType<JobInstruction.End>(said[^1]);
+        Assert.DoesNotContain(said, instruction => instruction is LedgerInstruction.Send);
+    }
+
+    [Fact]
+    public void Began_PlanIsSlow_WaitsOnceAndGoesOnWhenItIsReady()
+    {
+        _plan.Hold = true;
+        var job = NewJob(1);
+        Assert.Equal([JobInstruction.WaitForPlan.Instance], Handle(job, new JobEvent.Began()));
+        Assert.Empty(Handle(job, JobEvent.RoomMade.Instance));
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        Assert.Empty(Handle(job, Opened(A)));
+        _plan.Hold = false;
+        Assert.IsType<LedgerInstruction.Send>(Assert.Single(Handle(job, JobEvent.PlanReady.Instance)));
+    }
+
+    [Fact]
+    public void Tick_NoWorkerForSeconds_IsToldOnceAndThatTheyAreBack()
+    {
+        var job = NewJob(1);
+        Handle(job, JobEvent.Tick.Instance);
+        _now += WorkerAbsence.Patience;
+        Assert.Contains(new JobInstruction.WaitsForWorkers(true, 0), Handle(job, JobEvent.Tick.Instance));
+        Assert.True(job.IsWaitingForWorkers);
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        Handle(job, Opened(A));
+        Assert.Contains(new JobInstruction.WaitsForWorkers(false, 1), Handle(job, JobEvent.Tick.Instance));
+    }
+
+    [Fact]
+    public void WorkersSeen_LaterIncarnation_TheOneBeforeIsLostAndItsTaskSentAgain()
+    {
+        var job = NewJob(1);
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        Handle(job, Opened(A));
+        var next = A with { Life = A.Life with { Incarnation = 2 }, PreviousEnd = "exited with status 139" };
+        Assert.Contains(new JobInstruction.Lost(A, "it was started again"), Handle(job, new JobEvent.WorkersSeen([next])));
+        Assert.Equal(2, Handle(job, Opened(next)).OfType<LedgerInstruction.Send>().Single().Tasks[0].Attempt);
+    }
+
+    private JobScheduler NewJob(int tasks, JobRules? rules = null)
+    {
+        _plan.Tasks = tasks;
+        return new(rules ?? new(), _plan, _plan, new(), () => { }, _now);
+    }
+
+    private List<JobInstruction> Handle(JobScheduler job, JobEvent what)
+    {
+        var instructions = new List<JobInstruction>();
+        job.Handle(what, _now, instructions);
+        job.Ledger.CheckInvariants();
+        return instructions;
+    }
+
+    private static JobEvent.Opened Opened(SeenWorker worker, int slots = 1) => new(worker.Life, slots, 2 * slots, Packs: false, Waits: false);
+
+    private LedgerEvent.RepliesArrived Answer(LedgerInstruction.Send send) =>
+        new(send.Life, send.Sequence, true, [.. send.Tasks.Select(task => new AttemptReply(task.Number, task.Attempt, TimeSpan.FromSeconds(1), default, null))], _now);
+
+    /// <summary>So many tasks, taken as soon as they have an outcome.</summary>
+    private sealed class ListedPlan : IJobPlan, IJobReader
+    {
+        private long _next;
+
+        public long Tasks { get; set; }
+
+        public bool Hold { get; set; }
+
+        public bool IsEnded => _next == Tasks;
+
+        public Exception? Error => null;
+
+        public long? Backlog => null;
+
+        public int Drawn => (int)(Tasks - _next);
+
+        public long? Count => Tasks;
+
+        public long Taken => _next;
+
+        public long TakenBytes => 0;
+
+        public bool TryPeek(out long number)
+        {
+            number = _next;
+            return !Hold && _next < Tasks;
+        }
+
+        public bool TryTake(int most, out PlannedTask task)
+        {
+            task = new(_next++, default);
+            return true;
+        }
+
+        public void Starve()
+        {
+        }
+
+        public bool Wants(in PlannedTask task) => true;
+    }
+}
