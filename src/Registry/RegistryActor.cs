@@ -122,7 +122,7 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
     {
         if (!Knows(message.Id, ProofPurpose.DrainWorker, message.Nonce, message.Proof)) return;
         var named = 0;
-        foreach (var instruction in _core.Handle(new Event.DrainAsked(message.Worker)))
+        foreach (var instruction in _core.Handle(new Event.DrainAsked(message.Id, message.Worker, Now)))
         {
             if (instruction is Instruction.AnswerDrain answer) named = answer.Named;
             else Carry(instruction);

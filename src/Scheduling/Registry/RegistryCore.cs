@@ -20,7 +20,11 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
 
     private readonly SortedList<string, RegisteredWorker<TPeer, TWorker>> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RegisteredClient<TPeer, TClient>> _clients = [];
+    private readonly Dictionary<string, (int Named, TimeSpan At)> _drained = [];
     private readonly Standstill _standstill = new(now);
+
+    /// <summary>For so long who asked for a drain gets the same answer again.</summary>
+    public static readonly TimeSpan DrainMemory = TimeSpan.FromMinutes(2);
 
     /// <summary>The registered workers, by id.</summary>
     public IEnumerable<RegisteredWorker<TPeer, TWorker>> Workers => _workers.Values;
@@ -45,7 +49,7 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
             case RegistryEvent<TPeer, TWorker, TClient>.Disconnected closed:
                 foreach (var worker in _workers.Values.Where(worker => closed.IsThere(worker.Node))) worker.Lease.Disconnected(closed.At);
                 return [];
-            case RegistryEvent<TPeer, TWorker, TClient>.DrainAsked asked: return OnDrain(asked.Worker);
+            case RegistryEvent<TPeer, TWorker, TClient>.DrainAsked asked: return OnDrain(asked);
             case RegistryEvent<TPeer, TWorker, TClient>.TimePassed passed: return OnTime(passed.At);
             default: throw new ArgumentException($"nobody knows {happened}.", nameof(happened));
         }
@@ -77,9 +81,13 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
         return [new RegistryInstruction<TPeer>.NoteLeft(life), .. ShowAll()];
     }
 
-    private RegistryInstruction<TPeer>[] OnDrain(string name)
+    private RegistryInstruction<TPeer>[] OnDrain(RegistryEvent<TPeer, TWorker, TClient>.DrainAsked asked)
     {
+        // Asked again because the answer was slow: by now the worker may have left.
+        if (_drained.TryGetValue(asked.Asker, out var answered)) return [new RegistryInstruction<TPeer>.AnswerDrain(answered.Named)];
+        var name = asked.Worker;
         var named = _workers.Values.Where(worker => worker.Life.Worker.Value == name || worker.Name == name).ToList();
+        _drained[asked.Asker] = (named.Count, asked.At);
         var answer = new RegistryInstruction<TPeer>.AnswerDrain(named.Count);
         // Several of one name: nobody is drained by mistake.
         return named is [var only] ? [new RegistryInstruction<TPeer>.Drain(only.Life, only.Node, only.Nonce), answer] : [answer];
@@ -100,6 +108,11 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
         }
 
         if (todo.Count > 0) todo.AddRange(ShowAll());
+        foreach (var (asker, answer) in _drained)
+        {
+            if (at - answer.At > DrainMemory) _drained.Remove(asker);
+        }
+
         foreach (var (id, client) in _clients)
         {
             if (at - client.HeardAt > ClientLease) _clients.Remove(id);

@@ -29,8 +29,10 @@ internal abstract record RegistryEvent<TPeer, TWorker, TClient>
     internal sealed record Disconnected(Func<TPeer, bool> IsThere, TimeSpan At) : RegistryEvent<TPeer, TWorker, TClient>;
 
     /// <summary>Somebody wants a worker drained.</summary>
+    /// <param name="Asker">Who, and in which call: one that is not answered in time asks again.</param>
     /// <param name="Worker">Its name or id.</param>
-    internal sealed record DrainAsked(string Worker) : RegistryEvent<TPeer, TWorker, TClient>;
+    /// <param name="At">When it came.</param>
+    internal sealed record DrainAsked(string Asker, string Worker, TimeSpan At) : RegistryEvent<TPeer, TWorker, TClient>;
 
     /// <summary>The clock; at least once a second.</summary>
     internal sealed record TimePassed(TimeSpan At) : RegistryEvent<TPeer, TWorker, TClient>;

@@ -171,7 +171,7 @@ public sealed class RegistryCoreTests
     {
         Come("a", 1, "node-a");
         Come("b", 1, "node-b");
-        Assert.Equal([new Instruction.Drain(Life("a"), "node-a", Nonce), new Instruction.AnswerDrain(1)], _core.Handle(new Event.DrainAsked(called)));
+        Assert.Equal([new Instruction.Drain(Life("a"), "node-a", Nonce), new Instruction.AnswerDrain(1)], _core.Handle(new Event.DrainAsked("asker-1", called, default)));
     }
 
     [Fact]
@@ -179,8 +179,18 @@ public sealed class RegistryCoreTests
     {
         Come("a", 1, "node-a", name: "twin");
         Come("b", 1, "node-b", name: "twin");
-        Assert.Equal([new Instruction.AnswerDrain(2)], _core.Handle(new Event.DrainAsked("twin")));
-        Assert.Equal([new Instruction.AnswerDrain(0)], _core.Handle(new Event.DrainAsked("c")));
+        Assert.Equal([new Instruction.AnswerDrain(2)], _core.Handle(new Event.DrainAsked("asker-2", "twin", default)));
+        Assert.Equal([new Instruction.AnswerDrain(0)], _core.Handle(new Event.DrainAsked("asker-3", "c", default)));
+    }
+
+    [Fact]
+    public void DrainAsked_AgainByTheSame_IsAnsweredAsBeforeAndDrainsNobody()
+    {
+        Come("a", 1, "node-a");
+        Assert.Equal(2, _core.Handle(new Event.DrainAsked("asker", "a", default)).Count);
+        _core.Handle(new Event.WorkerLeft(Life("a")));
+        Assert.Equal([new Instruction.AnswerDrain(1)], _core.Handle(new Event.DrainAsked("asker", "a", default)));
+        Assert.Equal([new Instruction.AnswerDrain(0)], _core.Handle(new Event.DrainAsked("another", "a", default)));
     }
 
     [Fact]
@@ -189,7 +199,7 @@ public sealed class RegistryCoreTests
         Come("a", 1, "node-a");
         ReadOnlyMemory<byte> later = new byte[] { 4 };
         _core.Handle(new Event.WorkerCame(Life("a"), "name-a", "node-a", "", later, default));
-        Assert.Equal(new Instruction.Drain(Life("a"), "node-a", later), _core.Handle(new Event.DrainAsked("a"))[0]);
+        Assert.Equal(new Instruction.Drain(Life("a"), "node-a", later), _core.Handle(new Event.DrainAsked("asker-4", "a", default))[0]);
     }
 
     private static WorkerLife Life(string id, long incarnation = 1) => new(new(id), incarnation);

@@ -79,7 +79,7 @@ public sealed class RegistryProperties
             Kind.ClientComes => new Event.ClientCame($"c{step.Who}", "client", "", default, now),
             Kind.ClientLeaves => new Event.ClientLeft($"c{step.Who}"),
             Kind.PeerDisconnects => new Event.Disconnected(peer => peer == $"{id}#{step.Number}", now),
-            Kind.DrainIsAsked => new Event.DrainAsked(name),
+            Kind.DrainIsAsked => new Event.DrainAsked(name, name, default),
             _ => new Event.TimePassed(now),
         };
     }
