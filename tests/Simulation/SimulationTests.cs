@@ -33,6 +33,21 @@ public sealed class SimulationTests(ITestOutputHelper output)
         output.WriteLine($"{count} seeds, {steps} steps, {steps / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:F0} a second");
     }
 
+    /// <summary>Seeds that found a fault of the product, which is mended.</summary>
+    [Theory]
+    [InlineData(216, "a worker that was replaced as agreed while it opened a job counted as one that died of it")]
+    [InlineData(363, "the same, with two clients")]
+    [InlineData(10, "a task of another job killed the worker, and an innocent task failed for it")]
+    [InlineData(45, "the same, before the innocent task had begun")]
+    [InlineData(29, "the same, and a copy of the innocent task was the last straw")]
+    [InlineData(4, "a job whose client was not heard any more stayed open on a worker")]
+    [InlineData(5, "chunks of an incarnation that was replaced were waited for")]
+    public void OneSeed_ThatFoundAFault_Passes(ulong seed, string fault)
+    {
+        output.WriteLine(fault);
+        Report.ThrowIfFailed(SimulationRun.Of(Scenario.Of(seed), keepsLog: true), Scenario.Of(seed));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(17)]

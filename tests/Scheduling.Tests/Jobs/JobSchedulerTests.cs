@@ -87,6 +87,18 @@ public sealed class JobSchedulerTests
     }
 
     [Fact]
+    public void Opened_OutcomesAreNotTaken_NoMoreIsDrawnUntilThereIsRoom()
+    {
+        _plan.IsNotRead = true;
+        var job = NewJob(10, new() { MaxOutstanding = 3 });
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        Assert.Equal(3, Handle(job, Opened(A, slots: 8)).OfType<LedgerInstruction.Send>().Count());
+        Assert.Equal(1, _plan.Starved);
+        _plan.IsNotRead = false;
+        Assert.NotEmpty(Handle(job, JobEvent.RoomMade.Instance).OfType<LedgerInstruction.Send>());
+    }
+
+    [Fact]
     public void Tick_NoWorkerForSeconds_IsToldOnceAndThatTheyAreBack()
     {
         var job = NewJob(1);
@@ -148,7 +160,12 @@ public sealed class JobSchedulerTests
 
         public long? Count => Tasks;
 
-        public long Taken => _next;
+        /// <summary>Nobody takes outcomes.</summary>
+        public bool IsNotRead { get; set; }
+
+        public int Starved { get; private set; }
+
+        public long Taken => IsNotRead ? 0 : _next;
 
         public long TakenBytes => 0;
 
@@ -164,9 +181,7 @@ public sealed class JobSchedulerTests
             return true;
         }
 
-        public void Starve()
-        {
-        }
+        public void Starve() => Starved++;
 
         public bool Wants(in PlannedTask task) => true;
     }
