@@ -33,7 +33,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         output.WriteLine($"{count} seeds, {steps} steps, {steps / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:F0} a second");
     }
 
-    /// <summary>Seeds that found a fault of the product, which is mended.</summary>
+    /// <summary>Seeds that show a fault again when its mend is taken out.</summary>
     [Theory]
     [InlineData(216, "a worker that was replaced as agreed while it opened a job counted as one that died of it")]
     [InlineData(363, "the same, with two clients")]
@@ -42,7 +42,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(29, "the same, and a copy of the innocent task was the last straw")]
     [InlineData(4, "a job whose client was not heard any more stayed open on a worker")]
     [InlineData(5, "chunks of an incarnation that was replaced were waited for")]
-    public void OneSeed_ThatFoundAFault_Passes(ulong seed, string fault)
+    public void OneSeed_ThatShowedAFault_Passes(ulong seed, string fault)
     {
         output.WriteLine(fault);
         Report.ThrowIfFailed(SimulationRun.Of(Scenario.Of(seed), keepsLog: true), Scenario.Of(seed));
