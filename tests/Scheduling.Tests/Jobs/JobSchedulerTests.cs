@@ -87,6 +87,15 @@ public sealed class JobSchedulerTests
     }
 
     [Fact]
+    public void PlanReady_NothingCameAfterAll_WaitsAgain()
+    {
+        _plan.Hold = true;
+        var job = NewJob(1);
+        Handle(job, new JobEvent.Began());
+        Assert.Equal([JobInstruction.WaitForPlan.Instance], Handle(job, JobEvent.PlanReady.Instance));
+    }
+
+    [Fact]
     public void Opened_OutcomesAreNotTaken_NoMoreIsDrawnUntilThereIsRoom()
     {
         _plan.IsNotRead = true;
