@@ -146,8 +146,7 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad l
     public LedgerChunk? Remove(long sequence)
     {
         if (!_chunks.Remove(sequence, out var chunk)) return null;
-        if (chunk.IsIsolated) Load.EndAlone();
-        Load.Remove();
+        Load.Remove(alone: chunk.IsIsolated ? 1 : 0);
         return chunk;
     }
 
@@ -156,8 +155,7 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad l
     {
         LedgerChunk[] chunks = [.. _chunks.Values];
         _chunks.Clear();
-        foreach (var chunk in chunks) if (chunk.IsIsolated) Load.EndAlone();
-        Load.Remove(chunks.Length);
+        Load.Remove(chunks.Length, chunks.Count(chunk => chunk.IsIsolated));
         return chunks;
     }
 

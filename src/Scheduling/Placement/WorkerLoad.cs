@@ -27,11 +27,11 @@ internal sealed class WorkerLoad(int slots, WorkerLoads? loads = null)
         Interlocked.Increment(ref _chunks);
     }
 
-    /// <summary>Before <see cref="Remove"/>, for one that was to run alone.</summary>
-    public void EndAlone() => Interlocked.Decrement(ref _alone);
-
-    public void Remove(int count = 1)
+    /// <param name="count">How many are gone.</param>
+    /// <param name="alone">How many of these were to run with nothing beside them.</param>
+    public void Remove(int count = 1, int alone = 0)
     {
+        if (alone > 0) Interlocked.Add(ref _alone, -alone);
         if (count > 0 && Interlocked.Add(ref _chunks, -count) < slots) loads?.Freed();
     }
 }

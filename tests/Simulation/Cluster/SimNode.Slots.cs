@@ -84,7 +84,7 @@ internal sealed partial class SimNode
     };
 
     private static AttemptReply Failed(SentTask task, TimeSpan time, FailureCause cause) =>
-        new(task.Number, task.Attempt, time, default, new(cause, "", $"task {task.Number}"), task.Count > 0 ? 0 : 0);
+        new(task.Number, task.Attempt, time, default, new(cause, "", $"task {task.Number}"));
 
     private void EndTask(OpenWork work, SimRun run, TimeSpan time)
     {
