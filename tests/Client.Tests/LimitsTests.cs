@@ -24,7 +24,7 @@ public sealed class LimitsTests
         IJobRun run = _session;
         TaskSource tasks = run.OpenTasks();
         tasks.TryTake(0, out var task);
-        run.Report(new(new(task.Number, task.Payload, "9"u8.ToArray(), null, new("1", "host", 1, 1, TimeSpan.Zero)), task.State));
+        run.Report(new(task, "9"u8.ToArray(), null, new("1", "host", 1, 1, TimeSpan.Zero)));
 
         Assert.Equal(9, await Waiting.For(result, "the result"));
         Assert.Null(await Waiting.For(error, "no exception"));

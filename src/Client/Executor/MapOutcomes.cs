@@ -12,12 +12,12 @@ namespace ActorCompute.Client.Executor;
 /// <param name="settled">What came of tasks and packs.</param>
 /// <param name="codec">How results travel.</param>
 /// <param name="function">The function's name, for a person.</param>
-internal sealed class MapOutcomes<TInput, TResult>(IAsyncEnumerable<SettledTask> settled, ICodec<TResult> codec, string function) : IAsyncEnumerable<MapOutcome<TInput, TResult>>
+internal sealed class MapOutcomes<TInput, TResult>(IAsyncEnumerable<SettledBatch> settled, ICodec<TResult> codec, string function) : IAsyncEnumerable<MapOutcome<TInput, TResult>>
 {
     public IAsyncEnumerator<MapOutcome<TInput, TResult>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         new Enumerator(settled.GetAsyncEnumerator(cancellationToken), codec, function);
 
-    private sealed class Enumerator(IAsyncEnumerator<SettledTask> settled, ICodec<TResult> codec, string function) : IAsyncEnumerator<MapOutcome<TInput, TResult>>
+    private sealed class Enumerator(IAsyncEnumerator<SettledBatch> settled, ICodec<TResult> codec, string function) : IAsyncEnumerator<MapOutcome<TInput, TResult>>
     {
         private readonly ValueCodec<TResult>? _value = codec as ValueCodec<TResult>;
 
@@ -56,18 +56,18 @@ internal sealed class MapOutcomes<TInput, TResult>(IAsyncEnumerable<SettledTask>
                 return false;
             }
 
-            var (outcome, state, count) = settled.Current;
+            var outcome = settled.Current;
             try
             {
-                if (count == 0)
+                if (!outcome.Batch.IsPack)
                 {
-                    Current = new(outcome.Number, (TInput)state!, outcome.Failure is null ? Read(outcome.Result.Span) : default, outcome.Failure, outcome.Run);
+                    Current = new(outcome.First, (TInput)outcome.State!, outcome.Failure is null ? Read(outcome.Result.Span) : default, outcome.Failure, outcome.Run);
                     return true;
                 }
 
                 // What one took is not known: each took its part.
-                (_inputs, _results, _run) = ((PackedInputs<TInput>)state!, outcome.Result, outcome.Run with { Elapsed = outcome.Run.Elapsed / count });
-                (_first, _count, _index, _offset) = (outcome.Number, count, 0, 0);
+                (_inputs, _results, _run) = ((PackedInputs<TInput>)outcome.State!, outcome.Result, outcome.Run with { Elapsed = outcome.Run.Elapsed / outcome.Count });
+                (_first, _count, _index, _offset) = (outcome.First, outcome.Count, 0, 0);
                 ReadFromPack();
                 return true;
             }

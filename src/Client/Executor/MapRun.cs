@@ -9,7 +9,7 @@ namespace ActorCompute.Client.Executor;
 internal static class MapRun
 {
     /// <summary>What came of its tasks and packs. The job begins when the first is asked for, and ends with the enumeration.</summary>
-    public static async IAsyncEnumerable<SettledTask> RunAsync(
+    public static async IAsyncEnumerable<SettledBatch> RunAsync(
         JobStream stream,
         Func<IJobRun, IActorRef> start,
         TimeSpan? timeout,
@@ -25,7 +25,7 @@ internal static class MapRun
         {
             await foreach (var settled in stream.ReadAsync(ending.Token).ConfigureAwait(false))
             {
-                if (settled.Outcome.Failure?.Cause == FailureCause.Cancelled)
+                if (settled.Failure?.Cause == FailureCause.Cancelled)
                 {
                     wasCut = true;
                     break;

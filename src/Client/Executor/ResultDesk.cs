@@ -8,12 +8,12 @@ namespace ActorCompute.Client.Executor;
 /// own function and nothing else.
 /// </summary>
 /// <param name="settled">Told of each that has been settled.</param>
-internal sealed class ResultDesk(Action<SettledTask> settled) : IThreadPoolWorkItem
+internal sealed class ResultDesk(Action<SettledBatch> settled) : IThreadPoolWorkItem
 {
-    private readonly ConcurrentQueue<SettledTask> _waiting = new();
+    private readonly ConcurrentQueue<SettledBatch> _waiting = new();
     private int _isOpen;
 
-    public void Add(in SettledTask task)
+    public void Add(in SettledBatch task)
     {
         _waiting.Enqueue(task);
         if (Interlocked.Exchange(ref _isOpen, 1) == 0) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -25,7 +25,7 @@ internal sealed class ResultDesk(Action<SettledTask> settled) : IThreadPoolWorkI
         {
             while (_waiting.TryDequeue(out var task))
             {
-                ((ComputeFuture)task.State!).Settle(task.Outcome);
+                ((ComputeFuture)task.State!).Settle(task);
                 settled(task);
             }
 

@@ -113,24 +113,24 @@ internal sealed class SubmitSession : IJobRun
     // A full fence, as in JobStream.
     void IJobReader.Starve() => Interlocked.Exchange(ref _starved, 1);
 
-    bool IJobReader.Wants(in PlannedTask task) => !((ComputeFuture)task.State!).IsDone;
+    bool IJobReader.Wants(in TaskBatch batch) => !((ComputeFuture)batch.State!).IsDone;
 
-    void IJobRun.Sent(in SentTask task) => ((ComputeFuture)task.State!).MarkSent();
+    void IJobRun.Sent(in TaskBatch batch) => ((ComputeFuture)batch.State!).MarkSent();
 
-    void IJobRun.Report(in SettledTask settled)
+    void IJobRun.Report(in SettledBatch settled)
     {
         var future = (ComputeFuture)settled.State!;
-        if (settled.Outcome.Failure is null && !future.IsDone && future.ReadsByUserCode)
+        if (settled.Failure is null && !future.IsDone && future.ReadsByUserCode)
         {
             _desk.Add(settled);
             return;
         }
 
-        future.Settle(settled.Outcome);
+        future.Settle(settled);
         Took(settled);
     }
 
-    private void Took(SettledTask settled)
+    private void Took(SettledBatch settled)
     {
         Interlocked.Add(ref _takenBytes, settled.Bytes);
         Interlocked.Increment(ref _taken);

@@ -88,7 +88,7 @@ public abstract class ComputeFuture
     internal abstract bool ReadsByUserCode { get; }
 
     /// <summary>Its outcome has come. Does nothing if it was cancelled before.</summary>
-    internal abstract void Settle(TaskOutcome outcome);
+    internal abstract void Settle(in SettledBatch outcome);
 
     /// <summary>It will have no outcome.</summary>
     internal abstract void Fail(Exception error);

@@ -55,7 +55,7 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
 
     internal override bool ReadsByUserCode => _codec is not ValueCodec<TResult> || !ValueCodec<TResult>.IsPlain;
 
-    internal override void Settle(TaskOutcome outcome)
+    internal override void Settle(in SettledBatch outcome)
     {
         // Nobody waits: it was cancelled.
         if (IsDone) return;

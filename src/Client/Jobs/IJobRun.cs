@@ -31,15 +31,15 @@ internal interface IJobRun : IJobReader
     /// <summary>Begins to draw tasks; called once.</summary>
     TaskSource OpenTasks();
 
-    /// <summary>A task has gone to a worker.</summary>
-    void Sent(in SentTask task);
+    /// <summary>Tasks have gone to a worker.</summary>
+    void Sent(in TaskBatch batch);
 
-    /// <summary>A task has its outcome, out of order maybe; <see cref="Report"/> follows when it is its turn.</summary>
-    void Record(in SettledTask settled)
+    /// <summary>Tasks have their outcome, out of order maybe; <see cref="Report"/> follows when it is its turn.</summary>
+    void Record(in SettledBatch settled)
     {
     }
 
-    void Report(in SettledTask settled);
+    void Report(in SettledBatch settled);
 
     /// <summary>A limit of the job, not its caller, ends it before its time.</summary>
     void Limited(string reason);

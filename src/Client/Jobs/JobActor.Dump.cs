@@ -70,10 +70,10 @@ internal sealed partial class JobActor
         {
             foreach (var entry in chunk.Open)
             {
-                var began = running.FirstOrDefault(task => task.Number == entry.Task.Number);
+                var began = running.FirstOrDefault(task => task.Number == entry.Batch.First);
                 yield return new TaskDump
                 {
-                    Number = entry.Task.Number,
+                    Number = entry.Batch.First,
                     Attempt = entry.Copy is { } copy && copy.Chunk == chunk ? copy.Attempt : entry.Attempt,
                     Worker = worker.Facts.Name,
                     Sequence = chunk.Sequence,

@@ -169,15 +169,15 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         switch (instruction)
         {
             case LedgerInstruction.Report report:
-                _run.Record(report.Task);
-                if (report.Outcome.Failure is { } why) ClientLog.TaskFailed(_log, _id.Value, report.Outcome.Number, why.Cause, why.Message);
-                if (!_run.Options.Ordered) _run.Report(report.Task);
+                _run.Record(report.Settled);
+                if (report.Settled.Failure is { } why) ClientLog.TaskFailed(_log, _id.Value, report.Settled.First, why.Cause, why.Message);
+                if (!_run.Options.Ordered) _run.Report(report.Settled);
                 break;
             case JobInstruction.Give give:
-                _run.Report(give.Task);
+                _run.Report(give.Settled);
                 break;
             case LedgerInstruction.Send send:
-                foreach (var task in send.Tasks) _run.Sent(task);
+                foreach (var batch in send.Batches) _run.Sent(batch);
                 Tell(send.Life, WireReplies.ToChunk(_id, send));
                 break;
             case LedgerInstruction.CancelTask cancel:

@@ -14,7 +14,7 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 
     private readonly ProgressDesk? _told = options.Progress is { } progress ? new(progress) : null;
 
-    private readonly Channel<SettledTask> _settled = Channel.CreateUnbounded<SettledTask>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Channel<SettledBatch> _settled = Channel.CreateUnbounded<SettledBatch>(new() { SingleReader = true, SingleWriter = true });
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef _actor = ActorRefs.Nobody;
     private JobProgressBox _progress = new(default);
@@ -46,7 +46,7 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     }
 
     /// <summary>Every task with its outcome, once each. To be enumerated once. Cancelling the token cancels the job.</summary>
-    public async IAsyncEnumerable<SettledTask> ReadAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<SettledBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var registration = cancellation.Register(() => Cancel("cancelled"));
         while (await _settled.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
@@ -54,17 +54,17 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
             while (_settled.Reader.TryRead(out var settled))
             {
                 // A pack is taken when all of it is.
-                if (settled.Count == 0) Took(settled);
+                if (!settled.Batch.IsPack) Took(settled);
                 yield return settled;
-                if (settled.Count > 0) Took(settled);
+                if (settled.Batch.IsPack) Took(settled);
             }
         }
     }
 
-    private void Took(in SettledTask settled)
+    private void Took(in SettledBatch settled)
     {
         Interlocked.Add(ref _takenBytes, settled.Bytes);
-        Interlocked.Add(ref _taken, settled.Tasks);
+        Interlocked.Add(ref _taken, settled.Count);
         if (Interlocked.Exchange(ref _starved, 0) == 1) _actor.Tell(JobEvent.RoomMade.Instance);
     }
 
@@ -92,15 +92,15 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     public void Starve() => Interlocked.Exchange(ref _starved, 1);
 
     // Ended as a whole or not at all: single tasks of a stream cannot be cancelled.
-    public bool Wants(in PlannedTask task) => true;
+    public bool Wants(in TaskBatch batch) => true;
 
-    public void Sent(in SentTask task)
+    public void Sent(in TaskBatch batch)
     {
     }
 
-    public void Record(in SettledTask settled) => _journal?.Record(settled.Outcome);
+    public void Record(in SettledBatch settled) => _journal?.Record(settled);
 
-    public void Report(in SettledTask settled)
+    public void Report(in SettledBatch settled)
     {
         if (_journal is null) _settled.Writer.TryWrite(settled);
         else _journal.Release(settled);

@@ -6,25 +6,25 @@ namespace ActorCompute.Client.Jobs;
 internal static class PackedOutcomes
 {
     /// <exception cref="FormatException">The worker's answer is broken.</exception>
-    public static IEnumerable<TaskOutcome> Of(SettledTask pack)
+    public static IEnumerable<TaskOutcome> Of(SettledBatch pack)
     {
-        var (number, tasks, results, failure, run) = pack.Outcome;
+        var (tasks, results, failure) = (pack.Batch.Payload, pack.Result, pack.Failure);
         // What one took is not known: each took its part.
-        run = run with { Elapsed = run.Elapsed / pack.Tasks };
+        var run = pack.Run with { Elapsed = pack.Run.Elapsed / pack.Count };
         var (task, result) = (0, 0);
         for (var i = 0; i < pack.Count; i++)
         {
             var payload = Next(tasks, ref task, out _);
             if (failure is not null)
             {
-                yield return new(number + i, payload, default, failure, run);
+                yield return new(pack.First + i, payload, default, failure, run);
                 continue;
             }
 
             var value = Next(results, ref result, out var failed);
             yield return failed
-                ? new(number + i, payload, default, WireReplies.ReadError(value.Span), run)
-                : new(number + i, payload, value, null, run);
+                ? new(pack.First + i, payload, default, WireReplies.ReadError(value.Span), run)
+                : new(pack.First + i, payload, value, null, run);
         }
     }
 

@@ -64,9 +64,9 @@ public sealed class RunningJob : IAsyncDisposable
         {
             await foreach (var settled in Stream.ReadAsync(cancellation).ConfigureAwait(false))
             {
-                if (settled.Count == 0)
+                if (!settled.Batch.IsPack)
                 {
-                    yield return settled.Outcome;
+                    yield return settled.ToOutcome();
                     continue;
                 }
 
@@ -86,9 +86,9 @@ public sealed class RunningJob : IAsyncDisposable
         foreach (var task in journal.Tasks(_plan))
         {
             if (cancellation.IsCancellationRequested) yield break;
-            var known = task.State as JournalledOutcome ?? throw new JournalException(JournalFault.OtherJob, $"the plan has a task {task.Number}, and the journal {journal.Done} results; begin the job anew.");
+            var known = task.State as JournalledOutcome ?? throw new JournalException(JournalFault.OtherJob, $"the plan has a task {task.First}, and the journal {journal.Done} results; begin the job anew.");
             Stream.ReportProgress(new(++done, 0, 0, journal.Done, 0), NullLogger.Instance);
-            yield return known.Outcome;
+            yield return known.Of(task).ToOutcome();
         }
     }
 

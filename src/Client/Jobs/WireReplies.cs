@@ -13,28 +13,26 @@ internal static class WireReplies
     public static Chunk ToChunk(JobId job, LedgerInstruction.Send send)
     {
         var chunk = new Chunk { Job = job.Value, Sequence = send.Sequence, Alone = send.IsAlone };
-        chunk.Tasks.Capacity = send.Tasks.Count;
-        foreach (var task in send.Tasks)
+        chunk.Batches.Capacity = send.Batches.Count;
+        foreach (var batch in send.Batches)
         {
-            chunk.Tasks.Add(new TaskItem { Number = task.Number, Attempt = task.Attempt, Payload = UnsafeByteOperations.UnsafeWrap(task.Payload), Count = task.Count });
+            chunk.Batches.Add(new Batch { First = batch.First, Count = batch.Count, Attempt = batch.Attempt, Payload = UnsafeByteOperations.UnsafeWrap(batch.Payload) });
         }
 
         return chunk;
     }
 
-    public static AttemptReply Read(TaskReply reply) => new(
-        reply.Number,
-        reply.Attempt,
-        TimeSpan.FromTicks(Math.Max(0, reply.ElapsedTicks)),
-        reply.OutcomeCase == TaskReply.OutcomeOneofCase.Result ? reply.Result.Memory : default,
-        reply.OutcomeCase switch
+    public static AttemptReply Read(BatchReply reply)
+    {
+        var (result, error) = reply.OutcomeCase switch
         {
-            TaskReply.OutcomeOneofCase.Result => null,
-            TaskReply.OutcomeOneofCase.Error => ReadError(reply.Error),
-            _ => new(FailureCause.Exception, "", "the worker answered with neither result nor error; it may be of another version."),
-        },
-        Math.Max(0, reply.Count),
-        Math.Max(0, reply.Failed));
+            BatchReply.OutcomeOneofCase.Result when reply.Answered >= 1 && reply.Answered <= reply.Count => (reply.Result.Memory, null),
+            BatchReply.OutcomeOneofCase.Error => (default, ReadError(reply.Error)),
+            _ => (default(ReadOnlyMemory<byte>), new TaskFailure(FailureCause.Exception, "", "the worker answered with neither results nor an error; it may be of another version.")),
+        };
+        var answered = error is null ? reply.Answered : 1;
+        return new(reply.First, reply.Attempt, TimeSpan.FromTicks(Math.Max(0, reply.ElapsedTicks)), result, error, reply.Count, answered, Math.Clamp(reply.Failed, 0, answered));
+    }
 
     /// <summary>Of a task of a pack.</summary>
     public static TaskFailure ReadError(ReadOnlySpan<byte> error) => ReadError(TaskError.Parser.ParseFrom(error));

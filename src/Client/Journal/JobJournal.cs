@@ -178,8 +178,8 @@ public sealed class JobJournal : IDisposable
         if (_content.Done.Largest < from) yield break;
         foreach (var task in new JournalledPlan(_content, () => JournalFile.OpenToRead(_folder)).Tasks(plan.Tasks))
         {
-            if (task.Number >= from && task.State is JournalledOutcome known) yield return known.Outcome;
-            if (task.Number >= _content.Done.Largest) yield break;
+            if (task.First >= from && task.State is JournalledOutcome known) yield return known.Of(task).ToOutcome();
+            if (task.First >= _content.Done.Largest) yield break;
         }
     }
 
@@ -190,10 +190,10 @@ public sealed class JobJournal : IDisposable
     }
 
     /// <summary>The plan, each task that has a result together with it.</summary>
-    internal IEnumerable<PlannedTask> Tasks(JobPlan<ReadOnlyMemory<byte>> plan) => _plan.Tasks(plan.Tasks);
+    internal IEnumerable<TaskBatch> Tasks(JobPlan<ReadOnlyMemory<byte>> plan) => _plan.Tasks(plan.Tasks);
 
     /// <summary>Begins to write; from here on the writer's thread gives outcomes on.</summary>
-    internal void Start(Action<SettledTask> release, Action<Exception?> ended, Action<JournalException> failed)
+    internal void Start(Action<SettledBatch> release, Action<Exception?> ended, Action<JournalException> failed)
     {
         if (_writer is not null) throw new InvalidOperationException("a journal is for one run of one job.");
         var sink = Guard(_folder, () => JournalFile.Append(_folder, _content.End, _lock ??= JournalFile.Lock(_folder)));
@@ -217,7 +217,7 @@ public sealed class JobJournal : IDisposable
     }
 
     /// <summary>Writes the outcome of a task that ran. The calls come from one thread at a time.</summary>
-    internal void Record(TaskOutcome outcome)
+    internal void Record(in SettledBatch outcome)
     {
         // Cancelled is no outcome that is worth keeping: the task has not run.
         if (outcome.Failure?.Cause == FailureCause.Cancelled) return;
@@ -226,7 +226,7 @@ public sealed class JobJournal : IDisposable
         _writer!.Record(outcome);
     }
 
-    internal void Release(in SettledTask settled) => _writer!.Release(settled);
+    internal void Release(in SettledBatch settled) => _writer!.Release(settled);
 
     internal void Finish(Exception? error)
     {

@@ -9,11 +9,11 @@ namespace ActorCompute.Client.Journal;
 internal readonly record struct JournalEntry(long Number, uint TaskHash, int Attempt, long Worker, TimeSpan Elapsed)
 {
     /// <summary>Writes the record of an outcome.</summary>
-    public static void Write(FieldWriter writer, TaskOutcome outcome, long worker)
+    public static void Write(FieldWriter writer, in SettledBatch outcome, long worker)
     {
         writer.Begin(outcome.Failure is null ? RecordType.Result : RecordType.Failure)
-            .Varint(outcome.Number)
-            .UInt32(Crc32C.Of(outcome.Task.Span))
+            .Varint(outcome.First)
+            .UInt32(Crc32C.Of(outcome.Batch.Payload.Span))
             .Varint(outcome.Run.Attempt)
             .Varint(worker)
             .Varint(Math.Max(0, outcome.Run.Elapsed.Ticks));

@@ -25,7 +25,7 @@ internal sealed class JournalWriter
     private readonly object _lock = new();
     private readonly IJournalSink _sink;
     private readonly FieldWriter _records;
-    private readonly Action<SettledTask> _release;
+    private readonly Action<SettledBatch> _release;
     private readonly Action<Exception?> _ended;
     private readonly Action<JournalException> _failed;
     private readonly Dictionary<JournalWorker, long> _workers = [];
@@ -43,17 +43,17 @@ internal sealed class JournalWriter
     /// <param name="release">Takes an outcome that is safe. Called on the writer's thread, as the others.</param>
     /// <param name="ended">All is written, and the sink closed; with the error that ended the job or the journal.</param>
     /// <param name="failed">The journal cannot be written: nothing more is released.</param>
-    public JournalWriter(IJournalSink sink, byte[] mark, long nextWorker, Action<SettledTask> release, Action<Exception?> ended, Action<JournalException> failed)
+    public JournalWriter(IJournalSink sink, byte[] mark, long nextWorker, Action<SettledBatch> release, Action<Exception?> ended, Action<JournalException> failed)
     {
         (_sink, _records, _nextWorker, _release, _ended, _failed) = (sink, new(mark), nextWorker, release, ended, failed);
         new Thread(Run) { IsBackground = true, Name = "journal" }.Start();
     }
 
     /// <summary>Writes an outcome.</summary>
-    public void Record(TaskOutcome outcome) => Add(new(StepKind.Record, new(outcome, null)), outcome.Result.Length + (outcome.Failure?.Message.Length ?? 0) + 64);
+    public void Record(in SettledBatch outcome) => Add(new(StepKind.Record, outcome), outcome.Result.Length + (outcome.Failure?.Message.Length ?? 0) + 64);
 
     /// <summary>Gives an outcome on, when all that was recorded before this call is safe.</summary>
-    public void Release(in SettledTask settled) => Add(new(StepKind.Release, settled), 0);
+    public void Release(in SettledBatch settled) => Add(new(StepKind.Release, settled), 0);
 
     /// <summary>Nothing more comes. Only the first call counts.</summary>
     /// <param name="error">Why the job ended, or null.</param>
@@ -140,7 +140,7 @@ internal sealed class JournalWriter
         _records.Clear();
         foreach (var step in batch)
         {
-            if (step.Kind == StepKind.Record) JournalEntry.Write(_records, step.Settled.Outcome, WorkerOf(step.Settled.Outcome.Run));
+            if (step.Kind == StepKind.Record) JournalEntry.Write(_records, step.Settled, WorkerOf(step.Settled.Run));
             else if (step.Kind == StepKind.Finish) step.End?.Invoke(_records);
             if (_records.Length < CommitBytes) continue;
             _sink.Write(_records.Written);
@@ -199,5 +199,5 @@ internal sealed class JournalWriter
         Finish,
     }
 
-    private readonly record struct Step(StepKind Kind, SettledTask Settled, Exception? Error = null, Action<FieldWriter>? End = null);
+    private readonly record struct Step(StepKind Kind, SettledBatch Settled, Exception? Error = null, Action<FieldWriter>? End = null);
 }

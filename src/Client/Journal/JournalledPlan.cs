@@ -14,7 +14,7 @@ internal sealed class JournalledPlan(JournalContent content, Func<Stream> open)
 
     /// <summary>The tasks in plan order. Reads the file on the thread that enumerates; the file is open until the end.</summary>
     /// <exception cref="JournalException">The plan is another than the journal's, or the file cannot be read any more.</exception>
-    public IEnumerable<PlannedTask> Tasks(IEnumerable<ReadOnlyMemory<byte>> plan)
+    public IEnumerable<TaskBatch> Tasks(IEnumerable<ReadOnlyMemory<byte>> plan)
     {
         using var stream = content.Done.Count > 0 ? open() : Stream.Null;
         var reader = content.Done.Count > 0 ? new JournalReader(stream) : null;
@@ -38,7 +38,7 @@ internal sealed class JournalledPlan(JournalContent content, Func<Stream> open)
 
         if (entry.TaskHash != Crc32C.Of(task.Span)) throw Other($"task {number} is another than when its result was recorded (offset {offset})");
         var worker = content.Workers.GetValueOrDefault(entry.Worker, Unknown);
-        return new(new(number, task, result.ToArray(), null, new(worker.Name, worker.Host, worker.ProcessId, entry.Attempt, entry.Elapsed)));
+        return new(result.ToArray(), new(worker.Name, worker.Host, worker.ProcessId, entry.Attempt, entry.Elapsed));
     }
 
     private static JournalException Other(string what) => new(JournalFault.OtherJob, $"the plan is not the journal's: {what}. A job is resumed only where the same parameters and input give the same tasks; begin it anew.");

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace ActorCompute.Client.Scatter;
 
 /// <summary>Tasks that come through a channel, one by one.</summary>
-internal abstract class ChannelTaskSource(Channel<PlannedTask> tasks) : TaskSource
+internal abstract class ChannelTaskSource(Channel<TaskBatch> tasks) : TaskSource
 {
     public override bool IsEnded => tasks.Reader.Completion.IsCompleted;
 
@@ -12,18 +12,18 @@ internal abstract class ChannelTaskSource(Channel<PlannedTask> tasks) : TaskSour
         ? new OperationCanceledException("the plan was cancelled before its end.")
         : tasks.Reader.Completion.Exception?.InnerException;
 
-    protected ChannelWriter<PlannedTask> Writer => tasks.Writer;
+    protected ChannelWriter<TaskBatch> Writer => tasks.Writer;
 
     public override int Drawn => tasks.Reader.Count;
 
     public override bool TryPeek(out long number)
     {
         var isThere = tasks.Reader.TryPeek(out var task);
-        number = task.Number;
+        number = task.First;
         return isThere;
     }
 
-    public override bool TryTake(int most, out PlannedTask task) => tasks.Reader.TryRead(out task);
+    public override bool TryTake(int most, out TaskBatch batch) => tasks.Reader.TryRead(out batch);
 
     public override async Task WaitAsync()
     {

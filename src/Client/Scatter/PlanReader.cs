@@ -18,32 +18,32 @@ internal sealed class PlanReader : ChannelTaskSource
     }
 
     /// <param name="tasks">The tasks, numbered from 0.</param>
-    public PlanReader(IEnumerable<PlannedTask> tasks)
+    public PlanReader(IEnumerable<TaskBatch> tasks)
         // A full chunk is drawn ahead, so that filling one does not wait.
-        : base(Channel.CreateBounded<PlannedTask>(new BoundedChannelOptions(ChunkSizer.MaximumTasks) { SingleReader = true, SingleWriter = true }))
+        : base(Channel.CreateBounded<TaskBatch>(new BoundedChannelOptions(ChunkSizer.MaximumTasks) { SingleReader = true, SingleWriter = true }))
     {
         _ = Task.Factory.StartNew(() => Draw(tasks), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public override bool TryTake(int most, out PlannedTask task)
+    public override bool TryTake(int most, out TaskBatch batch)
     {
-        if (!base.TryTake(most, out task)) return false;
+        if (!base.TryTake(most, out batch)) return false;
         // Its drawer waits only above the bound, and looks again when woken.
-        var size = BytesOf(task);
+        var size = BytesOf(batch);
         var before = Interlocked.Add(ref _bytes, -size) + size;
         if (before >= AheadBytes) _taken.Release();
         return true;
     }
 
-    private static IEnumerable<PlannedTask> Numbered(IEnumerable<ReadOnlyMemory<byte>> tasks)
+    private static IEnumerable<TaskBatch> Numbered(IEnumerable<ReadOnlyMemory<byte>> tasks)
     {
         var number = 0L;
         foreach (var payload in tasks) yield return new(number++, payload);
     }
 
-    private static long BytesOf(in PlannedTask task) => task.Payload.Length + (task.State is JournalledOutcome known ? known.Outcome.Result.Length : 0);
+    private static long BytesOf(in TaskBatch task) => task.Payload.Length + (task.State is JournalledOutcome known ? known.Result.Length : 0);
 
-    private void Draw(IEnumerable<PlannedTask> tasks)
+    private void Draw(IEnumerable<TaskBatch> tasks)
     {
         try
         {

@@ -24,7 +24,7 @@ internal abstract class TaskSource : IJobPlan, IDisposable
     public abstract bool TryPeek(out long number);
 
     /// <inheritdoc/>
-    public abstract bool TryTake(int most, out PlannedTask task);
+    public abstract bool TryTake(int most, out TaskBatch batch);
 
     /// <summary>Ends when there is a task to take, or all have been.</summary>
     public abstract Task WaitAsync();

@@ -19,9 +19,9 @@ internal interface IJobPlan
     bool TryPeek(out long number);
 
     /// <summary>Takes the next task, if there is one now.</summary>
-    /// <param name="most">The largest pack to take, where the source makes packs; below 2 for none.</param>
-    /// <param name="task">The task.</param>
-    bool TryTake(int most, out PlannedTask task);
+    /// <param name="most">Tasks at most, where the source makes packs.</param>
+    /// <param name="batch">The task, or a pack.</param>
+    bool TryTake(int most, out TaskBatch batch);
 }
 
 /// <summary>Who takes the outcomes of a job, at their own pace.</summary>
@@ -43,8 +43,5 @@ internal interface IJobReader
     void Starve();
 
     /// <summary>Whether somebody still waits for a task that is about to be drawn; one that was cancelled before is never sent.</summary>
-    bool Wants(in PlannedTask task);
+    bool Wants(in TaskBatch batch);
 }
-
-/// <summary>What came with a task that has its result already, out of a journal.</summary>
-internal sealed record JournalledOutcome(TaskOutcome Outcome);

@@ -74,7 +74,7 @@ internal abstract record JobInstruction
     internal sealed record Open(SeenWorker Worker) : JobInstruction;
 
     /// <summary>An outcome is due: give it to the reader. Of a job in plan order, and of those out of a journal; others are given as they are reported.</summary>
-    internal sealed record Give(SettledTask Task) : JobInstruction;
+    internal sealed record Give(SettledBatch Settled) : JobInstruction;
 
     /// <summary>Wait until the plan has a task or has ended, then say <see cref="JobEvent.PlanReady"/>.</summary>
     internal sealed record WaitForPlan : JobInstruction

@@ -56,7 +56,7 @@ internal sealed partial class JobScheduler
         if (HasEnded || _cancelled || !_plan.IsEnded || Ledger.IsSettled || !_rules.MayRunTwiceAtOnce || _rules.MaxInFlight < int.MaxValue) return;
         while (_times.Limit(_rules.Stragglers, Ledger.Reported, Ledger.Added) is { } limit && Ledger.Copy(limit, _now) is { } copy)
         {
-            _out.Add(new JobInstruction.Copied(copy.Send.Tasks[0].Number, copy.Elapsed, _roster.WorkerOf(copy.Send.Life)));
+            _out.Add(new JobInstruction.Copied(copy.Send.Batches[0].First, copy.Elapsed, _roster.WorkerOf(copy.Send.Life)));
             _out.Add(copy.Send);
         }
     }
@@ -95,18 +95,17 @@ internal sealed partial class JobScheduler
                 if (RoomFor(number) <= 0) return;
             }
 
-            _plan.TryTake((int)Math.Min(RoomFor(number), _packs ? Math.Min(_sizer.PackSize, wanted) : 0), out var next);
-            if (next.State is JournalledOutcome known) Replay(known.Outcome);
+            _plan.TryTake((int)Math.Min(RoomFor(number), _packs ? Math.Min(_sizer.PackSize, wanted) : 1), out var next);
+            if (next.State is JournalledOutcome known) Replay(known.Of(next));
             // One that is cancelled after this look is in the ledger when word of that comes.
             else if (_reader.Wants(next)) Ledger.Add(next);
         }
     }
 
-    private void Replay(TaskOutcome outcome)
+    private void Replay(in SettledBatch settled)
     {
         _replayed++;
-        var settled = new SettledTask(outcome, null);
-        _held.Settled(settled.Tasks, settled.Bytes);
+        _held.Settled(settled.Count, settled.Bytes);
         if (_reorder is null) _out.Add(new JobInstruction.Give(settled));
         else GiveInOrder(settled);
     }

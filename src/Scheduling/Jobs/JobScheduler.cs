@@ -157,9 +157,9 @@ internal sealed partial class JobScheduler
         var (tasks, elapsed) = (0, TimeSpan.Zero);
         foreach (var reply in arrived.Replies)
         {
-            tasks += reply.Tasks;
+            tasks += reply.Answered;
             elapsed += reply.Elapsed;
-            if (reply is { Count: 0, Error: null }) _times.Add(reply.Elapsed);
+            if (reply is { Count: 1, Error: null }) _times.Add(reply.Elapsed);
         }
 
         _sizer.Measured(tasks, elapsed);
@@ -184,10 +184,10 @@ internal sealed partial class JobScheduler
             switch (instruction)
             {
                 case LedgerInstruction.Report report:
-                    _held.Settled(report.Task.Tasks, report.Task.Bytes);
+                    _held.Settled(report.Settled.Count, report.Settled.Bytes);
                     _out.Add(report);
-                    if (_reorder is not null) GiveInOrder(report.Task);
-                    if (_rules.FailFast && report.Outcome.Failure is { Cause: not FailureCause.Cancelled } failure) firstFailure ??= failure;
+                    if (_reorder is not null) GiveInOrder(report.Settled);
+                    if (_rules.FailFast && report.Settled.Failure is { Cause: not FailureCause.Cancelled } failure) firstFailure ??= failure;
                     break;
                 case LedgerInstruction.Forget forget:
                     Forget(forget.Life, forget.Reason);
@@ -204,7 +204,7 @@ internal sealed partial class JobScheduler
         else Proceed();
     }
 
-    private void GiveInOrder(in SettledTask settled)
+    private void GiveInOrder(in SettledBatch settled)
     {
         foreach (var due in _reorder!.Add(settled)) _out.Add(new JobInstruction.Give(due));
     }

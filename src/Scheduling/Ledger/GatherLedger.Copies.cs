@@ -22,7 +22,7 @@ internal sealed partial class GatherLedger
             foreach (var chunk in worker.Chunks.Values)
             {
                 if (chunk is not { IsIsolated: false, OpenCount: 1 } || at - chunk.SentAt <= limit || at - chunk.SentAt <= at - slowest?.Chunk!.SentAt) continue;
-                if (chunk.Open.First() is { Copy: null, Task.IsPack: false, NeedsIsolation: false } entry) slowest = entry;
+                if (chunk.Open.First() is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry) slowest = entry;
             }
         }
 
@@ -36,8 +36,7 @@ internal sealed partial class GatherLedger
         copy.AddCopy(slowest);
         idle.Add(copy);
         Resent++;
-        var task = slowest.Task;
-        return (new(idle.Life, copy.Sequence, [new(task.Number, slowest.Copy.Attempt, task.Payload, task.State)]), at - first.SentAt);
+        return (new(idle.Life, copy.Sequence, [slowest.Batch with { Attempt = slowest.Copy.Attempt }]), at - first.SentAt);
     }
 
     /// <summary>A chunk is gone: a task of it that also runs elsewhere goes on there.</summary>
@@ -70,7 +69,7 @@ internal sealed partial class GatherLedger
     {
         foreach (var chunk in new[] { entry.Chunk, entry.Copy?.Chunk })
         {
-            if (chunk is not null && chunk.Worker.Life != done) instructions.Add(new LedgerInstruction.CancelTask(chunk.Worker.Life, entry.Task.Number));
+            if (chunk is not null && chunk.Worker.Life != done) instructions.Add(new LedgerInstruction.CancelTask(chunk.Worker.Life, entry.Batch.First));
         }
     }
 }

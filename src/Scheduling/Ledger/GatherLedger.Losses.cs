@@ -84,7 +84,7 @@ internal sealed partial class GatherLedger
         var begun = worker.Chunks.Values.Take(worker.IsLeaving ? 0 : worker.Facts.Slots).ToList();
         isAlone = begun.Sum(chunk => chunk.OpenCount) == 1;
         // One that was to run alone did not kill it before it had begun: then it was another's.
-        var blamed = begun.Where(chunk => chunk.OpenCount == 1 && (chunk.IsBegun || !chunk.IsIsolated)).SelectMany(chunk => chunk.Open).Where(entry => !entry.Task.IsPack).ToList();
+        var blamed = begun.Where(chunk => chunk.OpenCount == 1 && (chunk.IsBegun || !chunk.IsIsolated)).SelectMany(chunk => chunk.Open).Where(entry => !entry.Batch.IsPack).ToList();
         isProven = begun is [{ IsIsolated: true, IsBegun: true }];
         // A pack is undone when it comes to wait.
         foreach (var entry in begun.SelectMany(chunk => chunk.Open)) entry.IsSuspect = true;
@@ -124,7 +124,7 @@ internal sealed partial class GatherLedger
     {
         if (_silent.Remove(life, out var loss))
         {
-            foreach (var entry in loss.Blamed.Where(entry => _live.GetValueOrDefault(entry.Task.Number) == entry)) CountDeath(entry, loss.IsProven);
+            foreach (var entry in loss.Blamed.Where(entry => _live.GetValueOrDefault(entry.Batch.First) == entry)) CountDeath(entry, loss.IsProven);
         }
 
         foreach (var entry in _poisoned.ToList())

@@ -6,11 +6,11 @@ internal sealed partial class GatherLedger
     /// <summary>Reports what has its answer. The rest, which was left undone or failed as a whole, goes on task by task.</summary>
     private void SettlePack(LedgerEntry entry, in AttemptReply reply, OpenedWorker? facts, List<JobInstruction> instructions)
     {
-        var answered = reply.Error is null ? reply.Count : 0;
-        Failed += Math.Clamp(reply.Failed, 0, answered);
+        var answered = reply.Error is null ? reply.Answered : 0;
+        Failed += reply.Failed;
         if (answered > 0) Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions, answered);
         else Withdraw(entry);
-        if (answered < entry.Task.Count) WaitSingly(entry, answered);
+        if (answered < entry.Batch.Count) WaitSingly(entry, answered);
     }
 
     /// <summary>Its worker died while it may have run: which of its tasks is to blame shows when each travels alone.</summary>
@@ -23,7 +23,7 @@ internal sealed partial class GatherLedger
     /// <summary>Puts what was a pack first among those that wait, in plan order.</summary>
     private void WaitSingly(LedgerEntry pack, int from)
     {
-        foreach (var task in ((PackedTasks)pack.Task.State!).Unpack(from).Reverse())
+        foreach (var task in ((PackedTasks)pack.Batch.State!).Unpack(from).Reverse())
         {
             var entry = NewEntry(task);
             // They go on counting attempts: late word of the pack's is not taken for theirs.

@@ -14,7 +14,7 @@ namespace ActorCompute.Scheduling;
 /// </remarks>
 internal sealed partial class GatherLedger(LedgerOptions options)
 {
-    // By number; a pack by that of its first task.
+    // By the number of the first task.
     private readonly Dictionary<long, LedgerEntry> _live = [];
     private int _liveTasks;
     private readonly WaitingTasks _waiting = new();
@@ -66,18 +66,18 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     /// <summary>The workers that have the job open.</summary>
     public IReadOnlyCollection<LedgerWorker> Workers => _workers.Values;
 
-    /// <summary>Takes a task from the plan; it waits until it is sent.</summary>
-    public void Add(PlannedTask task)
+    /// <summary>Takes a batch from the plan; it waits until it is sent.</summary>
+    public void Add(TaskBatch batch)
     {
-        _waiting.AddLast(NewEntry(task));
-        Added += task.Tasks;
+        _waiting.AddLast(NewEntry(batch));
+        Added += batch.Count;
     }
 
-    private LedgerEntry NewEntry(PlannedTask task)
+    private LedgerEntry NewEntry(TaskBatch batch)
     {
-        var entry = new LedgerEntry(task);
-        _live.Add(task.Number, entry);
-        _liveTasks += task.Tasks;
+        var entry = new LedgerEntry(batch);
+        _live.Add(batch.First, entry);
+        _liveTasks += batch.Count;
         return entry;
     }
 
@@ -92,23 +92,23 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         var queue = worker.Chunks.Count == 0 && Isolated > 0 ? _isolated : _waiting;
         if (queue.First is null) return null;
         var chunk = new LedgerChunk(worker, ++worker.LastSequence, at) { IsIsolated = queue == _isolated };
-        var tasks = new List<SentTask>();
+        var batches = new List<TaskBatch>();
         var (taken, bytes) = (0, 0);
         while (queue.First is { } entry && taken < size)
         {
-            var task = entry.Task;
-            bytes += task.Payload.Length;
-            if (taken > 0 && (entry.IsSuspect || bytes > maximumBytes || taken + task.Tasks > size)) break;
+            var batch = entry.Batch;
+            bytes += batch.Payload.Length;
+            if (taken > 0 && (entry.IsSuspect || bytes > maximumBytes || taken + batch.Count > size)) break;
             queue.Remove(entry);
-            if ((entry.Attempt = ++entry.Sent) > 1) Resent += task.Tasks;
+            if ((entry.Attempt = ++entry.Sent) > 1) Resent += batch.Count;
             chunk.Add(entry);
-            tasks.Add(new(task.Number, entry.Attempt, task.Payload, task.State, task.Count));
-            taken += task.Tasks;
+            batches.Add(batch with { Attempt = entry.Attempt });
+            taken += batch.Count;
             if (entry.IsSuspect) break;
         }
 
         worker.Add(chunk);
-        return new(life, chunk.Sequence, tasks) { IsAlone = chunk.IsIsolated };
+        return new(life, chunk.Sequence, batches) { IsAlone = chunk.IsIsolated };
     }
 
     /// <summary>Takes in what happened and adds what is to be done to <paramref name="instructions"/>.</summary>
@@ -153,7 +153,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
                 break;
             case LedgerEvent.TaskCancelled cancelled:
                 // One of a pack goes on with the others: those who submit tasks that can be cancelled alone do not pack them.
-                if (_live.TryGetValue(cancelled.Number, out var unwanted) && !unwanted.Task.IsPack)
+                if (_live.TryGetValue(cancelled.Number, out var unwanted) && !unwanted.Batch.IsPack)
                 {
                     StopOthers(unwanted, null, instructions);
                     Fail(unwanted, new(FailureCause.Cancelled, "", cancelled.Reason), unwanted.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
@@ -161,7 +161,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
 
                 break;
             case LedgerEvent.JobCancelled cancelled:
-                foreach (var entry in _live.Values.OrderBy(entry => entry.Task.Number).ToList())
+                foreach (var entry in _live.Values.OrderBy(entry => entry.Batch.First).ToList())
                 {
                     Fail(entry, new(FailureCause.Cancelled, "", cancelled.Reason), entry.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
                 }
@@ -176,22 +176,22 @@ internal sealed partial class GatherLedger(LedgerOptions options)
     public void CheckInvariants()
     {
         var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
-        var sent = inChunks.Distinct().Sum(entry => entry.Task.Tasks);
-        Require(_liveTasks == _live.Values.Sum(entry => entry.Task.Tasks), $"{_liveTasks} live, but other entries");
+        var sent = inChunks.Distinct().Sum(entry => entry.Batch.Count);
+        Require(_liveTasks == _live.Values.Sum(entry => entry.Batch.Count), $"{_liveTasks} live, but other entries");
         Require(Added == Reported + _liveTasks, $"{Added} added, {Reported} reported, {_liveTasks} live");
-        Require(Waiting == _waiting.Entries.Sum(entry => entry.Task.Tasks) && Isolated == _isolated.Entries.Sum(entry => entry.Task.Tasks), "the waiting are miscounted");
+        Require(Waiting == _waiting.Entries.Sum(entry => entry.Batch.Count) && Isolated == _isolated.Entries.Sum(entry => entry.Batch.Count), "the waiting are miscounted");
         Require(Waiting + Isolated + Delayed + _poisoned.Count + sent == _liveTasks, $"{Waiting} waiting, {Isolated} isolated, {Delayed} delayed, {_poisoned.Count} poisoned, {sent} in chunks, {_liveTasks} live");
-        Require(_live.Values.All(entry => !entry.Task.IsPack || !(entry.IsSuspect || entry.IsDelayed || entry.Poison is not null)), "a pack is treated as one task");
+        Require(_live.Values.All(entry => !entry.Batch.IsPack || !(entry.IsSuspect || entry.IsDelayed || entry.Poison is not null)), "a pack is treated as one task");
         Require(_live.Values.Count(entry => entry.IsDelayed) == Delayed && Delayed <= _delayed.Count, $"{Delayed} delayed, but {_delayed.Count} have a time");
-        Require(_waiting.Entries.Concat(_isolated.Entries).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Task.Number)), "a waiting task is in a chunk or not live");
-        Require(_live.Values.All(entry => entry.Copy is not { } copy || (entry.Chunk is { } first && first.Worker != copy.Chunk.Worker && !entry.Task.IsPack)), "a copy of a task that does not run elsewhere");
+        Require(_waiting.Entries.Concat(_isolated.Entries).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Batch.First)), "a waiting task is in a chunk or not live");
+        Require(_live.Values.All(entry => entry.Copy is not { } copy || (entry.Chunk is { } first && first.Worker != copy.Chunk.Worker && !entry.Batch.IsPack)), "a copy of a task that does not run elsewhere");
         foreach (var worker in _workers.Values)
         {
             Require(worker.Chunks.Count == 1 || !worker.Chunks.Values.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
             foreach (var (sequence, chunk) in worker.Chunks)
             {
                 Require(sequence == chunk.Sequence && sequence <= worker.LastSequence && chunk.Worker == worker, "a chunk is under a wrong number or worker");
-                Require(chunk.Open.All(entry => (entry.Chunk == chunk || entry.Copy?.Chunk == chunk) && _live.GetValueOrDefault(entry.Task.Number) == entry), "a chunk holds a task that is elsewhere");
+                Require(chunk.Open.All(entry => (entry.Chunk == chunk || entry.Copy?.Chunk == chunk) && _live.GetValueOrDefault(entry.Batch.First) == entry), "a chunk holds a task that is elsewhere");
             }
         }
 
@@ -215,10 +215,9 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             // The first success wins, whichever attempt brought it; a failure counts only from the attempt in flight,
             // since the task may be running again elsewhere.
             // One to a pack says nothing of the task that bears its number since the pack was undone.
-            if (!_live.TryGetValue(reply.Number, out var entry) || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null))
-                || (reply.Error is null && (reply.Count > 0) != entry.Task.IsPack) || reply.Count > entry.Task.Count)
+            if (!_live.TryGetValue(reply.First, out var entry) || reply.Count != entry.Batch.Count || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null)))
             {
-                LateReplies += reply.Tasks;
+                LateReplies += reply.Answered;
                 if (entry is { Copy: { } copy } && reply.Error is not null && reply.Attempt == copy.Attempt) DropCopy(entry);
                 continue;
             }
@@ -228,7 +227,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             DropCopy(entry);
 
             var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
-            if (entry.Task.IsPack) SettlePack(entry, reply, facts, instructions);
+            if (entry.Batch.IsPack) SettlePack(entry, reply, facts, instructions);
             else if (reply.Error is { Cause: FailureCause.OutOfMemory } && !entry.RanOutOfMemory) RunAlone(entry);
             else if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, replies.At);
             else if (reply.Error is not null) Fail(entry, reply.Error, facts, reply.Elapsed, instructions);
@@ -307,7 +306,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         foreach (var entry in chunk.Open.Reverse().ToList())
         {
             if (LeaveToCopy(entry, chunk)) continue;
-            if (entry is { IsSuspect: true, Task.IsPack: true })
+            if (entry is { IsSuspect: true, Batch.IsPack: true })
             {
                 Undo(entry);
                 continue;
@@ -320,24 +319,24 @@ internal sealed partial class GatherLedger(LedgerOptions options)
 
     private void Fail(LedgerEntry entry, TaskFailure failure, OpenedWorker? worker, TimeSpan elapsed, List<JobInstruction> instructions)
     {
-        Failed += entry.Task.Tasks;
+        Failed += entry.Batch.Count;
         Report(entry, default, failure, entry.Attempt, worker, elapsed, instructions);
     }
 
     private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<JobInstruction> instructions, int? answered = null)
     {
         Withdraw(entry);
-        var count = answered ?? entry.Task.Count;
-        Reported += Math.Max(1, count);
+        var count = answered ?? entry.Batch.Count;
+        Reported += count;
         var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
-        instructions.Add(new LedgerInstruction.Report(new(new(entry.Task.Number, entry.Task.Payload, result, failure, run), entry.Task.State, count)));
+        instructions.Add(new LedgerInstruction.Report(new(entry.Batch, result, failure, run, count)));
     }
 
     /// <summary>Takes an entry out of wherever it is.</summary>
     private void Withdraw(LedgerEntry entry)
     {
-        _live.Remove(entry.Task.Number);
-        _liveTasks -= entry.Task.Tasks;
+        _live.Remove(entry.Batch.First);
+        _liveTasks -= entry.Batch.Count;
         DropCopy(entry);
         if (entry.Poison is not null) _poisoned.Remove(entry);
         else if (entry.IsDelayed) EndDelay(entry);

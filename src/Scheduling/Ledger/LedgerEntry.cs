@@ -1,9 +1,9 @@
 namespace ActorCompute.Scheduling;
 
-/// <summary>A task, or a pack, without an outcome: waiting (no chunk) or in flight (in one chunk, or in two when a copy of it runs).</summary>
-internal sealed class LedgerEntry(PlannedTask task)
+/// <summary>A batch without an outcome: waiting (no chunk) or in flight (in one chunk, or in two when a copy of it runs).</summary>
+internal sealed class LedgerEntry(TaskBatch batch)
 {
-    public PlannedTask Task { get; } = task;
+    public TaskBatch Batch { get; } = batch;
 
     /// <summary>Tries sent, those of copies too.</summary>
     public int Sent { get; set; }

@@ -1,48 +1,5 @@
 namespace ActorCompute.Scheduling;
 
-/// <summary>A task as the plan gave it.</summary>
-/// <param name="Number">Its place in the plan, from 0.</param>
-/// <param name="Payload">What it is asked, encoded.</param>
-/// <param name="State">What its giver wants back with the outcome; never leaves the client.</param>
-/// <param name="Count">Of a pack: how many tasks, numbered on from <paramref name="Number"/>, the payload holds; the state is a <see cref="PackedTasks"/>. 0 for a task as it is.</param>
-internal readonly record struct PlannedTask(long Number, ReadOnlyMemory<byte> Payload, object? State = null, int Count = 0)
-{
-    public bool IsPack => Count > 0;
-
-    /// <summary>How many tasks this is.</summary>
-    public int Tasks => Math.Max(1, Count);
-}
-
-/// <summary>A task, or a pack, as it is sent: which try this is.</summary>
-internal readonly record struct SentTask(long Number, int Attempt, ReadOnlyMemory<byte> Payload, object? State = null, int Count = 0);
-
-/// <summary>A task with its outcome.</summary>
-/// <param name="Outcome">The outcome. Of a pack: the first number, all results.</param>
-/// <param name="State">What its giver gave.</param>
-/// <param name="Count">Of a pack: for how many of its tasks, from the first, this is the outcome.</param>
-internal readonly record struct SettledTask(TaskOutcome Outcome, object? State, int Count = 0)
-{
-    /// <summary>What it takes in memory, nearly.</summary>
-    public int Bytes => Outcome.Task.Length + Outcome.Result.Length;
-
-    /// <summary>How many tasks this settles.</summary>
-    public int Tasks => Math.Max(1, Count);
-}
-
-/// <summary>What a worker answered to one attempt: a result, or an error.</summary>
-/// <param name="Number">The task.</param>
-/// <param name="Attempt">Which try of it.</param>
-/// <param name="Elapsed">Time in the work.</param>
-/// <param name="Result">The result.</param>
-/// <param name="Error">Why there is none.</param>
-/// <param name="Count">Of a pack: how many of its tasks, from the first, have their answer in the result.</param>
-/// <param name="Failed">How many of these failed.</param>
-internal readonly record struct AttemptReply(long Number, int Attempt, TimeSpan Elapsed, ReadOnlyMemory<byte> Result, TaskFailure? Error, int Count = 0, int Failed = 0)
-{
-    /// <summary>How many tasks were answered.</summary>
-    public int Tasks => Math.Max(1, Count);
-}
-
 /// <summary>What the ledger must know of a worker: how much it takes, and how a person knows it.</summary>
 /// <param name="Life">The worker and its incarnation.</param>
 /// <param name="Slots">Tasks it runs at a time.</param>
@@ -104,7 +61,7 @@ internal abstract record LedgerEvent : JobEvent
 internal abstract record LedgerInstruction : JobInstruction
 {
     /// <summary>Send a chunk to a worker.</summary>
-    internal sealed record Send(WorkerLife Life, long Sequence, IReadOnlyList<SentTask> Tasks) : LedgerInstruction
+    internal sealed record Send(WorkerLife Life, long Sequence, IReadOnlyList<TaskBatch> Batches) : LedgerInstruction
     {
         /// <summary>Nothing else may run in the worker's process meanwhile: if that ends, it was this task.</summary>
         public bool IsAlone { get; init; }
@@ -113,11 +70,8 @@ internal abstract record LedgerInstruction : JobInstruction
     /// <summary>Tell a worker that a chunk which is to run alone may begin: it is known here now.</summary>
     internal sealed record BeginChunk(WorkerLife Life, long Sequence) : LedgerInstruction;
 
-    /// <summary>A task has its outcome, the only one it will ever have.</summary>
-    internal sealed record Report(SettledTask Task) : LedgerInstruction
-    {
-        public TaskOutcome Outcome => Task.Outcome;
-    }
+    /// <summary>Tasks have their outcome.</summary>
+    internal sealed record Report(SettledBatch Settled) : LedgerInstruction;
 
     /// <summary>Tell a worker that nobody waits for a task that it holds.</summary>
     internal sealed record CancelTask(WorkerLife Life, long Number) : LedgerInstruction;

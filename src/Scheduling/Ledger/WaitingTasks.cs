@@ -15,13 +15,13 @@ internal sealed class WaitingTasks
     public void AddFirst(LedgerEntry entry)
     {
         _entries.AddFirst(entry.Node);
-        Tasks += entry.Task.Tasks;
+        Tasks += entry.Batch.Count;
     }
 
     public void AddLast(LedgerEntry entry)
     {
         _entries.AddLast(entry.Node);
-        Tasks += entry.Task.Tasks;
+        Tasks += entry.Batch.Count;
     }
 
     /// <returns>False when it does not wait here.</returns>
@@ -29,7 +29,7 @@ internal sealed class WaitingTasks
     {
         if (entry.Node.List != _entries) return false;
         _entries.Remove(entry.Node);
-        Tasks -= entry.Task.Tasks;
+        Tasks -= entry.Batch.Count;
         return true;
     }
 }

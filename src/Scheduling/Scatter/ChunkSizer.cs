@@ -53,9 +53,9 @@ internal sealed class ChunkSizer(int? given = null)
         return remaining is { } rest ? (int)Math.Clamp(rest / Math.Max(1, slots * 2), 1, size) : size;
     }
 
-    /// <summary>Tasks to put into a pack; 0 while they are not known to be tiny.</summary>
+    /// <summary>Tasks to put into a batch: 1 while they are not known to be tiny.</summary>
     public int PackSize => _meanTicks < 0 || _meanTicks >= Tiny.Ticks || given == 1
-        ? 0
+        ? 1
         : (int)Math.Clamp(TimeSpan.TicksPerMillisecond / Math.Max(_meanTicks, 1), 1, Math.Min(given ?? LargestPack, LargestPack));
 
     /// <summary>Whether <see cref="Depth"/> looks at what remains.</summary>

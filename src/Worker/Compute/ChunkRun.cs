@@ -40,14 +40,14 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
         }
     }
 
-    /// <summary>A task, or a pack, begins, unless it was cancelled or this process has done its share.</summary>
-    public bool TryBegin(TaskItem task, out CancellationToken cancellation)
+    /// <summary>A batch begins, unless it was cancelled or this process has done its share.</summary>
+    public bool TryBegin(Batch batch, out CancellationToken cancellation)
     {
-        var number = task.Number;
+        var number = batch.First;
         lock (_lock)
         {
             cancellation = default;
-            if (Job.IsClosed || _cancelled?.Contains(number) == true || !budget.TryTake(Math.Max(1, task.Count))) return false;
+            if (Job.IsClosed || _cancelled?.Contains(number) == true || !budget.TryTake(Math.Max(1, batch.Count))) return false;
             (_current, _beganAt, _toldAt, _end) = (number, time.GetTimestamp(), 0, TaskEnd.Wanted);
             // One source for many tasks: most are never cancelled.
             _source ??= CancellationTokenSource.CreateLinkedTokenSource(Job.Cancellation);

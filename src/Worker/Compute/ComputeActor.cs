@@ -46,16 +46,16 @@ internal sealed class ComputeActor : UntypedActor
         AmbientTask.Current = scope;
         try
         {
-            foreach (var task in run.Chunk.Tasks)
+            foreach (var batch in run.Chunk.Batches)
             {
-                if (!run.TryBegin(task, out var cancellation)) continue;
+                if (!run.TryBegin(batch, out var cancellation)) continue;
                 var startedAt = run.BeganAt;
-                var reply = Compute(work, task, cancellation, scope);
+                var reply = Compute(work, batch, cancellation, scope);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
                 scope.End();
                 if (reply.Error is not null && end == TaskEnd.Unwanted) continue;
-                if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(task, run.Job.Timeout, _time.GetElapsedTime(startedAt));
+                if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(batch, run.Job.Timeout, _time.GetElapsedTime(startedAt));
                 replies.Add(reply, startedAt);
             }
         }
@@ -67,19 +67,19 @@ internal sealed class ComputeActor : UntypedActor
         }
     }
 
-    private TaskReply Compute(IOpenedCpuWork work, TaskItem task, CancellationToken cancellation, TaskScope scope)
+    private BatchReply Compute(IOpenedCpuWork work, Batch batch, CancellationToken cancellation, TaskScope scope)
     {
         try
         {
-            var context = scope.Begin(task, cancellation);
-            if (task.Count > 0) return _pack.Run(work, task, context, ref scope.Done);
+            var context = scope.Begin(batch, cancellation);
+            if (batch.Count != 1) return _pack.Run(work, batch, context, ref scope.Done);
             _buffer.ResetWrittenCount();
-            work.Execute(task.Payload.Span, _buffer, context);
-            return ReplyBatch.Result(task, _buffer.WrittenSpan);
+            work.Execute(batch.Payload.Span, _buffer, context);
+            return ReplyBatch.Result(batch, _buffer.WrittenSpan);
         }
         catch (Exception e)
         {
-            return ReplyBatch.Error(task, e);
+            return ReplyBatch.Error(batch, e);
         }
     }
 }

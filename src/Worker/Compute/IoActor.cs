@@ -35,16 +35,16 @@ internal sealed class IoActor(TimeProvider time) : UntypedActor
         AmbientTask.Current = scope;
         try
         {
-            foreach (var task in run.Chunk.Tasks)
+            foreach (var batch in run.Chunk.Batches)
             {
-                if (!run.TryBegin(task, out var cancellation)) continue;
+                if (!run.TryBegin(batch, out var cancellation)) continue;
                 var startedAt = run.BeganAt;
-                var reply = await ExecuteAsync(work, task, buffer, scope.Begin(task, cancellation)).ConfigureAwait(false);
+                var reply = await ExecuteAsync(work, batch, buffer, scope.Begin(batch, cancellation)).ConfigureAwait(false);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
                 scope.End();
                 if (reply.Error is not null && end == TaskEnd.Unwanted) continue;
-                if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(task, run.Job.Timeout, time.GetElapsedTime(startedAt));
+                if (reply.Error is not null && end == TaskEnd.TimedOut) reply = ReplyBatch.TimedOut(batch, run.Job.Timeout, time.GetElapsedTime(startedAt));
                 replies.Add(reply, startedAt);
             }
         }
@@ -54,19 +54,19 @@ internal sealed class IoActor(TimeProvider time) : UntypedActor
         }
     }
 
-    private static async ValueTask<TaskReply> ExecuteAsync(IOpenedIoWork work, TaskItem task, ArrayBufferWriter<byte> buffer, TaskContext context)
+    private static async ValueTask<BatchReply> ExecuteAsync(IOpenedIoWork work, Batch batch, ArrayBufferWriter<byte> buffer, TaskContext context)
     {
         try
         {
             // Never asked for: a job of such work says that it takes none.
-            if (task.Count > 0) throw new InvalidOperationException("work that waits takes no packs.");
+            if (batch.Count != 1) throw new InvalidOperationException("work that waits takes no packs.");
             buffer.ResetWrittenCount();
-            await work.ExecuteAsync(task.Payload.Memory, buffer, context).ConfigureAwait(false);
-            return ReplyBatch.Result(task, buffer.WrittenSpan);
+            await work.ExecuteAsync(batch.Payload.Memory, buffer, context).ConfigureAwait(false);
+            return ReplyBatch.Result(batch, buffer.WrittenSpan);
         }
         catch (Exception e)
         {
-            return ReplyBatch.Error(task, e);
+            return ReplyBatch.Error(batch, e);
         }
     }
 }

@@ -17,7 +17,7 @@ internal ref struct PackPass
     /// <param name="stop">Tells when it has had its time.</param>
     /// <param name="first">What its first task may know.</param>
     /// <param name="done">Where it is counted which tasks have their answer: others read it.</param>
-    public PackPass(TaskItem pack, PackStop stop, in TaskContext first, ref int done)
+    public PackPass(Batch pack, PackStop stop, in TaskContext first, ref int done)
     {
         (_stop, _first, _count) = (stop, first, pack.Count);
         _tasks = pack.Payload.Span;

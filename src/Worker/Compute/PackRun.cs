@@ -21,8 +21,9 @@ internal sealed class PackRun(int longest = 20)
     /// <returns>The answer to as many tasks as ran, in order, at least one.</returns>
     /// <exception cref="BrokenPackException">The pack is broken.</exception>
     /// <exception cref="OperationCanceledException">Nobody wants any of it.</exception>
-    public TaskReply Run(IOpenedCpuWork work, TaskItem pack, in TaskContext first, ref int done)
+    public BatchReply Run(IOpenedCpuWork work, Batch pack, in TaskContext first, ref int done)
     {
+        if (pack.Count < 1) throw new InvalidOperationException($"a batch of {pack.Count} tasks; client and worker may be of different versions.");
         var pass = new PackPass(pack, _stop, first, ref done);
         var failed = 0;
         _results.Clear();
@@ -38,7 +39,7 @@ internal sealed class PackRun(int longest = 20)
 
         if (pass.Done == 0) first.Cancellation.ThrowIfCancellationRequested();
         var reply = ReplyBatch.Result(pack, _results.Written);
-        (reply.Count, reply.Failed) = (pass.Done, failed);
+        (reply.Answered, reply.Failed) = (pass.Done, failed);
         return reply;
     }
 

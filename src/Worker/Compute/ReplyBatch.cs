@@ -39,45 +39,54 @@ internal sealed class ReplyBatch : ITicked
         _replies = NewMessage();
     }
 
-    public static TaskReply Result(TaskItem task, ReadOnlySpan<byte> result)
+    public static BatchReply Result(Batch batch, ReadOnlySpan<byte> result)
     {
         if (result.Length > LargestResult)
         {
             throw new InvalidOperationException($"the result has {result.Length} bytes; at most {LargestResult} travel. Write it where others can read it, and return where that is.");
         }
 
-        return new() { Number = task.Number, Attempt = task.Attempt, Result = ByteString.CopyFrom(result) };
+        var reply = ReplyTo(batch);
+        (reply.Result, reply.Answered) = (ByteString.CopyFrom(result), batch.Count);
+        return reply;
     }
 
-    public static TaskReply Error(TaskItem task, Exception e) => new() { Number = task.Number, Attempt = task.Attempt, Error = ExceptionReport.Describe(e) };
+    public static BatchReply Error(Batch batch, Exception e) => Error(batch, ExceptionReport.Describe(e), TimeSpan.Zero);
 
     /// <summary>The answer to a task that was told to stop for its time, and did.</summary>
-    public static TaskReply TimedOut(TaskItem task, TimeSpan? limit, TimeSpan elapsed, bool wasReplaced = false) => new()
-    {
-        Number = task.Number,
-        Attempt = task.Attempt,
-        ElapsedTicks = elapsed.Ticks,
-        Error = new()
+    public static BatchReply TimedOut(Batch batch, TimeSpan? limit, TimeSpan elapsed, bool wasReplaced = false) => Error(
+        batch,
+        new()
         {
             Kind = TaskErrorKind.TimedOut,
             Message = string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"it ran for {elapsed.TotalSeconds:F1} s, the limit is {limit?.TotalSeconds ?? 0:0.###} s{(wasReplaced ? "; it did not stop when told to, so its worker process was replaced" : "")}"),
         },
-    };
+        elapsed);
+
+    /// <summary>The answer to a task that ran while its process outgrew its limit.</summary>
+    public static BatchReply OutOfMemory(Batch batch, string reason, TimeSpan elapsed) => Error(batch, new() { Kind = TaskErrorKind.OutOfMemory, Message = reason }, elapsed);
+
+    private static BatchReply Error(Batch batch, TaskError error, TimeSpan elapsed)
+    {
+        var reply = ReplyTo(batch);
+        (reply.Error, reply.ElapsedTicks) = (error, elapsed.Ticks);
+        return reply;
+    }
 
     /// <summary>Takes the answer to a task that began at <paramref name="startedAt"/>; sends what has gathered when that is due.</summary>
-    public void Add(TaskReply reply, long startedAt)
+    public void Add(BatchReply reply, long startedAt)
     {
         var now = _time.GetTimestamp();
         reply.ElapsedTicks = _time.GetElapsedTime(startedAt, now).Ticks;
         // The last answers go with the word that the chunk is complete.
-        var isLast = reply.Number == _run.Chunk.Tasks[^1].Number;
+        var isLast = reply.First == _run.Chunk.Batches[^1].First;
         lock (_lock)
         {
             _replies.Replies.Add(reply);
-            _answered += Math.Max(1, reply.Count);
-            _bytes += reply.OutcomeCase == TaskReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
+            _answered += Math.Max(1, reply.Answered);
+            _bytes += reply.OutcomeCase == BatchReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
             if (isLast) return;
             if (IsDue(now))
             {
@@ -114,6 +123,8 @@ internal sealed class ReplyBatch : ITicked
 
         _node.Tell(new ChunkDone(_run.Job, _run.Chunk.Sequence, _answered, _time.GetElapsedTime(_startedAt)), slot);
     }
+
+    private static BatchReply ReplyTo(Batch batch) => new() { First = batch.First, Count = batch.Count, Attempt = batch.Attempt };
 
     private bool IsDue(long now) => _bytes >= FlushBytes || _time.GetElapsedTime(_flushedAt, now) >= FlushAfter;
 

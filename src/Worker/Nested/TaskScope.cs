@@ -14,27 +14,27 @@ namespace ActorCompute.Worker.Nested;
 internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITaskCluster
 {
     private readonly Lock _lock = new();
-    private TaskItem? _task;
+    private Batch? _batch;
     private CancellationToken _cancellation;
     private NestedCalls? _calls;
 
     /// <summary>Of a pack that runs: tasks of it that have their answer.</summary>
     public int Done;
 
-    public override TaskContext? Context => _task is { } task ? ContextOf(task) : null;
+    public override TaskContext? Context => _batch is { } batch ? ContextOf(batch) : null;
 
-    /// <summary>A task, or a pack, begins.</summary>
-    public TaskContext Begin(TaskItem task, CancellationToken cancellation)
+    /// <summary>A batch begins.</summary>
+    public TaskContext Begin(Batch batch, CancellationToken cancellation)
     {
-        (_cancellation, Done, _task) = (cancellation, 0, task);
-        return ContextOf(task);
+        (_cancellation, Done, _batch) = (cancellation, 0, batch);
+        return ContextOf(batch);
     }
 
     /// <summary>It has ended, and with it what it called.</summary>
     public void End()
     {
         NestedCalls? calls;
-        lock (_lock) (_task, calls, _calls) = (null, _calls, null);
+        lock (_lock) (_batch, calls, _calls) = (null, _calls, null);
         calls?.End();
     }
 
@@ -50,13 +50,13 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
         MapAsync(Calls(), (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
 
-    private TaskContext ContextOf(TaskItem task) => new(task.Number + Done, task.Attempt, _cancellation) { Cluster = this };
+    private TaskContext ContextOf(Batch batch) => new(batch.First + Done, batch.Attempt, _cancellation) { Cluster = this };
 
     private NestedCalls Calls()
     {
         lock (_lock)
         {
-            if (_task is null) throw NestedCalls.HasEnded();
+            if (_batch is null) throw NestedCalls.HasEnded();
             return _calls ??= new(run, node, _cancellation);
         }
     }

@@ -81,7 +81,7 @@ internal sealed partial class NodeActor
     private void AnswerTimedOut(StuckRun task)
     {
         var job = _jobs[task.Opening];
-        if (job.Running.GetValueOrDefault(task.Sequence) is { } run) Answer(run, task.Number, item => ReplyBatch.TimedOut(item, job.Timeout, task.Elapsed, wasReplaced: true));
+        if (job.Running.GetValueOrDefault(task.Sequence) is { } run) Answer(run, task.Number, batch => ReplyBatch.TimedOut(batch, job.Timeout, task.Elapsed, wasReplaced: true));
     }
 
     private void AnswerOutOfMemory(string reason)
@@ -89,21 +89,15 @@ internal sealed partial class NodeActor
         foreach (var run in _runs)
         {
             if (run.Running is not { } task) continue;
-            Answer(run, task.Number, item => new()
-            {
-                Number = item.Number,
-                Attempt = item.Attempt,
-                ElapsedTicks = task.Elapsed.Ticks,
-                Error = new() { Kind = TaskErrorKind.OutOfMemory, Message = reason },
-            });
+            Answer(run, task.Number, batch => ReplyBatch.OutOfMemory(batch, reason, task.Elapsed));
         }
     }
 
     /// <summary>Answers for a slot that cannot.</summary>
-    private void Answer(ChunkRun run, long number, Func<TaskItem, TaskReply> reply)
+    private void Answer(ChunkRun run, long number, Func<Batch, BatchReply> reply)
     {
         var replies = new ChunkReplies { Job = run.Chunk.Job, Sequence = run.Chunk.Sequence };
-        replies.Replies.AddRange(run.Chunk.Tasks.Where(task => task.Number == number).Select(reply));
+        replies.Replies.AddRange(run.Chunk.Batches.Where(batch => batch.First == number).Select(reply));
         run.Job.Client.Tell(replies, Self);
     }
 

@@ -88,9 +88,9 @@ internal sealed class OpenedJob(JobOpening opening, IActorRef client, JobTerms t
     {
         foreach (var run in _waiting.Values.Concat(_running.Values))
         {
-            foreach (var task in run.Chunk.Tasks)
+            foreach (var batch in run.Chunk.Batches)
             {
-                if (numbers.Contains(task.Number)) run.Cancel(task.Number);
+                if (numbers.Contains(batch.First)) run.Cancel(batch.First);
             }
         }
     }

@@ -79,9 +79,9 @@ public sealed class MessageTests : IAsyncLifetime
 
     private static Chunk OfSize(int size)
     {
-        var chunk = new Chunk { Tasks = { new TaskItem { Payload = UnsafeByteOperations.UnsafeWrap(new byte[size]) } } };
+        var chunk = new Chunk { Batches = { new Batch { Payload = UnsafeByteOperations.UnsafeWrap(new byte[size]) } } };
         // Shorter by what surrounds the payload, so that the whole message has the size.
-        chunk.Tasks[0].Payload = UnsafeByteOperations.UnsafeWrap(new byte[size - (chunk.CalculateSize() - size)]);
+        chunk.Batches[0].Payload = UnsafeByteOperations.UnsafeWrap(new byte[size - (chunk.CalculateSize() - size)]);
         return chunk;
     }
 }

@@ -16,7 +16,7 @@ public sealed class MapOutcomesTests
     [Fact]
     public async Task MoveNextAsync_PackAndSingle_EachOutcomeWithItsInput()
     {
-        var outcomes = await All(Outcomes(Pack([10, 20, 30], "100", null, "900"), new(new(3, default, "1600"u8.ToArray(), null, Run), 40L), new(new(4, default, default, new(FailureCause.WorkerDied, "", "gone"), Run), 50L)));
+        var outcomes = await All(Outcomes(Pack([10, 20, 30], "100", null, "900"), new(new(3, default, 40L), "1600"u8.ToArray(), null, Run), new(new(4, default, 50L), default, new(FailureCause.WorkerDied, "", "gone"), Run)));
 
         Assert.Equal([(0L, 10L, true), (1, 20, false), (2, 30, true), (3, 40, true), (4, 50, false)], outcomes.Select(outcome => (outcome.Number, outcome.Input, outcome.IsSuccess)));
         Assert.Equal([100L, 900, 1600], outcomes.Where(outcome => outcome.IsSuccess).Select(outcome => outcome.Result));
@@ -57,9 +57,9 @@ public sealed class MapOutcomesTests
         Assert.True(_isDisposed);
     }
 
-    private MapOutcomes<long, long> Outcomes(params SettledTask[] settled) => new(Source(settled), ValueCodec<long>.Instance, "Numbers.Square");
+    private MapOutcomes<long, long> Outcomes(params SettledBatch[] settled) => new(Source(settled), ValueCodec<long>.Instance, "Numbers.Square");
 
-    private async IAsyncEnumerable<SettledTask> Source(SettledTask[] settled)
+    private async IAsyncEnumerable<SettledBatch> Source(SettledBatch[] settled)
     {
         try
         {
@@ -84,7 +84,7 @@ public sealed class MapOutcomesTests
 
     /// <param name="inputs">The inputs.</param>
     /// <param name="results">A result for each, as it was encoded; null for one that failed.</param>
-    private static SettledTask Pack(long[] inputs, params string?[] results)
+    private static SettledBatch Pack(long[] inputs, params string?[] results)
     {
         var queue = new InputQueue<long>(ValueCodec<long>.Instance);
         foreach (var input in inputs) queue.Add(input);
@@ -98,6 +98,6 @@ public sealed class MapOutcomesTests
             writer.End(results[i] is null);
         }
 
-        return new(new(0, pack.Payload, writer.Written.ToArray(), null, Run), pack.State, pack.Count);
+        return new(pack, writer.Written.ToArray(), null, Run, pack.Count);
     }
 }

@@ -136,7 +136,7 @@ public sealed class ResultDeskTests : JobActorFixture
             return false;
         }
 
-        public override bool TryTake(int most, out PlannedTask task)
+        public override bool TryTake(int most, out TaskBatch task)
         {
             task = default;
             return false;

@@ -27,7 +27,7 @@ public sealed class ComputeFutureTests
     {
         var (future, task) = Submit();
         var waiting = future.ResultAsync();
-        ((IJobRun)_session).Sent(new(task.Number, 1, task.Payload, task.State));
+        ((IJobRun)_session).Sent(task with { Attempt = 1 });
         Assert.True(future.IsRunning);
 
         Report(task, "9"u8.ToArray());
@@ -243,13 +243,13 @@ public sealed class ComputeFutureTests
         Assert.Contains("pass where that is", error.Message, StringComparison.Ordinal);
     }
 
-    private (ComputeFuture<long> Future, PlannedTask Task) Submit()
+    private (ComputeFuture<long> Future, TaskBatch Task) Submit()
     {
         var future = _session.Submit(ValueCodec<long>.Instance, ValueCodec<long>.Instance, 3, 3L, null)!;
         Tasks.TryTake(0, out var task);
         return (future, task);
     }
 
-    private void Report(PlannedTask task, ReadOnlyMemory<byte> result, TaskFailure? failure = null) =>
-        ((IJobRun)_session).Report(new(new(task.Number, task.Payload, result, failure, Run), task.State));
+    private void Report(TaskBatch task, ReadOnlyMemory<byte> result, TaskFailure? failure = null) =>
+        ((IJobRun)_session).Report(new(task, result, failure, Run));
 }

@@ -64,7 +64,7 @@ public sealed class JobActorBalanceTests : JobActorFixture
         Assert.Equal((waiting.Job, waiting.Sequence), (recall.Job, recall.Sequence));
         second.Job.Tell(new ChunkReplies { Job = recall.Job, Sequence = recall.Sequence, Complete = true, Unbegun = true }, a.Probe.Ref);
         var again = b.NextChunk();
-        Assert.Equal((waiting.Tasks[0].Number, 1), (again.Tasks[0].Number, again.Tasks[0].Attempt));
+        Assert.Equal((waiting.Batches[0].First, 1), (again.Batches[0].First, again.Batches[0].Attempt));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
         Time.Advance(TimeSpan.FromMilliseconds(20));
 
         var again = node.NextChunk();
-        Assert.Equal(2, Assert.Single(again.Tasks).Attempt);
+        Assert.Equal(2, Assert.Single(again.Batches).Attempt);
         node.Succeed(job, again);
         Assert.Null(Assert.Single(await outcomes).Failure);
     }
@@ -50,7 +50,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
             var (node, chunk) = waiting.Dequeue();
             node.Succeed(job, chunk);
             var next = Next(a, b);
-            Assert.Single(next.Chunk.Tasks);
+            Assert.Single(next.Chunk.Batches);
             waiting.Enqueue(next);
             Assert.Equal(3, waiting.Count);
         }
@@ -72,11 +72,11 @@ public sealed class JobActorExecutorTests : JobActorFixture
         future.Cancel();
 
         var cancel = (CancelTasks)node.Probe.FishForMessage(message => message is CancelTasks, Waiting.Bound, "word of the cancelling");
-        Assert.Equal((chunk.Job, chunk.Tasks[0].Number), (cancel.Job, Assert.Single(cancel.Numbers)));
+        Assert.Equal((chunk.Job, chunk.Batches[0].First), (cancel.Job, Assert.Single(cancel.Numbers)));
         // The worker is through with the chunk, and has nothing to say.
         job.Tell(new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true }, node.Probe.Ref);
         Submit<long>(session);
-        Assert.Equal(1, node.NextChunk().Tasks[0].Number);
+        Assert.Equal(1, node.NextChunk().Batches[0].First);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
         node.Succeed(job, first);
 
         var next = node.NextChunk();
-        Assert.Equal(9, Assert.Single(next.Tasks).Number);
+        Assert.Equal(9, Assert.Single(next.Batches).First);
         node.Answer(job, next, "5");
         Assert.Equal(5, await Waiting.For(futures[9].AsTask(), "the last"));
     }
@@ -107,7 +107,7 @@ public sealed class JobActorExecutorTests : JobActorFixture
         Show(job, a, b);
         b.Open(job, 3, 3);
 
-        Assert.Equal([1L, 2L], b.NextChunks(2).SelectMany(chunk => chunk.Tasks).Select(task => task.Number));
+        Assert.Equal([1L, 2L], b.NextChunks(2).SelectMany(chunk => chunk.Batches).Select(task => task.First));
         a.ExpectNoChunk();
     }
 
@@ -117,13 +117,13 @@ public sealed class JobActorExecutorTests : JobActorFixture
         var job = Start(TestKind.Run(10, new() { ChunkSize = 4 }));
         var node = NewNode("a");
         Open(job, 4, 8, node);
-        Assert.Equal([4, 4, 2], node.NextChunks(3).Select(chunk => chunk.Tasks.Count));
+        Assert.Equal([4, 4, 2], node.NextChunks(3).Select(chunk => chunk.Batches.Count));
     }
 
     private static void Fail(IActorRef job, Node node, Chunk chunk)
     {
         var replies = new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true };
-        replies.Replies.AddRange(chunk.Tasks.Select(task => new TaskReply { Number = task.Number, Attempt = task.Attempt, Error = new() { Type = "T", Message = "broken" } }));
+        replies.Replies.AddRange(chunk.Batches.Select(task => new BatchReply { First = task.First, Count = 1, Attempt = task.Attempt, Error = new() { Type = "T", Message = "broken" } }));
         job.Tell(replies, node.Probe.Ref);
     }
 }

@@ -59,7 +59,7 @@ public sealed class JobActorFailureTests : JobActorFixture
 
         foreach (var chunk in b.NextChunks(2))
         {
-            Assert.Equal(2, Assert.Single(chunk.Tasks).Attempt);
+            Assert.Equal(2, Assert.Single(chunk.Batches).Attempt);
             b.Succeed(job, chunk);
         }
 
@@ -76,7 +76,7 @@ public sealed class JobActorFailureTests : JobActorFixture
 
         Open(job, 1, 2, second);
 
-        Assert.Equal((0L, 2), (second.NextChunk().Tasks[0].Number, 2));
+        Assert.Equal((0L, 2), (second.NextChunk().Batches[0].First, 2));
         // The one before gets no word: it is gone.
         job.Tell(new JobOpened { Job = "x", Slots = 1, Window = 1 }, first.Probe.Ref);
         first.ExpectNoChunk();
@@ -110,7 +110,7 @@ public sealed class JobActorFailureTests : JobActorFixture
         job.Tell(report, node.Probe.Ref);
 
         var again = node.NextChunk();
-        Assert.Equal((lost.Sequence + 1, 2), (again.Sequence, Assert.Single(again.Tasks).Attempt));
+        Assert.Equal((lost.Sequence + 1, 2), (again.Sequence, Assert.Single(again.Batches).Attempt));
         node.Succeed(job, again);
         Assert.Single(await outcomes);
     }
@@ -127,7 +127,7 @@ public sealed class JobActorFailureTests : JobActorFixture
         Show(job, a, b);
         b.Open(job, 1, 2);
 
-        Assert.Equal(2, Assert.Single(b.NextChunk().Tasks).Attempt);
+        Assert.Equal(2, Assert.Single(b.NextChunk().Batches).Attempt);
         // It may only have been cut off.
         a.Open(job, 1, 2);
     }
@@ -146,7 +146,7 @@ public sealed class JobActorFailureTests : JobActorFixture
         Show(job, a, b);
         b.Open(job, 1, 2);
 
-        Assert.Equal(2, Assert.Single(b.NextChunk().Tasks).Attempt);
+        Assert.Equal(2, Assert.Single(b.NextChunk().Batches).Attempt);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class JobActorFailureTests : JobActorFixture
                 Job = chunk.Job,
                 Sequence = chunk.Sequence,
                 Complete = true,
-                Replies = { new TaskReply { Number = 0, Attempt = 1, Error = new() { Type = "T", Message = "broken" } } },
+                Replies = { new BatchReply { First = 0, Count = 1, Attempt = 1, Error = new() { Type = "T", Message = "broken" } } },
             },
             node.Probe.Ref);
 
@@ -222,7 +222,7 @@ public sealed class JobActorFailureTests : JobActorFixture
         var outcomes = All(run);
         Open(job, 1, 2, node);
         var chunk = node.NextChunk();
-        var forged = new ChunkReplies { Job = chunk.Job, Sequence = 1, Complete = true, Replies = { new TaskReply { Number = 0, Attempt = 1, Result = ByteString.CopyFromUtf8("forged") } } };
+        var forged = new ChunkReplies { Job = chunk.Job, Sequence = 1, Complete = true, Replies = { new BatchReply { First = 0, Count = 1, Answered = 1, Attempt = 1, Result = ByteString.CopyFromUtf8("forged") } } };
 
         job.Tell(forged, CreateTestProbe("stranger").Ref);
         var other = forged.Clone();
@@ -342,7 +342,7 @@ public sealed class JobActorFailureTests : JobActorFixture
         Open(job, 1, 1, node);
         var chunk = node.NextChunk();
         var replies = new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true };
-        replies.Replies.Add(new TaskReply { Number = 0, Attempt = 1, Error = new() { Type = "T", Message = "m" } });
+        replies.Replies.Add(new BatchReply { First = 0, Count = 1, Attempt = 1, Error = new() { Type = "T", Message = "m" } });
 
         job.Tell(replies, node.Probe.Ref);
 

@@ -141,9 +141,9 @@ public abstract class JobActorFixture : TestKit
         public static ChunkReplies Replies(Chunk chunk, long elapsedTicks = TimeSpan.TicksPerSecond)
         {
             var replies = new ChunkReplies { Job = chunk.Job, Sequence = chunk.Sequence, Complete = true };
-            foreach (var task in chunk.Tasks)
+            foreach (var task in chunk.Batches)
             {
-                replies.Replies.Add(new TaskReply { Number = task.Number, Attempt = task.Attempt, ElapsedTicks = elapsedTicks, Result = ByteString.CopyFromUtf8($"r{task.Number}") });
+                replies.Replies.Add(new BatchReply { First = task.First, Count = 1, Answered = 1, Attempt = task.Attempt, ElapsedTicks = elapsedTicks, Result = ByteString.CopyFromUtf8($"r{task.First}") });
             }
 
             return replies;

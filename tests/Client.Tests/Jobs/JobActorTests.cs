@@ -65,7 +65,7 @@ public sealed class JobActorTests : JobActorFixture
         // A short one: from now on the next is there when a slot comes free.
         node.Succeed(job, chunks[0], elapsedTicks: TimeSpan.TicksPerMillisecond * 20);
         chunks.AddRange(node.NextChunks(3));
-        Assert.All(chunks, chunk => Assert.Single(chunk.Tasks));
+        Assert.All(chunks, chunk => Assert.Single(chunk.Batches));
         Assert.Equal([1L, 2L, 3L, 4L, 5L], chunks.Select(chunk => chunk.Sequence));
         node.ExpectNoChunk();
     }
@@ -82,7 +82,7 @@ public sealed class JobActorTests : JobActorFixture
         for (var i = 0; i < 12; i++)
         {
             var chunk = node.NextChunk();
-            largest = Math.Max(largest, chunk.Tasks.Count);
+            largest = Math.Max(largest, chunk.Batches.Count);
             node.Succeed(job, chunk, elapsedTicks: 1);
         }
 
@@ -100,7 +100,7 @@ public sealed class JobActorTests : JobActorFixture
 
         node.Succeed(job, first);
 
-        Assert.Single(node.NextChunk().Tasks);
+        Assert.Single(node.NextChunk().Batches);
         node.ExpectNoChunk();
     }
 
@@ -146,7 +146,7 @@ public sealed class JobActorTests : JobActorFixture
 
         Open(job, 2, 4, a, b);
 
-        Assert.Equal([0L, 1L, 2L, 3L], a.NextChunks(2).Concat(b.NextChunks(2)).SelectMany(chunk => chunk.Tasks).Select(task => task.Number).Order());
+        Assert.Equal([0L, 1L, 2L, 3L], a.NextChunks(2).Concat(b.NextChunks(2)).SelectMany(chunk => chunk.Batches).Select(task => task.First).Order());
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class JobActorTests : JobActorFixture
 
         await using var outcomes = run.ReadOutcomesAsync().GetAsyncEnumerator();
         Assert.True(await Waiting.For(outcomes.MoveNextAsync().AsTask(), "an outcome"));
-        Assert.Equal(3, Assert.Single(node.NextChunk().Tasks).Number);
+        Assert.Equal(3, Assert.Single(node.NextChunk().Batches).First);
         node.ExpectNoChunk();
     }
 

@@ -9,7 +9,7 @@ public sealed class RunningJobTests : TestKit
     public async Task ReadOutcomesAsync_JobEnds_GivesAllAndEnds()
     {
         var run = TestKind.Run(3);
-        for (var i = 0; i < 3; i++) run.Stream.Report(new(Outcome(i), null));
+        for (var i = 0; i < 3; i++) run.Stream.Report(Outcome(i));
         run.Stream.Ended();
 
         Assert.Equal([0L, 1L, 2L], await Numbers(run));
@@ -20,7 +20,7 @@ public sealed class RunningJobTests : TestKit
     public async Task ReadOutcomesAsync_JobFails_GivesWhatThereIsAndThrows()
     {
         var run = TestKind.Run(3);
-        run.Stream.Report(new(Outcome(0), null));
+        run.Stream.Report(Outcome(0));
         run.Stream.Ended(new ClusterUnavailableException("nobody"));
         var seen = new List<long>();
 
@@ -47,7 +47,7 @@ public sealed class RunningJobTests : TestKit
     {
         var run = TestKind.Run(3);
         run.Stream.Started(TestActor);
-        for (var i = 0; i < 3; i++) run.Stream.Report(new(Outcome(i), null));
+        for (var i = 0; i < 3; i++) run.Stream.Report(Outcome(i));
         run.Stream.Starve();
         run.Stream.Ended();
 
@@ -71,7 +71,7 @@ public sealed class RunningJobTests : TestKit
     {
         var run = TestKind.Run(3);
         run.Stream.Started(TestActor);
-        run.Stream.Report(new(Outcome(0), null));
+        run.Stream.Report(Outcome(0));
         await foreach (var _ in run.ReadOutcomesAsync()) break;
         Assert.Contains("nobody takes", ExpectMsg<JobEvent.Cancelled>().Reason, StringComparison.Ordinal);
     }
@@ -114,5 +114,5 @@ public sealed class RunningJobTests : TestKit
         return numbers;
     }
 
-    private static TaskOutcome Outcome(long number) => new(number, default, default, null, new("w", "h", 1, 1, TimeSpan.Zero));
+    private static SettledBatch Outcome(long number) => new(new(number, default), default, null, new("w", "h", 1, 1, TimeSpan.Zero));
 }

@@ -9,14 +9,14 @@ public sealed class WireRepliesTests
     [Fact]
     public void ToChunk_Send_CarriesEveryTask()
     {
-        var chunk = WireReplies.ToChunk(new("job-1"), new LedgerInstruction.Send(new(new("w"), 1), 9, [new(5, 2, "abc"u8.ToArray()), new(6, 1, default)]));
+        var chunk = WireReplies.ToChunk(new("job-1"), new LedgerInstruction.Send(new(new("w"), 1), 9, [new(5, "abc"u8.ToArray(), Attempt: 2), new(6, default, Count: 3, Attempt: 1)]));
 
         Assert.Equal(
             new Chunk
             {
                 Job = "job-1",
                 Sequence = 9,
-                Tasks = { new TaskItem { Number = 5, Attempt = 2, Payload = ByteString.CopyFromUtf8("abc") }, new TaskItem { Number = 6, Attempt = 1 } },
+                Batches = { new Batch { First = 5, Count = 1, Attempt = 2, Payload = ByteString.CopyFromUtf8("abc") }, new Batch { First = 6, Count = 3, Attempt = 1 } },
             },
             chunk);
     }
@@ -24,9 +24,9 @@ public sealed class WireRepliesTests
     [Fact]
     public void Read_Result_IsASuccess()
     {
-        var reply = WireReplies.Read(new() { Number = 5, Attempt = 2, ElapsedTicks = 70, Result = ByteString.CopyFromUtf8("r") });
+        var reply = WireReplies.Read(new() { First = 5, Count = 1, Answered = 1, Attempt = 2, ElapsedTicks = 70, Result = ByteString.CopyFromUtf8("r") });
 
-        Assert.Equal((5L, 2, 70L), (reply.Number, reply.Attempt, reply.Elapsed.Ticks));
+        Assert.Equal((5L, 2, 70L), (reply.First, reply.Attempt, reply.Elapsed.Ticks));
         Assert.Equal("r"u8.ToArray(), reply.Result.ToArray());
         Assert.Null(reply.Error);
     }
@@ -34,7 +34,7 @@ public sealed class WireRepliesTests
     [Fact]
     public void Read_EmptyResult_IsASuccessToo()
     {
-        var reply = WireReplies.Read(new() { Result = ByteString.Empty });
+        var reply = WireReplies.Read(new() { Count = 1, Answered = 1, Result = ByteString.Empty });
         Assert.Null(reply.Error);
         Assert.True(reply.Result.IsEmpty);
     }
@@ -53,7 +53,23 @@ public sealed class WireRepliesTests
 
     [Fact]
     public void Read_NeitherResultNorError_IsAnError() =>
-        Assert.Equal(FailureCause.Exception, WireReplies.Read(new() { Number = 1 }).Error!.Cause);
+        Assert.Equal(FailureCause.Exception, WireReplies.Read(new() { First = 1, Count = 1 }).Error!.Cause);
+
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(3, 4)]
+    [InlineData(0, 0)]
+    [InlineData(-1, -1)]
+    [InlineData(1, int.MinValue)]
+    public void Read_ResultsOfNoTaskOrTooMany_IsAnError(int count, int answered) =>
+        Assert.Equal(FailureCause.Exception, WireReplies.Read(new() { Count = count, Answered = answered, Result = ByteString.Empty }).Error!.Cause);
+
+    [Fact]
+    public void Read_PartOfABatch_SaysHowMany()
+    {
+        var reply = WireReplies.Read(new() { First = 4, Count = 3, Answered = 2, Failed = 9, Result = ByteString.CopyFromUtf8("r") });
+        Assert.Equal((3, 2, 2), (reply.Count, reply.Answered, reply.Failed));
+    }
 
     [Fact]
     public void Read_LongText_IsCut()

@@ -260,7 +260,7 @@ public sealed class JobJournalTests : JobActorFixture
         foreach (var chunk in chunks.Take(finished))
         {
             var replies = Node.Replies(chunk);
-            if (chunk.Tasks[0].Number == failing) replies.Replies[0].Error = new() { Type = "Boom", Message = "text" };
+            if (chunk.Batches[0].First == failing) replies.Replies[0].Error = new() { Type = "Boom", Message = "text" };
             actor.Tell(replies, node.Probe.Ref);
         }
 
@@ -281,7 +281,7 @@ public sealed class JobJournalTests : JobActorFixture
         for (var missing = tasks - journal.Done; missing > 0; missing--)
         {
             var chunk = node.NextChunk();
-            sent.Add(chunk.Tasks[0].Number);
+            sent.Add(chunk.Batches[0].First);
             node.Succeed(actor, chunk);
         }
 

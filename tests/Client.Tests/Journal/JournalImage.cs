@@ -39,7 +39,7 @@ internal sealed class JournalImage
 
     public JournalImage End(long total, long failed = 0) => Append(writer => writer.Begin(RecordType.End).Varint(total).Varint(failed).End());
 
-    public static TaskOutcome Outcome(long number, string? text = null) => new(number, TaskOf(number), Encoding.UTF8.GetBytes(text ?? $"result {number}"), null, new("w0", "host0", 7, 1, TimeSpan.FromTicks(number)));
+    public static SettledBatch Outcome(long number, string? text = null) => new(new(number, TaskOf(number)), Encoding.UTF8.GetBytes(text ?? $"result {number}"), null, new("w0", "host0", 7, 1, TimeSpan.FromTicks(number)));
 
     public static byte[] TaskOf(long number) => BitConverter.GetBytes(number);
 
@@ -51,6 +51,6 @@ internal sealed class JournalImage
         var plan = new JournalledPlan(content, () => new MemoryStream(bytes));
         return plan.Tasks(Enumerable.Range(0, tasks).Select(number => (ReadOnlyMemory<byte>)TaskOf(number)))
             .Where(task => task.State is not null)
-            .ToDictionary(task => task.Number, task => Encoding.UTF8.GetString(((JournalledOutcome)task.State!).Outcome.Result.Span));
+            .ToDictionary(task => task.First, task => Encoding.UTF8.GetString(((JournalledOutcome)task.State!).Result.Span));
     }
 }

@@ -33,7 +33,7 @@ public class JournalWriterTests
     public async Task Release_WithoutRecord_NeedsNoSync()
     {
         var run = new Run();
-        for (var number = 0; number < 10; number++) run.Writer.Release(new(JournalImage.Outcome(number), null));
+        for (var number = 0; number < 10; number++) run.Writer.Release(JournalImage.Outcome(number));
         await Waiting.For(run.SeenTen.Task, "ten outcomes");
         Assert.Equal(0, run.Sink.Syncs);
         run.Writer.Finish(null, null);
@@ -110,7 +110,7 @@ public class JournalWriterTests
         {
             var outcome = JournalImage.Outcome(number);
             Writer.Record(outcome);
-            Writer.Release(new(outcome, null));
+            Writer.Release(outcome);
         }
 
         public Task ReleasedUpTo(long number)
@@ -122,12 +122,12 @@ public class JournalWriterTests
             }
         }
 
-        private void Release(SettledTask settled)
+        private void Release(SettledBatch settled)
         {
             lock (_awaited)
             {
-                Released.Add((settled.Outcome.Number, Sink.SyncedBytes));
-                if (_awaited.Remove(settled.Outcome.Number, out var source)) source.SetResult();
+                Released.Add((settled.First, Sink.SyncedBytes));
+                if (_awaited.Remove(settled.First, out var source)) source.SetResult();
             }
 
             if (Released.Count == 10) SeenTen.SetResult();

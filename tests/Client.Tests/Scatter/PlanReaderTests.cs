@@ -12,7 +12,7 @@ public sealed class PlanReaderTests
         var tasks = await TakeAll(reader);
 
         Assert.Equal(20_000, tasks.Count);
-        Assert.All(tasks.Index(), pair => Assert.Equal((pair.Index, pair.Index), ((int)pair.Item.Number, BitConverter.ToInt32(pair.Item.Payload.Span))));
+        Assert.All(tasks.Index(), pair => Assert.Equal((pair.Index, pair.Index), ((int)pair.Item.First, BitConverter.ToInt32(pair.Item.Payload.Span))));
         Assert.Null(reader.Error);
     }
 
@@ -128,9 +128,9 @@ public sealed class PlanReaderTests
 
     private static ReadOnlyMemory<byte> LedgerPayload(int number) => BitConverter.GetBytes(number);
 
-    private static async Task<List<PlannedTask>> TakeAll(PlanReader reader)
+    private static async Task<List<TaskBatch>> TakeAll(PlanReader reader)
     {
-        var tasks = new List<PlannedTask>();
+        var tasks = new List<TaskBatch>();
         while (!reader.IsEnded)
         {
             await Waiting.For(reader.WaitAsync(), "a task or the end");

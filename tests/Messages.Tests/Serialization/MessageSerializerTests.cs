@@ -60,7 +60,7 @@ public sealed class MessageSerializerTests : TestKit
     public void Manifest_NoMessageOfOurs_IsASerializationException()
     {
         Assert.Throws<SerializationException>(() => _serializer.Manifest(new Stranger()));
-        Assert.Throws<SerializationException>(() => _serializer.Manifest(new TaskItem()));
+        Assert.Throws<SerializationException>(() => _serializer.Manifest(new Batch()));
     }
 
     [Fact]

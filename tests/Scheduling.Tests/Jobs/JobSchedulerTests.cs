@@ -23,7 +23,7 @@ public sealed class JobSchedulerTests
         var job = NewJob(10);
         Handle(job, new JobEvent.WorkersSeen([A]));
         var sent = Handle(job, Opened(A, slots: 2)).Cast<LedgerInstruction.Send>().ToList();
-        Assert.Equal([0, 1], sent.Select(send => Assert.Single(send.Tasks).Number));
+        Assert.Equal([0, 1], sent.Select(send => Assert.Single(send.Batches).First));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class JobSchedulerTests
         Handle(job, new JobEvent.WorkersSeen([A]));
         var send = Handle(job, Opened(A)).OfType<LedgerInstruction.Send>().Single();
         var said = Handle(job, Answer(send));
-        Assert.Equal(0, Assert.IsType<LedgerInstruction.Report>(said[0]).Outcome.Number);
+        Assert.Equal(0, Assert.IsType<LedgerInstruction.Report>(said[0]).Settled.First);
         Assert.Equal(new JobInstruction.End(null), said[^1]);
         Assert.True(job.HasEnded);
     }
@@ -58,7 +58,7 @@ public sealed class JobSchedulerTests
         Handle(job, new JobEvent.WorkersSeen([A]));
         var sent = Handle(job, Opened(A, slots: 2)).OfType<LedgerInstruction.Send>().ToList();
         Assert.DoesNotContain(Handle(job, Answer(sent[1])), said => said is JobInstruction.Give);
-        Assert.Equal([0L, 1L], Handle(job, Answer(sent[0])).OfType<JobInstruction.Give>().Select(give => give.Task.Outcome.Number));
+        Assert.Equal([0L, 1L], Handle(job, Answer(sent[0])).OfType<JobInstruction.Give>().Select(give => give.Settled.First));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class JobSchedulerTests
         var job = NewJob(3, new() { FailFast = true });
         Handle(job, new JobEvent.WorkersSeen([A]));
         var send = Handle(job, Opened(A)).OfType<LedgerInstruction.Send>().First();
-        var said = Handle(job, new LedgerEvent.RepliesArrived(A.Life, send.Sequence, true, [new(send.Tasks[0].Number, send.Tasks[0].Attempt, default, default, new(FailureCause.BadInput, "", "bad"))], _now));
+        var said = Handle(job, new LedgerEvent.RepliesArrived(A.Life, send.Sequence, true, [new(send.Batches[0].First, send.Batches[0].Attempt, default, default, new(FailureCause.BadInput, "", "bad"))], _now));
         Assert.Contains(new JobInstruction.Limited("a task failed: bad"), said);
         Assert.IsType<JobInstruction.End>(said[^1]);
         Assert.DoesNotContain(said, instruction => instruction is LedgerInstruction.Send);
@@ -128,7 +128,7 @@ public sealed class JobSchedulerTests
         Handle(job, Opened(A));
         var next = A with { Life = A.Life with { Incarnation = 2 }, PreviousEnd = "exited with status 139" };
         Assert.Contains(new JobInstruction.Lost(A, "it was started again"), Handle(job, new JobEvent.WorkersSeen([next])));
-        Assert.Equal(2, Handle(job, Opened(next)).OfType<LedgerInstruction.Send>().Single().Tasks[0].Attempt);
+        Assert.Equal(2, Handle(job, Opened(next)).OfType<LedgerInstruction.Send>().Single().Batches[0].Attempt);
     }
 
     private JobScheduler NewJob(int tasks, JobRules? rules = null)
@@ -148,7 +148,7 @@ public sealed class JobSchedulerTests
     private static JobEvent.Opened Opened(SeenWorker worker, int slots = 1) => new(worker.Life, slots, 2 * slots, Packs: false, Waits: false);
 
     private LedgerEvent.RepliesArrived Answer(LedgerInstruction.Send send) =>
-        new(send.Life, send.Sequence, true, [.. send.Tasks.Select(task => new AttemptReply(task.Number, task.Attempt, TimeSpan.FromSeconds(1), default, null))], _now);
+        new(send.Life, send.Sequence, true, [.. send.Batches.Select(task => new AttemptReply(task.First, task.Attempt, TimeSpan.FromSeconds(1), default, null))], _now);
 
     /// <summary>So many tasks, taken as soon as they have an outcome.</summary>
     private sealed class ListedPlan : IJobPlan, IJobReader
@@ -184,14 +184,14 @@ public sealed class JobSchedulerTests
             return !Hold && _next < Tasks;
         }
 
-        public bool TryTake(int most, out PlannedTask task)
+        public bool TryTake(int most, out TaskBatch batch)
         {
-            task = new(_next++, default);
+            batch = new(_next++, default);
             return true;
         }
 
         public void Starve() => Starved++;
 
-        public bool Wants(in PlannedTask task) => true;
+        public bool Wants(in TaskBatch batch) => true;
     }
 }

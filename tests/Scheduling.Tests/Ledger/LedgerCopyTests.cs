@@ -16,8 +16,8 @@ public sealed class LedgerCopyTests
 
         var copy = _job.Ledger.Copy(Limit, _job.Now)!.Value;
 
-        Assert.Equal((b, 2, TimeSpan.FromSeconds(3)), (copy.Send.Life, copy.Send.Tasks.Single().Attempt, copy.Elapsed));
-        Assert.Equal(send.Tasks[0].Payload.ToArray(), copy.Send.Tasks[0].Payload.ToArray());
+        Assert.Equal((b, 2, TimeSpan.FromSeconds(3)), (copy.Send.Life, copy.Send.Batches.Single().Attempt, copy.Elapsed));
+        Assert.Equal(send.Batches[0].Payload.ToArray(), copy.Send.Batches[0].Payload.ToArray());
         _job.Ledger.CheckInvariants();
         Assert.Equal(1, _job.Ledger.InFlight);
         Assert.Null(_job.Ledger.Copy(Limit, _job.Now));
@@ -53,10 +53,10 @@ public sealed class LedgerCopyTests
         var (a, copy) = Copied();
 
         var instructions = new List<JobInstruction>();
-        _job.Ledger.Handle(new LedgerEvent.RepliesArrived(copy.Life, copy.Sequence, true, [LedgerHarness.Success(copy.Tasks[0])], _job.Now), instructions);
+        _job.Ledger.Handle(new LedgerEvent.RepliesArrived(copy.Life, copy.Sequence, true, [LedgerHarness.Success(copy.Batches[0])], _job.Now), instructions);
 
         Assert.Contains(new LedgerInstruction.CancelTask(a, 0), instructions);
-        Assert.Equal(2, Assert.Single(instructions.OfType<LedgerInstruction.Report>()).Outcome.Run.Attempt);
+        Assert.Equal(2, Assert.Single(instructions.OfType<LedgerInstruction.Report>()).Settled.Run.Attempt);
         _job.Ledger.CheckInvariants();
         Assert.True(_job.Ledger.IsSettled);
     }
@@ -77,7 +77,7 @@ public sealed class LedgerCopyTests
     public void RepliesArrived_CopyFails_TheFirstTryDecides()
     {
         var (a, copy) = Copied();
-        _job.Reply(copy.Life, copy.Sequence, complete: true, LedgerHarness.Error(copy.Tasks[0]));
+        _job.Reply(copy.Life, copy.Sequence, complete: true, LedgerHarness.Error(copy.Batches[0]));
         Assert.Empty(_job.Outcomes);
 
         _job.Reply(a, 1, complete: true, new AttemptReply(0, 1, TimeSpan.Zero, LedgerHarness.ResultOf(0), null));
@@ -101,7 +101,7 @@ public sealed class LedgerCopyTests
         Assert.Equal((0, 1), (_job.Ledger.Waiting, _job.Ledger.InFlight));
 
         // Now its failure counts.
-        _job.Reply(copy.Life, copy.Sequence, complete: true, LedgerHarness.Error(copy.Tasks[0]));
+        _job.Reply(copy.Life, copy.Sequence, complete: true, LedgerHarness.Error(copy.Batches[0]));
 
         Assert.Equal(FailureCause.Exception, Assert.Single(_job.Outcomes).Failure!.Cause);
     }
@@ -114,7 +114,7 @@ public sealed class LedgerCopyTests
         Assert.Equal((0, 1), (_job.Ledger.Waiting, _job.Ledger.InFlight));
         _job.Open("b", incarnation: 2);
 
-        Assert.Equal(3, _job.Ledger.Copy(Limit, _job.Now)!.Value.Send.Tasks[0].Attempt);
+        Assert.Equal(3, _job.Ledger.Copy(Limit, _job.Now)!.Value.Send.Batches[0].Attempt);
         _job.Reply(a, 1, complete: true, new AttemptReply(0, 1, TimeSpan.Zero, LedgerHarness.ResultOf(0), null));
         Assert.Null(Assert.Single(_job.Outcomes).Failure);
     }

@@ -16,7 +16,7 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
     /// <summary>Workers come to what they are sent to run alone, and ask at once whether it may begin.</summary>
     public bool AsksToBegin { get; init; } = true;
 
-    public List<TaskOutcome> Outcomes { get; } = [];
+    public List<SettledBatch> Outcomes { get; } = [];
 
     public List<LedgerInstruction.Forget> Forgotten { get; } = [];
 
@@ -26,10 +26,10 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
 
     public static ReadOnlyMemory<byte> ResultOf(long number) => Encoding.ASCII.GetBytes($"r{number}");
 
-    public static AttemptReply Success(SentTask task) => new(task.Number, task.Attempt, TimeSpan.FromMilliseconds(1), ResultOf(task.Number), null);
+    public static AttemptReply Success(TaskBatch task) => new(task.First, task.Attempt, TimeSpan.FromMilliseconds(1), ResultOf(task.First), null, task.Count, task.Count);
 
-    public static AttemptReply Error(SentTask task, FailureCause cause = FailureCause.Exception) =>
-        new(task.Number, task.Attempt, TimeSpan.Zero, default, new(cause, "System.InvalidOperationException", $"failed {task.Number}"));
+    public static AttemptReply Error(TaskBatch task, FailureCause cause = FailureCause.Exception) =>
+        new(task.First, task.Attempt, TimeSpan.Zero, default, new(cause, "System.InvalidOperationException", $"failed {task.First}"), task.Count);
 
     public LedgerHarness Add(int count)
     {
@@ -69,7 +69,7 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
         Handle(new LedgerEvent.RepliesArrived(life, sequence, complete, [.. replies], Now));
 
     /// <summary>All of a chunk answered with success.</summary>
-    public void Succeed(LedgerInstruction.Send send) => Reply(send.Life, send.Sequence, complete: true, send.Tasks.Select(Success));
+    public void Succeed(LedgerInstruction.Send send) => Reply(send.Life, send.Sequence, complete: true, send.Batches.Select(Success));
 
     /// <param name="life">Who.</param>
     /// <param name="reason">How it ended, as its next life tells at once; or seen from outside alone.</param>
@@ -99,9 +99,10 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
         {
             if (instruction is LedgerInstruction.Report report)
             {
-                Outcomes.Add(report.Outcome);
-                _settled += report.Task.Tasks;
+                Outcomes.Add(report.Settled);
+                _settled += report.Settled.Count;
             }
+
             if (instruction is LedgerInstruction.Forget forget) Forgotten.Add(forget);
         }
 
@@ -109,13 +110,13 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
         Assert.Equal(_settled, Ledger.Reported);
     }
 
-    public static IEnumerable<long> Numbers(LedgerInstruction.Send? send) => send?.Tasks.Select(task => task.Number) ?? [];
+    public static IEnumerable<long> Numbers(LedgerInstruction.Send? send) => send?.Batches.Select(batch => batch.First) ?? [];
 }
 
 /// <summary>Tasks that are their numbers.</summary>
 internal sealed class NumberedPack(long first, int count) : PackedTasks
 {
-    public override IEnumerable<PlannedTask> Unpack(int from)
+    public override IEnumerable<TaskBatch> Unpack(int from)
     {
         for (var number = first + from; number < first + count; number++) yield return new(number, LedgerHarness.Payload(number));
     }

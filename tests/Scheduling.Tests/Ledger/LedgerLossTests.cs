@@ -36,7 +36,7 @@ public sealed class LedgerLossTests
     {
         var a = _job.Add(3).Open();
         var send = _job.Dispatch(a, 3);
-        _job.Reply(a, send.Sequence, complete: false, LedgerHarness.Success(send.Tasks[0]));
+        _job.Reply(a, send.Sequence, complete: false, LedgerHarness.Success(send.Batches[0]));
 
         _job.Lose(a);
 
@@ -97,7 +97,7 @@ public sealed class LedgerLossTests
             _job.Lose(life);
         }
 
-        Assert.Equal(0, Assert.Single(_job.Outcomes).Number);
+        Assert.Equal(0, Assert.Single(_job.Outcomes).First);
         Assert.Equal(1, _job.Ledger.Waiting);
     }
 
@@ -114,7 +114,7 @@ public sealed class LedgerLossTests
         }
 
         // Task 0 ran in three lives and is poison; task 1 was first in the fourth only.
-        Assert.Equal(0, Assert.Single(_job.Outcomes).Number);
+        Assert.Equal(0, Assert.Single(_job.Outcomes).First);
         Assert.True(_job.Ledger.NextTravelsAlone);
         var last = _job.Open("a", incarnation: 5);
         Assert.Equal([1], LedgerHarness.Numbers(_job.TryDispatch(last, 8)));
@@ -135,7 +135,7 @@ public sealed class LedgerLossTests
             else running.ForEach(_job.Succeed);
         }
 
-        Assert.Equal([(0L, FailureCause.WorkerDied), (1L, null)], _job.Outcomes.OrderBy(outcome => outcome.Number).Select(outcome => (outcome.Number, outcome.Failure?.Cause)));
+        Assert.Equal([(0L, FailureCause.WorkerDied), (1L, null)], _job.Outcomes.OrderBy(outcome => outcome.First).Select(outcome => (outcome.First, outcome.Failure?.Cause)));
     }
 
     [Fact]

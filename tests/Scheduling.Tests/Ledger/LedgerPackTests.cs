@@ -13,11 +13,11 @@ public sealed class LedgerPackTests
         Assert.Equal((25, 25), (_job.Ledger.Waiting, (int)_job.Ledger.Added));
 
         var send = _job.Dispatch(life, size: 15);
-        Assert.Equal([(0L, 10)], send.Tasks.Select(task => (task.Number, task.Count)));
+        Assert.Equal([(0L, 10)], send.Batches.Select(task => (task.First, task.Count)));
         Assert.Equal((15, 10), (_job.Ledger.Waiting, _job.Ledger.InFlight));
 
         // One that is larger than the chunk should be still goes.
-        Assert.Equal([(10L, 10)], _job.Dispatch(life, size: 3).Tasks.Select(task => (task.Number, task.Count)));
+        Assert.Equal([(10L, 10)], _job.Dispatch(life, size: 3).Batches.Select(task => (task.First, task.Count)));
         Assert.Equal([20L, 21, 22, 23, 24], Numbers(_job.Dispatch(life, size: 15)));
     }
 
@@ -26,10 +26,10 @@ public sealed class LedgerPackTests
     {
         var life = _job.AddPack(10).Open();
         var send = _job.Dispatch(life, 10);
-        _job.Reply(life, send.Sequence, true, Success(send.Tasks[0]) with { Count = 10, Failed = 3 });
+        _job.Reply(life, send.Sequence, true, Success(send.Batches[0]) with { Failed = 3 });
         Assert.True(_job.Ledger.IsSettled);
         Assert.Equal((10L, 3L), (_job.Ledger.Reported, _job.Ledger.Failed));
-        Assert.Equal(0, Assert.Single(_job.Outcomes).Number);
+        Assert.Equal(0, Assert.Single(_job.Outcomes).First);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class LedgerPackTests
     {
         var life = _job.AddPack(4).Add(1).Open();
         var send = _job.Dispatch(life, 4);
-        _job.Reply(life, send.Sequence, true, Success(send.Tasks[0]) with { Count = 2 });
+        _job.Reply(life, send.Sequence, true, Success(send.Batches[0]) with { Answered = 2 });
         Assert.Equal((2L, 3), (_job.Ledger.Reported, _job.Ledger.Waiting));
-        Assert.Equal([(2L, 0), (3, 0), (4, 0)], _job.Dispatch(life, 4).Tasks.Select(task => (task.Number, task.Count)));
+        Assert.Equal([(2L, 1), (3, 1), (4, 1)], _job.Dispatch(life, 4).Batches.Select(task => (task.First, task.Count)));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class LedgerPackTests
     {
         var life = _job.AddPack(3).Open();
         var send = _job.Dispatch(life, 3);
-        _job.Reply(life, send.Sequence, true, Error(send.Tasks[0], FailureCause.OutOfMemory));
+        _job.Reply(life, send.Sequence, true, Error(send.Batches[0], FailureCause.OutOfMemory));
         Assert.Empty(_job.Outcomes);
         Assert.Equal([0L, 1, 2], Numbers(_job.Dispatch(life, 3)));
     }
@@ -64,33 +64,33 @@ public sealed class LedgerPackTests
         Assert.Equal([1L], Numbers(_job.Dispatch(next, 5)));
         Assert.Equal([2L], Numbers(_job.Dispatch(next, 5)));
         // The second was behind the slots and never began.
-        Assert.Equal([(3L, 2)], _job.Dispatch(next, 5).Tasks.Select(task => (task.Number, task.Count)));
+        Assert.Equal([(3L, 2)], _job.Dispatch(next, 5).Batches.Select(task => (task.First, task.Count)));
     }
 
     [Fact]
     public void Reply_LateToAPackThatWasUndone_SaysNothingOfTheTaskOfItsNumber()
     {
         var life = _job.AddPack(3).Open();
-        var pack = _job.Dispatch(life, 3).Tasks[0];
+        var pack = _job.Dispatch(life, 3).Batches[0];
         _job.Lose(life);
         var next = _job.Open(incarnation: 2);
         var send = _job.Dispatch(next, 1);
-        _job.Reply(life, 1, true, Success(pack) with { Count = 3 });
+        _job.Reply(life, 1, true, Success(pack));
         _job.Reply(life, 1, true, Error(pack));
         Assert.Empty(_job.Outcomes);
         Assert.Equal(4, _job.Ledger.LateReplies);
         _job.Succeed(send);
-        Assert.Equal(0, Assert.Single(_job.Outcomes).Number);
+        Assert.Equal(0, Assert.Single(_job.Outcomes).First);
     }
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(1)]
     [InlineData(4)]
     public void Reply_WrongCount_IsNoAnswer(int count)
     {
         var life = _job.AddPack(3).Open();
         var send = _job.Dispatch(life, 3);
-        _job.Reply(life, send.Sequence, true, Success(send.Tasks[0]) with { Count = count });
+        _job.Reply(life, send.Sequence, true, Success(send.Batches[0]) with { Count = count });
         Assert.Empty(_job.Outcomes);
         Assert.Equal(3, _job.Ledger.Waiting);
     }

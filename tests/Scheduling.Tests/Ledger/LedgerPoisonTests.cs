@@ -37,7 +37,7 @@ public sealed class LedgerPoisonTests
     public void RepliesArrived_LateSuccessOfAPoisonTask_Wins()
     {
         var life = KillThrice();
-        _job.Reply(life, 1, complete: true, LedgerHarness.Success(new(0, 3, default)));
+        _job.Reply(life, 1, complete: true, LedgerHarness.Success(new(0, default, Attempt: 3)));
         Assert.Null(Assert.Single(_job.Outcomes).Failure);
         _job.Handle(new LedgerEvent.WorkerExplained(life, "too late"));
         Assert.Single(_job.Outcomes);
@@ -57,7 +57,7 @@ public sealed class LedgerPoisonTests
     {
         var a = _job.Add(3).Open(slots: 2, window: 4);
         var (first, second) = (_job.Dispatch(a), _job.Dispatch(a));
-        _job.Reply(a, first.Sequence, complete: false, LedgerHarness.Error(first.Tasks[0], FailureCause.OutOfMemory));
+        _job.Reply(a, first.Sequence, complete: false, LedgerHarness.Error(first.Batches[0], FailureCause.OutOfMemory));
         _job.Handle(new LedgerEvent.WorkerLeaving(a, [], TimeSpan.Zero));
         Assert.Equal((1, 2), (_job.Ledger.Isolated, _job.Ledger.Waiting));
         _job.Lose(a);
@@ -66,7 +66,7 @@ public sealed class LedgerPoisonTests
         var alone = _job.Dispatch(b, 8);
         Assert.Equal([0L], LedgerHarness.Numbers(alone));
         Assert.Null(_job.TryDispatch(b));
-        _job.Reply(b, alone.Sequence, complete: true, LedgerHarness.Error(alone.Tasks[0], FailureCause.OutOfMemory));
+        _job.Reply(b, alone.Sequence, complete: true, LedgerHarness.Error(alone.Batches[0], FailureCause.OutOfMemory));
 
         Assert.Equal(FailureCause.OutOfMemory, Assert.Single(_job.Outcomes).Failure!.Cause);
         Assert.Equal([1L, 2L], LedgerHarness.Numbers(_job.Dispatch(b, 8)).Order());
@@ -79,7 +79,7 @@ public sealed class LedgerPoisonTests
         var job = new LedgerHarness(new() { Retry = new() { MaxRetries = 5 } });
         var a = job.Add(1).Open();
         var send = job.Dispatch(a);
-        job.Reply(a, send.Sequence, complete: true, LedgerHarness.Error(send.Tasks[0], FailureCause.TimedOut));
+        job.Reply(a, send.Sequence, complete: true, LedgerHarness.Error(send.Batches[0], FailureCause.TimedOut));
         Assert.Equal(FailureCause.TimedOut, Assert.Single(job.Outcomes).Failure!.Cause);
     }
 

@@ -30,7 +30,7 @@ public sealed class LedgerProperties
             }
 
             job.Cancel();
-            return job.Ledger.IsSettled && job.Outcomes.Select(outcome => outcome.Number).SequenceEqual(Enumerable.Range(0, (int)job.Ledger.Added).Select(number => (long)number));
+            return job.Ledger.IsSettled && job.Outcomes.Select(outcome => outcome.First).SequenceEqual(Enumerable.Range(0, (int)job.Ledger.Added).Select(number => (long)number));
         }).Check(Thorough.WithMaxTest(300));
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class LedgerProperties
                 }
             }
 
-            Assert.Equal(culprits.Distinct().Order().Select(number => (long)number), job.Outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => outcome.Number).Order());
-            Assert.Equal(40, job.Outcomes.Select(outcome => outcome.Number).Distinct().Count());
+            Assert.Equal(culprits.Distinct().Order().Select(number => (long)number), job.Outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => outcome.First).Order());
+            Assert.Equal(40, job.Outcomes.Select(outcome => outcome.First).Distinct().Count());
         }).Check(Thorough.WithMaxTest(500).WithEndSize(10));
 }

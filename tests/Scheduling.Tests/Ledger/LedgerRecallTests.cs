@@ -26,7 +26,7 @@ public sealed class LedgerRecallTests
         _job.Handle(new LedgerEvent.RepliesArrived(a, queued.Sequence, true, [], _job.Now) { IsUnbegun = true });
 
         var again = _job.Dispatch(b);
-        Assert.Equal((1L, 1), (again.Tasks.Single().Number, again.Tasks.Single().Attempt));
+        Assert.Equal((1L, 1), (again.Batches.Single().First, again.Batches.Single().Attempt));
         Assert.Equal(0, _job.Ledger.Resent);
     }
 
@@ -69,7 +69,7 @@ public sealed class LedgerRecallTests
         var (a, _) = (_job.Open("a", slots: 1), _job.Open("b"));
         _job.Add(3).Dispatch(a);
         var second = _job.Dispatch(a, 2);
-        _job.Reply(a, second.Sequence, complete: false, LedgerHarness.Success(second.Tasks[0]));
+        _job.Reply(a, second.Sequence, complete: false, LedgerHarness.Success(second.Batches[0]));
 
         Assert.Null(_job.Ledger.Recall());
     }

@@ -13,7 +13,7 @@ public sealed class LedgerRepliesTests
         var send = _job.Dispatch(worker, size: 2);
 
         Assert.Equal(1, send.Sequence);
-        Assert.Equal([(0L, 1), (1L, 1)], send.Tasks.Select(task => (task.Number, task.Attempt)));
+        Assert.Equal([(0L, 1), (1L, 1)], send.Batches.Select(task => (task.First, task.Attempt)));
         Assert.Equal((1, 2), (_job.Ledger.Waiting, _job.Ledger.InFlight));
         Assert.Equal(0, _job.Ledger.Resent);
     }
@@ -45,12 +45,12 @@ public sealed class LedgerRepliesTests
         _job.Succeed(_job.Dispatch(worker, 2));
 
         Assert.True(_job.Ledger.IsSettled);
-        Assert.Equal([0L, 1L], _job.Outcomes.Select(outcome => outcome.Number));
+        Assert.Equal([0L, 1L], _job.Outcomes.Select(outcome => outcome.First));
         Assert.All(_job.Outcomes, outcome =>
         {
             Assert.Null(outcome.Failure);
-            Assert.Equal(LedgerHarness.ResultOf(outcome.Number).ToArray(), outcome.Result.ToArray());
-            Assert.Equal(LedgerHarness.Payload(outcome.Number).ToArray(), outcome.Task.ToArray());
+            Assert.Equal(LedgerHarness.ResultOf(outcome.First).ToArray(), outcome.Result.ToArray());
+            Assert.Equal(LedgerHarness.Payload(outcome.First).ToArray(), outcome.Batch.Payload.ToArray());
             Assert.Equal(new TaskRun("name-a", "host-a", 1001, 1, TimeSpan.FromMilliseconds(1)), outcome.Run);
         });
         Assert.Empty(_job.Ledger.Workers.Single().Chunks);
@@ -62,7 +62,7 @@ public sealed class LedgerRepliesTests
         var worker = _job.Add(3).Open();
         var send = _job.Dispatch(worker, 3);
 
-        _job.Reply(worker, send.Sequence, complete: false, LedgerHarness.Success(send.Tasks[0]));
+        _job.Reply(worker, send.Sequence, complete: false, LedgerHarness.Success(send.Batches[0]));
 
         Assert.Equal((1L, 2, 0), (_job.Ledger.Reported, _job.Ledger.InFlight, _job.Ledger.Waiting));
         Assert.Single(_job.Ledger.Workers.Single().Chunks);
@@ -75,11 +75,11 @@ public sealed class LedgerRepliesTests
         var send = _job.Dispatch(worker, 4);
 
         // The message with the answers 0 and 1 was lost, the last one was not.
-        _job.Reply(worker, send.Sequence, complete: true, LedgerHarness.Success(send.Tasks[2]), LedgerHarness.Success(send.Tasks[3]));
+        _job.Reply(worker, send.Sequence, complete: true, LedgerHarness.Success(send.Batches[2]), LedgerHarness.Success(send.Batches[3]));
 
         Assert.Equal(2, _job.Ledger.Waiting);
         var again = _job.Dispatch(worker, 4);
-        Assert.Equal([(0L, 2), (1L, 2)], again.Tasks.Select(task => (task.Number, task.Attempt)));
+        Assert.Equal([(0L, 2), (1L, 2)], again.Batches.Select(task => (task.First, task.Attempt)));
         Assert.Equal(2, _job.Ledger.Resent);
     }
 
@@ -105,7 +105,7 @@ public sealed class LedgerRepliesTests
         var second = _job.Dispatch(b);
 
         // The lost worker was only cut off; its answer comes after all.
-        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Success(first.Tasks[0]));
+        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Success(first.Batches[0]));
         _job.Succeed(second);
 
         var outcome = Assert.Single(_job.Outcomes);
@@ -120,7 +120,7 @@ public sealed class LedgerRepliesTests
         var first = _job.Dispatch(a);
         _job.Lose(a);
 
-        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Success(first.Tasks[0]));
+        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Success(first.Batches[0]));
 
         Assert.Equal(1, _job.Ledger.Reported);
         Assert.Equal([1], LedgerHarness.Numbers(_job.TryDispatch(_job.Open("b"), 5)));
@@ -132,7 +132,7 @@ public sealed class LedgerRepliesTests
         var worker = _job.Add(1).Open();
         var send = _job.Dispatch(worker);
 
-        _job.Reply(worker, send.Sequence, complete: true, LedgerHarness.Error(send.Tasks[0], FailureCause.BadInput));
+        _job.Reply(worker, send.Sequence, complete: true, LedgerHarness.Error(send.Batches[0], FailureCause.BadInput));
 
         var outcome = Assert.Single(_job.Outcomes);
         Assert.Equal(new TaskFailure(FailureCause.BadInput, "System.InvalidOperationException", "failed 0"), outcome.Failure);
@@ -147,9 +147,9 @@ public sealed class LedgerRepliesTests
         var (a, b) = (_job.Add(1).Open("a"), _job.Open("b"));
         var first = _job.Dispatch(a);
         _job.Lose(a);
-        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Error(first.Tasks[0]));
+        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Error(first.Batches[0]));
         var second = _job.Dispatch(b);
-        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Error(first.Tasks[0]));
+        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Error(first.Batches[0]));
 
         _job.Succeed(second);
 
@@ -172,7 +172,7 @@ public sealed class LedgerRepliesTests
         var worker = _job.Add(2).Open();
         var send = _job.Dispatch(worker, 2);
 
-        _job.Reply(LedgerHarness.Life("stranger"), send.Sequence, complete: true, LedgerHarness.Success(send.Tasks[0]));
+        _job.Reply(LedgerHarness.Life("stranger"), send.Sequence, complete: true, LedgerHarness.Success(send.Batches[0]));
 
         Assert.Equal("name-a", Assert.Single(_job.Outcomes).Run.Worker);
         Assert.Equal((1, 0), (_job.Ledger.InFlight, _job.Ledger.Waiting));
@@ -201,7 +201,7 @@ public sealed class LedgerRepliesTests
         _job.Cancel("enough");
         _job.Succeed(running);
 
-        Assert.Equal([0L, 1L, 2L, 3L], _job.Outcomes.Select(outcome => outcome.Number));
+        Assert.Equal([0L, 1L, 2L, 3L], _job.Outcomes.Select(outcome => outcome.First));
         Assert.All(_job.Outcomes.Skip(1), outcome => Assert.Equal(new TaskFailure(FailureCause.Cancelled, "", "enough"), outcome.Failure));
         Assert.Equal(("name-a", ""), (_job.Outcomes[1].Run.Worker, _job.Outcomes[2].Run.Worker));
         Assert.Equal(1, _job.Ledger.LateReplies);

@@ -20,7 +20,7 @@ public sealed class LedgerRetryTests
         _job.Pass(Second - TimeSpan.FromTicks(1));
         Assert.Null(_job.TryDispatch(a));
         _job.Pass(TimeSpan.FromTicks(1));
-        Assert.Equal(2, Assert.Single(_job.Dispatch(a).Tasks).Attempt);
+        Assert.Equal(2, Assert.Single(_job.Dispatch(a).Batches).Attempt);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class LedgerRetryTests
         var a = job.Add(1).Open();
         var send = job.Dispatch(a);
 
-        job.Reply(a, send.Sequence, complete: true, LedgerHarness.Error(send.Tasks[0]));
+        job.Reply(a, send.Sequence, complete: true, LedgerHarness.Error(send.Batches[0]));
 
         Assert.Single(job.Outcomes);
     }
@@ -80,9 +80,9 @@ public sealed class LedgerRetryTests
         var a = _job.Add(3).Open();
         var send = _job.Dispatch(a, 3);
 
-        _job.Reply(a, send.Sequence, complete: true, LedgerHarness.Success(send.Tasks[0]), LedgerHarness.Error(send.Tasks[1]), LedgerHarness.Success(send.Tasks[2]));
+        _job.Reply(a, send.Sequence, complete: true, LedgerHarness.Success(send.Batches[0]), LedgerHarness.Error(send.Batches[1]), LedgerHarness.Success(send.Batches[2]));
 
-        Assert.Equal([0L, 2L], _job.Outcomes.Select(outcome => outcome.Number));
+        Assert.Equal([0L, 2L], _job.Outcomes.Select(outcome => outcome.First));
         Assert.Equal(1, _job.Ledger.Delayed);
     }
 
@@ -94,7 +94,7 @@ public sealed class LedgerRetryTests
         _job.Lose(a);
         Fail(_job.Dispatch(b));
 
-        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Success(first.Tasks[0]));
+        _job.Reply(a, first.Sequence, complete: true, LedgerHarness.Success(first.Batches[0]));
 
         Assert.True(_job.Ledger.IsSettled);
         Assert.Equal(0, _job.Ledger.Delayed);
@@ -125,11 +125,11 @@ public sealed class LedgerRetryTests
         _job.Ledger.Handle(new LedgerEvent.TaskCancelled(1, "enough"), instructions);
 
         Assert.Equal(new LedgerInstruction.CancelTask(a, 1), instructions[0]);
-        Assert.Equal(new TaskFailure(FailureCause.Cancelled, "", "enough"), Assert.IsType<LedgerInstruction.Report>(instructions[1]).Outcome.Failure);
+        Assert.Equal(new TaskFailure(FailureCause.Cancelled, "", "enough"), Assert.IsType<LedgerInstruction.Report>(instructions[1]).Settled.Failure);
         _job.Ledger.CheckInvariants();
         instructions.Clear();
-        _job.Ledger.Handle(new LedgerEvent.RepliesArrived(a, send.Sequence, true, [.. send.Tasks.Select(LedgerHarness.Success)], default), instructions);
-        Assert.Equal(0, Assert.IsType<LedgerInstruction.Report>(Assert.Single(instructions)).Outcome.Number);
+        _job.Ledger.Handle(new LedgerEvent.RepliesArrived(a, send.Sequence, true, [.. send.Batches.Select(LedgerHarness.Success)], default), instructions);
+        Assert.Equal(0, Assert.IsType<LedgerInstruction.Report>(Assert.Single(instructions)).Settled.First);
         Assert.Equal((1L, true), (_job.Ledger.LateReplies, _job.Ledger.IsSettled));
     }
 
@@ -199,5 +199,5 @@ public sealed class LedgerRetryTests
     }
 
     private void Fail(LedgerInstruction.Send send, FailureCause cause = FailureCause.Exception) =>
-        _job.Reply(send.Life, send.Sequence, complete: true, send.Tasks.Select(task => LedgerHarness.Error(task, cause)));
+        _job.Reply(send.Life, send.Sequence, complete: true, send.Batches.Select(task => LedgerHarness.Error(task, cause)));
 }

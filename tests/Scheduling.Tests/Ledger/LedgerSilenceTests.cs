@@ -37,7 +37,7 @@ public sealed class LedgerSilenceTests
         // The third would be the last: the task travels alone, and waits for the truth.
         Assert.Equal((0, 1), (_job.Ledger.Waiting, _job.Ledger.Isolated));
         var third = _job.Open(incarnation: 3);
-        Assert.True(_job.Dispatch(third).Tasks.Count == 1);
+        Assert.True(_job.Dispatch(third).Batches.Count == 1);
         _job.Pass(TimeSpan.FromSeconds(6));
         Assert.Equal((0, 0, 0), (_job.Ledger.Waiting, _job.Ledger.Isolated, _job.Ledger.InFlight));
 

@@ -18,7 +18,7 @@ internal sealed class LedgerWorld
 
     private readonly GatherLedger _ledger = new(new() { Lease = Lease, MaxWorkerDeaths = MaxWorkerDeaths, Retry = new() { MaxRetries = MaxRetries, Delay = TimeSpan.FromSeconds(1) } });
     private readonly ModelWorker[] _workers = [.. Enumerable.Range(0, WorkerCount).Select(index => new ModelWorker(index))];
-    private readonly Dictionary<long, TaskOutcome> _outcomes = [];
+    private readonly Dictionary<long, SettledBatch> _outcomes = [];
     private readonly Dictionary<long, int> _losses = [];
     private readonly HashSet<long> _cancelled = [];
     private readonly HashSet<long> _packed = [];
@@ -170,7 +170,7 @@ internal sealed class LedgerWorld
         var known = _ledger.Workers.FirstOrDefault(candidate => candidate.Life == worker.Life);
         if (known is null || known.Chunks.Count >= Window) return false;
         if (_ledger.Dispatch(worker.Life, size, int.MaxValue, _now) is not { } send) return false;
-        Assert.True(send.Tasks.Count == 1 || (send.Tasks.Count > 0 && send.Tasks.Sum(task => Math.Max(1, task.Count)) <= size), "a chunk is empty or too large");
+        Assert.True(send.Batches.Count == 1 || (send.Batches.Count > 0 && send.Batches.Sum(task => Math.Max(1, task.Count)) <= size), "a chunk is empty or too large");
         OnItsWay(worker, send);
         return true;
     }
@@ -180,9 +180,9 @@ internal sealed class LedgerWorld
         Assert.True(send.Sequence > worker.LastSent, $"{worker.Life} is sent number {send.Sequence} after {worker.LastSent}");
         worker.LastSent = send.Sequence;
         worker.OnTheWay.Enqueue(send);
-        foreach (var task in send.Tasks)
+        foreach (var task in send.Batches)
         {
-            for (var i = 0; i < Math.Max(1, task.Count); i++) worker.Sent.Add(task.Number + i);
+            for (var i = 0; i < Math.Max(1, task.Count); i++) worker.Sent.Add(task.First + i);
         }
     }
 
@@ -202,12 +202,12 @@ internal sealed class LedgerWorld
 
     private void Note(LedgerInstruction.Report report)
     {
-        for (var i = 0; i < report.Task.Tasks; i++)
+        for (var i = 0; i < report.Settled.Count; i++)
         {
-            var number = report.Outcome.Number + i;
-            if (report is { Task.Count: > 0, Outcome.Failure: null }) Assert.Equal($"pack of {report.Task.Count} from {report.Outcome.Number}", Encoding.ASCII.GetString(report.Outcome.Result.Span));
-            if (report.Task.Count > 0) _packed.Add(number);
-            Assert.True(_outcomes.TryAdd(number, report.Outcome), $"task {number} was reported twice");
+            var number = report.Settled.First + i;
+            if (report.Settled is { Batch.IsPack: true, Failure: null }) Assert.Equal($"pack of {report.Settled.Count} from {report.Settled.First}", Encoding.ASCII.GetString(report.Settled.Result.Span));
+            if (report.Settled.Batch.IsPack) _packed.Add(number);
+            Assert.True(_outcomes.TryAdd(number, report.Settled), $"task {number} was reported twice");
         }
     }
 
@@ -225,28 +225,28 @@ internal sealed class LedgerWorld
         Assert.All(_ledger.Workers, worker => Assert.True(worker.Chunks.Count <= Window, "more in flight than the window"));
     }
 
-    private void CheckOutcome(TaskOutcome outcome)
+    private void CheckOutcome(in SettledBatch outcome)
     {
-        Assert.Equal(LedgerHarness.Payload(outcome.Number).ToArray(), outcome.Task.ToArray());
+        Assert.Equal(LedgerHarness.Payload(outcome.First).ToArray(), outcome.Batch.Payload.ToArray());
         switch (outcome.Failure?.Cause)
         {
             case null:
-                Assert.False(IsFailing(outcome.Number));
-                Assert.Equal($"r{outcome.Number}", Encoding.ASCII.GetString(outcome.Result.Span));
+                Assert.False(IsFailing(outcome.First));
+                Assert.Equal($"r{outcome.First}", Encoding.ASCII.GetString(outcome.Result.Span));
                 Assert.True(outcome.Run.Attempt >= 1);
                 break;
             case FailureCause.Exception:
-                Assert.True(IsFailing(outcome.Number));
-                Assert.True(outcome.Run.Attempt > MaxRetries, $"task {outcome.Number} failed at try {outcome.Run.Attempt}");
+                Assert.True(IsFailing(outcome.First));
+                Assert.True(outcome.Run.Attempt > MaxRetries, $"task {outcome.First} failed at try {outcome.Run.Attempt}");
                 break;
             case FailureCause.Cancelled:
-                Assert.Contains(outcome.Number, _cancelled);
+                Assert.Contains(outcome.First, _cancelled);
                 break;
             case FailureCause.WorkerDied:
-                Assert.True(_losses.GetValueOrDefault(outcome.Number) >= MaxWorkerDeaths, $"task {outcome.Number} was given up after {_losses.GetValueOrDefault(outcome.Number)} losses");
+                Assert.True(_losses.GetValueOrDefault(outcome.First) >= MaxWorkerDeaths, $"task {outcome.First} was given up after {_losses.GetValueOrDefault(outcome.First)} losses");
                 break;
             default:
-                Assert.Fail($"task {outcome.Number} ended as {outcome.Failure.Cause}");
+                Assert.Fail($"task {outcome.First} ended as {outcome.Failure.Cause}");
                 break;
         }
     }
@@ -305,9 +305,9 @@ internal sealed class LedgerWorld
             if (_held.Count == 0) return false;
             var at = tasks % Math.Min(Slots, _held.Count);
             var (chunk, done) = _held[at];
-            var now = Math.Min(tasks, chunk.Tasks.Count - done);
-            var replies = chunk.Tasks.Skip(done).Take(now).Select(Answer).ToList();
-            var complete = done + now == chunk.Tasks.Count;
+            var now = Math.Min(tasks, chunk.Batches.Count - done);
+            var replies = chunk.Batches.Skip(done).Take(now).Select(Answer).ToList();
+            var complete = done + now == chunk.Batches.Count;
             Answers.Enqueue(new(Life, chunk.Sequence, complete, replies, default));
             if (complete) _held.RemoveAt(at);
             else _held[at] = (chunk, done + now);
@@ -315,12 +315,12 @@ internal sealed class LedgerWorld
         }
 
         /// <summary>A pack fails as a whole, is answered in part, or whole.</summary>
-        private static AttemptReply Answer(SentTask task)
+        private static AttemptReply Answer(TaskBatch task)
         {
-            if (IsFailing(task.Number) || (IsFlaky(task.Number) && task.Attempt == 1)) return LedgerHarness.Error(task);
-            if (task.Count == 0) return LedgerHarness.Success(task);
-            var answered = Math.Max(1, task.Number % 2 == 0 ? task.Count : task.Count / 2);
-            return LedgerHarness.Success(task) with { Count = answered, Result = Encoding.ASCII.GetBytes($"pack of {answered} from {task.Number}") };
+            if (IsFailing(task.First) || (IsFlaky(task.First) && task.Attempt == 1)) return LedgerHarness.Error(task);
+            if (task.Count == 1) return LedgerHarness.Success(task);
+            var answered = Math.Max(1, task.First % 2 == 0 ? task.Count : task.Count / 2);
+            return LedgerHarness.Success(task) with { Answered = answered, Result = Encoding.ASCII.GetBytes($"pack of {answered} from {task.First}") };
         }
 
         /// <summary>What waits behind the slots never runs.</summary>

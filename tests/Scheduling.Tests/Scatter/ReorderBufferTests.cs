@@ -9,7 +9,7 @@ public sealed class ReorderBufferTests
     public void Add_InOrder_GivesEachAtOnce()
     {
         var buffer = new ReorderBuffer(10);
-        for (var i = 0; i < 5; i++) Assert.Equal([i], buffer.Add(Outcome(i)).Select(settled => settled.Outcome.Number));
+        for (var i = 0; i < 5; i++) Assert.Equal([i], buffer.Add(Outcome(i)).Select(settled => settled.First));
     }
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class ReorderBufferTests
         var buffer = new ReorderBuffer(10);
         Assert.Empty(buffer.Add(Outcome(2)));
         Assert.Empty(buffer.Add(Outcome(1)));
-        Assert.Equal([0L, 1L, 2L], buffer.Add(Outcome(0)).Select(settled => settled.Outcome.Number));
+        Assert.Equal([0L, 1L, 2L], buffer.Add(Outcome(0)).Select(settled => settled.First));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class ReorderBufferTests
         Prop.ForAll(Arb.From(Gen.Choose(0, 60).SelectMany(count => Gen.Shuffle(Enumerable.Range(0, count).ToArray()))), order =>
         {
             var buffer = new ReorderBuffer(order.Length + 1);
-            var given = order.SelectMany(number => buffer.Add(Outcome(number))).Select(settled => settled.Outcome.Number).ToList();
+            var given = order.SelectMany(number => buffer.Add(Outcome(number))).Select(settled => settled.First).ToList();
             return given.SequenceEqual(Enumerable.Range(0, order.Length).Select(number => (long)number)) && buffer.Limit == (2 * order.Length) + 1;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
-    private static SettledTask Outcome(long number) => new(new(number, default, default, null, new("w", "h", 1, 1, TimeSpan.Zero)), null);
+    private static SettledBatch Outcome(long number) => new(new(number, default), default, null, new("w", "h", 1, 1, TimeSpan.Zero));
 }

@@ -8,10 +8,10 @@ internal sealed class SimJob : IJobPlan, IJobReader
     private readonly SimClient _client;
     private readonly JobSetup _setup;
     private readonly List<JobInstruction> _instructions = [];
-    private readonly Dictionary<long, TaskOutcome> _outcomes = [];
+    private readonly Dictionary<long, SettledBatch> _outcomes = [];
     private readonly Dictionary<long, int> _deaths = [];
     private readonly HashSet<long> _cancelled = [];
-    private readonly Queue<SettledTask> _unread = new();
+    private readonly Queue<SettledBatch> _unread = new();
     private readonly List<long> _given = [];
     private long _available;
     private long _next;
@@ -74,21 +74,21 @@ internal sealed class SimJob : IJobPlan, IJobReader
         return _next < _available;
     }
 
-    public bool TryTake(int most, out PlannedTask task)
+    public bool TryTake(int most, out TaskBatch batch)
     {
         var count = (int)Math.Min(most, _available - _next);
-        task = count >= 2
+        batch = count >= 2
             ? new(_next, BitConverter.GetBytes(_next), new SimPack(_next, count), count)
             : new(_next, BitConverter.GetBytes(_next));
-        _next += task.Tasks;
+        _next += batch.Count;
         return true;
     }
 
     public void Starve() => _isStarved = true;
 
-    public bool Wants(in PlannedTask task)
+    public bool Wants(in TaskBatch batch)
     {
-        if (!_cancelled.Contains(task.Number)) return true;
+        if (!_cancelled.Contains(batch.First)) return true;
         // Its caller has been told already.
         return false;
     }
@@ -131,11 +131,11 @@ internal sealed class SimJob : IJobPlan, IJobReader
         switch (instruction)
         {
             case LedgerInstruction.Report report:
-                Record(report.Task);
-                if (!_setup.Ordered) Give(report.Task);
+                Record(report.Settled);
+                if (!_setup.Ordered) Give(report.Settled);
                 break;
-            case JobInstruction.Give give: Give(give.Task); break;
-            case LedgerInstruction.Send send: _client.Tell(send.Life, new ChunkMessage(Id, send.Sequence, send.Tasks, send.IsAlone)); break;
+            case JobInstruction.Give give: Give(give.Settled); break;
+            case LedgerInstruction.Send send: _client.Tell(send.Life, new ChunkMessage(Id, send.Sequence, send.Batches, send.IsAlone)); break;
             case LedgerInstruction.CancelTask cancel: _client.Tell(cancel.Life, new CancelTasksMessage(Id, [cancel.Number])); break;
             case LedgerInstruction.RecallChunk recall: _client.Tell(recall.Life, new RecallMessage(Id, recall.Sequence)); break;
             case LedgerInstruction.BeginChunk begin: _client.Tell(begin.Life, new BeginMessage(Id, begin.Sequence)); break;
@@ -194,17 +194,17 @@ internal sealed class SimJob : IJobPlan, IJobReader
         });
     }
 
-    private void Record(in SettledTask settled)
+    private void Record(in SettledBatch settled)
     {
-        for (var number = settled.Outcome.Number; number < settled.Outcome.Number + settled.Tasks; number++)
+        for (var number = settled.First; number < settled.First + settled.Count; number++)
         {
-            if (!_outcomes.TryAdd(number, settled.Outcome)) throw new SimulationException($"task {number} of {Id} was reported twice");
+            if (!_outcomes.TryAdd(number, settled)) throw new SimulationException($"task {number} of {Id} was reported twice");
         }
     }
 
-    private void Give(in SettledTask settled)
+    private void Give(in SettledBatch settled)
     {
-        _given.Add(settled.Outcome.Number);
+        _given.Add(settled.First);
         _unread.Enqueue(settled);
         if (_unread.Count > _setup.MaxOutstanding) throw new SimulationException($"{Id} keeps {_unread.Count} outcomes that were not taken; {_setup.MaxOutstanding} are allowed");
         if (_setup.ReadPace is null) Read(int.MaxValue);
@@ -214,7 +214,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
     {
         for (var i = 0; i < most && _unread.TryDequeue(out var settled); i++)
         {
-            Taken += settled.Tasks;
+            Taken += settled.Count;
             TakenBytes += settled.Bytes;
         }
 
@@ -234,12 +234,12 @@ internal sealed class SimJob : IJobPlan, IJobReader
         _client.World.Note($"{Id} ends");
     }
 
-    private void Check(long number, TaskOutcome outcome)
+    private void Check(long number, in SettledBatch outcome)
     {
         var (behaviour, time) = Script.Of(number);
         var isRight = outcome.Failure?.Cause switch
         {
-            null => behaviour is TaskBehaviour.Computes or TaskBehaviour.ThrowsOnce && outcome.Result.Span.SequenceEqual(TaskScript.Result(outcome.Number)),
+            null => behaviour is TaskBehaviour.Computes or TaskBehaviour.ThrowsOnce && outcome.Result.Span.SequenceEqual(TaskScript.Result(outcome.First)),
             FailureCause.Exception => behaviour is TaskBehaviour.Throws || (behaviour is TaskBehaviour.ThrowsOnce && _setup.Retries == 0),
             FailureCause.BadInput => behaviour is TaskBehaviour.BadInput,
             FailureCause.TimedOut => behaviour is TaskBehaviour.Hangs or TaskBehaviour.HangsDeaf || ClocksJump || time * Scenario.MaxSlowness > _setup.Timeout,
@@ -253,6 +253,6 @@ internal sealed class SimJob : IJobPlan, IJobReader
 
     private sealed class SimPack(long first, int count) : PackedTasks
     {
-        public override IEnumerable<PlannedTask> Unpack(int from) => Enumerable.Range(from, count - from).Select(i => new PlannedTask(first + i, BitConverter.GetBytes(first + i)));
+        public override IEnumerable<TaskBatch> Unpack(int from) => Enumerable.Range(from, count - from).Select(i => new TaskBatch(first + i, BitConverter.GetBytes(first + i)));
     }
 }

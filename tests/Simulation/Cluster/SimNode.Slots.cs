@@ -21,10 +21,10 @@ internal sealed partial class SimNode
     private void Next(OpenWork work, SimRun run)
     {
         run.Current = null;
-        while (run.Index < run.Chunk.Tasks.Count)
+        while (run.Index < run.Chunk.Batches.Count)
         {
-            var task = run.Chunk.Tasks[run.Index++];
-            if (work.IsCancelled || run.Cancelled.Contains(task.Number) || _budget <= 0) continue;
+            var task = run.Chunk.Batches[run.Index++];
+            if (work.IsCancelled || run.Cancelled.Contains(task.First) || _budget <= 0) continue;
             _budget -= Math.Max(1, task.Count);
             Begin(work, run, task);
             return;
@@ -36,7 +36,7 @@ internal sealed partial class SimNode
         After(TimeSpan.Zero, () => Handle(new NodeEvent.ChunkDone(run.Opening, run.Chunk.Sequence, Now - run.StartedAt, run.Answered, _budget <= 0)));
     }
 
-    private void Begin(OpenWork work, SimRun run, SentTask task)
+    private void Begin(OpenWork work, SimRun run, TaskBatch task)
     {
         (run.Current, run.BeganAt, run.ToldAt, run.IsTimedOut) = (task, Now, null, false);
         var beginning = ++run.Beginning;
@@ -49,7 +49,7 @@ internal sealed partial class SimNode
             if (run.Beginning != beginning || run.Current is null) return;
             if (behaviour == TaskBehaviour.Kills)
             {
-                World.Note($"{this} dies of task {task.Number}");
+                World.Note($"{this} dies of task {task.First}");
                 Die();
                 return;
             }
@@ -60,14 +60,14 @@ internal sealed partial class SimNode
         });
     }
 
-    private (TaskBehaviour Behaviour, TimeSpan Time) ScriptOf(SimJob? job, SentTask task)
+    private (TaskBehaviour Behaviour, TimeSpan Time) ScriptOf(SimJob? job, TaskBatch task)
     {
         if (job is null) return (TaskBehaviour.Computes, TimeSpan.FromMilliseconds(1));
-        var (behaviour, time) = job.Script.Of(task.Number);
+        var (behaviour, time) = job.Script.Of(task.First);
         // The tasks of a pack run one after the other; what one does, the pack does.
         for (var i = 1; i < task.Count; i++)
         {
-            var (other, more) = job.Script.Of(task.Number + i);
+            var (other, more) = job.Script.Of(task.First + i);
             time += more;
             if (behaviour == TaskBehaviour.Computes) behaviour = other;
         }
@@ -75,22 +75,22 @@ internal sealed partial class SimNode
         return (behaviour, time * _keeper.Slowness);
     }
 
-    private AttemptReply Reply(SentTask task, TaskBehaviour behaviour, TimeSpan time) => behaviour switch
+    private AttemptReply Reply(TaskBatch task, TaskBehaviour behaviour, TimeSpan time) => behaviour switch
     {
         TaskBehaviour.Throws => Failed(task, time, FailureCause.Exception),
-        TaskBehaviour.ThrowsOnce when task.Attempt == 1 || task.Count > 0 => Failed(task, time, FailureCause.Exception),
+        TaskBehaviour.ThrowsOnce when task.Attempt == 1 || task.Count > 1 => Failed(task, time, FailureCause.Exception),
         TaskBehaviour.BadInput => Failed(task, time, FailureCause.BadInput),
-        _ => new(task.Number, task.Attempt, time, TaskScript.Result(task.Number), null, task.Count),
+        _ => new(task.First, task.Attempt, time, TaskScript.Result(task.First), null, task.Count, task.Count),
     };
 
-    private static AttemptReply Failed(SentTask task, TimeSpan time, FailureCause cause) =>
-        new(task.Number, task.Attempt, time, default, new(cause, "", $"task {task.Number}"));
+    private static AttemptReply Failed(TaskBatch task, TimeSpan time, FailureCause cause) =>
+        new(task.First, task.Attempt, time, default, new(cause, "", $"task {task.First}"), task.Count);
 
     private void EndTask(OpenWork work, SimRun run, TimeSpan time)
     {
         run.Current = null;
         run.Answered++;
-        if (time >= LongTask && run.Index < run.Chunk.Tasks.Count) Answer(run, isComplete: false);
+        if (time >= LongTask && run.Index < run.Chunk.Batches.Count) Answer(run, isComplete: false);
         Next(work, run);
     }
 
@@ -104,10 +104,10 @@ internal sealed partial class SimNode
     {
         foreach (var run in work.Waiting.Values.Concat(work.Running.Values))
         {
-            foreach (var number in numbers.Where(number => run.Chunk.Tasks.Any(task => task.Number == number)))
+            foreach (var number in numbers.Where(number => run.Chunk.Batches.Any(task => task.First == number)))
             {
                 run.Cancelled.Add(number);
-                if (run.Current?.Number != number) continue;
+                if (run.Current?.First != number) continue;
                 run.IsUnwanted = true;
                 TellToStop(work, run, isTimedOut: false);
             }
@@ -147,7 +147,7 @@ internal sealed partial class SimNode
                 if (run.Current is not { } task) continue;
                 if (run.ToldAt is { } told)
                 {
-                    if (Now - told > work.Terms.Grace) stuck.Add(new(run.Opening, run.Chunk.Sequence, task.Number, Now - run.BeganAt, run.IsTimedOut));
+                    if (Now - told > work.Terms.Grace) stuck.Add(new(run.Opening, run.Chunk.Sequence, task.First, Now - run.BeganAt, run.IsTimedOut));
                 }
                 else if (Now - run.BeganAt > work.Terms.Timeout)
                 {
@@ -197,7 +197,7 @@ internal sealed partial class SimNode
         public TimeSpan StartedAt { get; set; }
 
         /// <summary>The task that runs; null between tasks.</summary>
-        public SentTask? Current { get; set; }
+        public TaskBatch? Current { get; set; }
 
         public TaskBehaviour Behaviour { get; set; }
 

@@ -39,7 +39,7 @@ internal sealed partial class SimNode : SimProcess
     public NodeCore<JobRef> Core => _core;
 
     /// <summary>Tasks that run now, of any job.</summary>
-    public IEnumerable<(JobId Job, long Number)> RunningTasks => _works.Values.SelectMany(work => work.Running.Values).Where(run => run.Current is not null).Select(run => (run.Job, run.Current!.Value.Number));
+    public IEnumerable<(JobId Job, long Number)> RunningTasks => _works.Values.SelectMany(work => work.Running.Values).Where(run => run.Current is not null).Select(run => (run.Job, run.Current!.Value.First));
 
     public override void Receive(SimProcess from, SimMessage message)
     {
@@ -142,7 +142,7 @@ internal sealed partial class SimNode : SimProcess
     {
         foreach (var run in _works.Values.SelectMany(work => work.Waiting.Values).Where(run => run.Job == ask.Job && run.Chunk.Sequence == ask.Sequence))
         {
-            foreach (var task in run.Chunk.Tasks) _ranAlone.Add((ask.Job, task.Number));
+            foreach (var task in run.Chunk.Batches) _ranAlone.Add((ask.Job, task.First));
         }
 
         Tell(ask.Client, new ReadyMessage(ask.Job, ask.Sequence));

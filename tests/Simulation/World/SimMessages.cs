@@ -13,14 +13,14 @@ internal sealed record ReadyMessage(JobId Job, long Sequence) : SimMessage;
 
 internal sealed record BeginMessage(JobId Job, long Sequence) : SimMessage;
 
-internal sealed record ChunkMessage(JobId Job, long Sequence, IReadOnlyList<SentTask> Tasks, bool IsAlone) : SimMessage
+internal sealed record ChunkMessage(JobId Job, long Sequence, IReadOnlyList<TaskBatch> Batches, bool IsAlone) : SimMessage
 {
-    public override string ToString() => $"{(IsAlone ? "lone " : "")}chunk {Sequence} of {Job} with {string.Join(',', Tasks.Select(task => $"{task.Number}.{task.Attempt}"))}";
+    public override string ToString() => $"{(IsAlone ? "lone " : "")}chunk {Sequence} of {Job} with {string.Join(',', Batches.Select(task => $"{task.First}.{task.Attempt}"))}";
 }
 
 internal sealed record RepliesMessage(JobId Job, long Sequence, bool Complete, bool Unbegun, IReadOnlyList<AttemptReply> Replies) : SimMessage
 {
-    public override string ToString() => $"replies of chunk {Sequence} of {Job}: {string.Join(',', Replies.Select(reply => $"{reply.Number}.{reply.Attempt}{(reply.Error is null ? "" : "!")}"))}{(Complete ? " complete" : "")}{(Unbegun ? " unbegun" : "")}";
+    public override string ToString() => $"replies of chunk {Sequence} of {Job}: {string.Join(',', Replies.Select(reply => $"{reply.First}.{reply.Attempt}{(reply.Error is null ? "" : "!")}"))}{(Complete ? " complete" : "")}{(Unbegun ? " unbegun" : "")}";
 }
 
 internal sealed record ReportMessage(JobId Job, long LastSequence, IReadOnlyList<long> Held) : SimMessage

@@ -17,10 +17,10 @@ internal static class WireCopy
 
     private static ChunkMessage Of(ChunkMessage chunk)
     {
-        var sent = WireReplies.ToChunk(chunk.Job, new(new(new("any"), 1), chunk.Sequence, chunk.Tasks) { IsAlone = chunk.IsAlone });
+        var sent = WireReplies.ToChunk(chunk.Job, new(new(new("any"), 1), chunk.Sequence, chunk.Batches) { IsAlone = chunk.IsAlone });
         var read = Chunk.Parser.ParseFrom(sent.ToByteArray());
         // What its giver wants back does not travel.
-        return new(new(read.Job), read.Sequence, [.. read.Tasks.Select(task => new SentTask(task.Number, task.Attempt, task.Payload.Memory, null, task.Count))], read.Alone);
+        return new(new(read.Job), read.Sequence, [.. read.Batches.Select(batch => new TaskBatch(batch.First, batch.Payload.Memory, null, batch.Count, batch.Attempt))], read.Alone);
     }
 
     private static RepliesMessage Of(RepliesMessage replies)
@@ -28,7 +28,7 @@ internal static class WireCopy
         var sent = new ChunkReplies { Job = replies.Job.Value, Sequence = replies.Sequence, Complete = replies.Complete, Unbegun = replies.Unbegun };
         foreach (var reply in replies.Replies)
         {
-            var item = new TaskReply { Number = reply.Number, Attempt = reply.Attempt, ElapsedTicks = reply.Elapsed.Ticks, Count = reply.Count, Failed = reply.Failed };
+            var item = new BatchReply { First = reply.First, Attempt = reply.Attempt, ElapsedTicks = reply.Elapsed.Ticks, Count = reply.Count, Answered = reply.Answered, Failed = reply.Failed };
             if (reply.Error is { } error) item.Error = new() { Kind = KindOf(error.Cause), Message = error.Message };
             else item.Result = ByteString.CopyFrom(reply.Result.Span);
             sent.Replies.Add(item);

@@ -17,7 +17,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_WithinTheLimit_TellsNobody()
     {
         var run = NewRun(Second, Second);
-        run.TryBegin(new() { Number = 7 }, out var token);
+        run.TryBegin(new() { First = 7, Count = 1 }, out var token);
         _time.Advance(Second);
         Assert.Null(run.Watch());
         Assert.False(token.IsCancellationRequested);
@@ -28,7 +28,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_BeyondTheLimit_SetsTheTokenAndTheEndIsATimeOut()
     {
         var run = NewRun(Second, Second);
-        run.TryBegin(new() { Number = 7 }, out var token);
+        run.TryBegin(new() { First = 7, Count = 1 }, out var token);
         _time.Advance(Second + TimeSpan.FromTicks(1));
 
         Assert.Null(run.Watch());
@@ -36,7 +36,7 @@ public sealed class ChunkRunWatchTests
         Assert.True(token.IsCancellationRequested);
         Assert.Equal(TaskEnd.TimedOut, run.End());
         Assert.Null(run.Running);
-        Assert.True(run.TryBegin(new() { Number = 8 }, out var next));
+        Assert.True(run.TryBegin(new() { First = 8, Count = 1 }, out var next));
         Assert.False(next.IsCancellationRequested);
         Assert.Null(run.Watch());
         Assert.Equal(TaskEnd.Wanted, run.End());
@@ -46,7 +46,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_ToldToStopAndGraceOver_IsStuck()
     {
         var run = NewRun(Second, 2 * Second);
-        run.TryBegin(new() { Number = 7 }, out _);
+        run.TryBegin(new() { First = 7, Count = 1 }, out _);
         _time.Advance(1.5 * Second);
         run.Watch();
         _time.Advance(2 * Second);
@@ -63,7 +63,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_CancelledTaskThatGoesOn_IsStuckButHasNotTimedOut()
     {
         var run = NewRun(null, Second);
-        run.TryBegin(new() { Number = 7 }, out var token);
+        run.TryBegin(new() { First = 7, Count = 1 }, out var token);
         run.Cancel(7);
         Assert.True(token.IsCancellationRequested);
         Assert.Null(run.Watch());
@@ -75,7 +75,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_JobClosedAndTheTaskGoesOn_IsStuckAfterTheGrace()
     {
         var run = NewRun(null, Second);
-        run.TryBegin(new() { Number = 7 }, out _);
+        run.TryBegin(new() { First = 7, Count = 1 }, out _);
         run.Job.Close();
         Assert.Null(run.Watch());
         _time.Advance(Second + TimeSpan.FromTicks(1));
@@ -88,7 +88,7 @@ public sealed class ChunkRunWatchTests
     public void Watch_BetweenTasks_FindsNothing()
     {
         var run = NewRun(Second, Second);
-        run.TryBegin(new() { Number = 7 }, out _);
+        run.TryBegin(new() { First = 7, Count = 1 }, out _);
         run.End();
         _time.Advance(100 * Second);
         Assert.Null(run.Watch());
@@ -97,7 +97,7 @@ public sealed class ChunkRunWatchTests
     private ChunkRun NewRun(TimeSpan? timeout, TimeSpan grace)
     {
         var job = TestJobs.Open(time: _time, timeout: timeout, grace: grace);
-        job.Received(new Chunk { Sequence = 1, Tasks = { new TaskItem { Number = 7 }, new TaskItem { Number = 8 } } });
+        job.Received(new Chunk { Sequence = 1, Batches = { new Batch { First = 7, Count = 1 }, new Batch { First = 8, Count = 1 } } });
         return job.Start(1);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ComputeActorTests : TestKit
 
         var replies = NextReplies();
         Assert.Equal(("job-1", 5L, true), (replies.Job, replies.Sequence, replies.Complete));
-        Assert.Equal([(0L, 1, "partial0"), (1L, 1, "partial1"), (2L, 1, "partial2")], replies.Replies.Select(reply => (reply.Number, reply.Attempt, reply.Result.ToStringUtf8())));
+        Assert.Equal([(0L, 1, "partial0"), (1L, 1, "partial1"), (2L, 1, "partial2")], replies.Replies.Select(reply => (reply.First, reply.Attempt, reply.Result.ToStringUtf8())));
         // The client knows the node, not this actor.
         Assert.Equal(_node.Ref, _client.LastSender);
         Assert.Equal(5, done.Sequence);
@@ -101,7 +101,7 @@ public sealed class ComputeActorTests : TestKit
     {
         Run(new TestWork((task, _) => task is [(byte)'0'] ? new byte[ReplyBatch.LargestResult] : []), tasks: 2);
 
-        var replies = new List<TaskReply>();
+        var replies = new List<BatchReply>();
         ChunkReplies message;
         do replies.AddRange((message = NextReplies()).Replies);
         while (!message.Complete);
@@ -223,7 +223,7 @@ public sealed class ComputeActorTests : TestKit
     private static Chunk NewChunk(int tasks, int attempt)
     {
         var chunk = new Chunk { Job = "job-1", Sequence = 5 };
-        for (var i = 0; i < tasks; i++) chunk.Tasks.Add(new TaskItem { Number = i, Attempt = attempt, Payload = ByteString.CopyFrom(Encoding.ASCII.GetBytes($"{i}")) });
+        for (var i = 0; i < tasks; i++) chunk.Batches.Add(new Batch { First = i, Count = 1, Attempt = attempt, Payload = ByteString.CopyFrom(Encoding.ASCII.GetBytes($"{i}")) });
         return chunk;
     }
 }

@@ -78,7 +78,7 @@ public sealed class IoActorTests : TestKit
     private void Begin(OpenedJob job, long sequence, int tasks = 1)
     {
         var chunk = new Chunk { Job = "job-1", Sequence = sequence };
-        for (var i = 0; i < tasks; i++) chunk.Tasks.Add(new TaskItem { Number = i, Attempt = 1, Payload = ByteString.Empty });
+        for (var i = 0; i < tasks; i++) chunk.Batches.Add(new Batch { First = i, Count = 1, Attempt = 1, Payload = ByteString.Empty });
         job.Received(chunk);
         _actor.Tell(new ComputeChunk(job.Start(sequence), _node.Ref));
     }

@@ -16,7 +16,7 @@ public sealed class PackRunTests
 
         var reply = Run(new(longest: 60_000), work, Pack(7, "a", "b", "c"), CancellationToken.None);
 
-        Assert.Equal((7L, 2, 3, 1, TaskReply.OutcomeOneofCase.Result), (reply.Number, reply.Attempt, reply.Count, reply.Failed, reply.OutcomeCase));
+        Assert.Equal((7L, 2, 3, 1, BatchReply.OutcomeOneofCase.Result), (reply.First, reply.Attempt, reply.Answered, reply.Failed, reply.OutcomeCase));
         var results = Results(reply);
         Assert.Equal([("partiala", false), ("partialc", false)], [(results[0].Text, results[0].Failed), (results[2].Text, results[2].Failed)]);
         Assert.True(results[1].Failed);
@@ -29,7 +29,7 @@ public sealed class PackRunTests
     {
         using var work = new TestWork();
         var reply = Run(new(longest: -1), work, Pack(0, "a", "b"), CancellationToken.None);
-        Assert.Equal((1, 1), (reply.Count, work.Executed));
+        Assert.Equal((1, 1), (reply.Answered, work.Executed));
         Assert.Equal("partiala", Assert.Single(Results(reply)).Text);
     }
 
@@ -54,11 +54,11 @@ public sealed class PackRunTests
 
         var reply = Run(new(longest: 60_000), cpu, Pack(0, "2", "7", "x", " 3", "-4"), CancellationToken.None);
 
-        Assert.Equal((5, 2), (reply.Count, reply.Failed));
+        Assert.Equal((5, 2), (reply.Answered, reply.Failed));
         var results = Results(reply);
         Assert.Equal(["4", "9", "16"], results.Where(result => !result.Failed).Select(result => result.Text));
         Assert.Equal(["not 7", "the argument of PackRunTests.SquareUnlessSeven cannot be read"], results.Where(result => result.Failed).Select(result => TaskError.Parser.ParseFrom(result.Bytes).Message.Split(':')[0]));
-        Assert.Equal(1, Run(new(longest: -1), cpu, Pack(0, "2", "3"), CancellationToken.None).Count);
+        Assert.Equal(1, Run(new(longest: -1), cpu, Pack(0, "2", "3"), CancellationToken.None).Answered);
         Assert.Throws<OperationCanceledException>(() => Run(new(), cpu, Pack(0, "2"), new(canceled: true)));
         var broken = Pack(0, "2");
         broken.Count = 2;
@@ -78,7 +78,7 @@ public sealed class PackRunTests
             context.Cancellation.ThrowIfCancellationRequested();
             return task;
         });
-        Assert.Equal(1, Run(new(longest: 60_000), work, Pack(0, "a", "b", "c"), source.Token).Count);
+        Assert.Equal(1, Run(new(longest: 60_000), work, Pack(0, "a", "b", "c"), source.Token).Answered);
         Assert.Throws<OperationCanceledException>(() => Run(new(), work, Pack(0, "a"), source.Token));
     }
 
@@ -93,13 +93,13 @@ public sealed class PackRunTests
         Assert.Equal("partialc", Assert.Single(Results(Run(run, work, Pack(5, "c"), CancellationToken.None))).Text);
     }
 
-    private static TaskReply Run(PackRun run, IOpenedCpuWork work, TaskItem pack, CancellationToken cancellation)
+    private static BatchReply Run(PackRun run, IOpenedCpuWork work, Batch pack, CancellationToken cancellation)
     {
         var done = 0;
-        return run.Run(work, pack, new(pack.Number, pack.Attempt, cancellation), ref done);
+        return run.Run(work, pack, new(pack.First, pack.Attempt, cancellation), ref done);
     }
 
-    private static TaskItem Pack(long first, params string[] tasks)
+    private static Batch Pack(long first, params string[] tasks)
     {
         var writer = new PackWriter();
         foreach (var task in tasks)
@@ -109,10 +109,10 @@ public sealed class PackRunTests
             writer.End();
         }
 
-        return new() { Number = first, Attempt = 2, Count = tasks.Length, Payload = ByteString.CopyFrom(writer.Written) };
+        return new() { First = first, Attempt = 2, Count = tasks.Length, Payload = ByteString.CopyFrom(writer.Written) };
     }
 
-    private static List<(string Text, byte[] Bytes, bool Failed)> Results(TaskReply reply)
+    private static List<(string Text, byte[] Bytes, bool Failed)> Results(BatchReply reply)
     {
         var results = new List<(string, byte[], bool)>();
         for (var offset = 0; offset < reply.Result.Length;)

@@ -143,7 +143,7 @@ public sealed class TaskScopeTests : TestKit
 
     private static int Twice(int number) => 2 * number;
 
-    private static TaskContext Begin(TaskScope scope, CancellationToken cancellation) => scope.Begin(new TaskItem { Number = 7, Attempt = 1 }, cancellation);
+    private static TaskContext Begin(TaskScope scope, CancellationToken cancellation) => scope.Begin(new Batch { First = 7, Count = 1, Attempt = 1 }, cancellation);
 
     private TaskScope NewScope() => new(new ChunkRun(_job, new(), new(null), TimeProvider.System), _node.Ref);
 

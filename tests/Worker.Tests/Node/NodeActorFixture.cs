@@ -71,7 +71,7 @@ public abstract class NodeActorFixture : TestKit
     internal static Chunk NewChunk(string job, long sequence, params IEnumerable<long> numbers)
     {
         var chunk = new Chunk { Job = job, Sequence = sequence };
-        chunk.Tasks.AddRange(numbers.Select(number => new TaskItem { Number = number, Attempt = 1, Payload = ByteString.CopyFromUtf8($"{number}") }));
+        chunk.Batches.AddRange(numbers.Select(number => new Batch { First = number, Count = 1, Attempt = 1, Payload = ByteString.CopyFromUtf8($"{number}") }));
         return chunk;
     }
 

@@ -72,7 +72,7 @@ public sealed class NodeActorTests : NodeActorFixture
         var replies = NextReplies(client);
 
         Assert.Equal(("job-1", 1L, true), (replies.Job, replies.Sequence, replies.Complete));
-        Assert.Equal([3L, 4L], replies.Replies.Select(reply => reply.Number));
+        Assert.Equal([3L, 4L], replies.Replies.Select(reply => reply.First));
         Assert.Equal(Node, client.LastSender);
     }
 

@@ -21,7 +21,7 @@ public sealed class NodeLeavingTests : NodeActorFixture
 
         var answered = new List<long>();
         ChunkReplies replies;
-        do answered.AddRange((replies = NextReplies(client)).Replies.Select(reply => reply.Number));
+        do answered.AddRange((replies = NextReplies(client)).Replies.Select(reply => reply.First));
         while (!replies.Complete);
         Assert.Equal([0L, 1L], answered);
         Assert.Equal(2, Work.Executed);
@@ -64,7 +64,7 @@ public sealed class NodeLeavingTests : NodeActorFixture
 
         go.Set();
 
-        Assert.Equal(0, Assert.Single(client.FishForMessage<ChunkReplies>(replies => replies.Sequence == 1, Bound, "the last answer").Replies).Number);
+        Assert.Equal(0, Assert.Single(client.FishForMessage<ChunkReplies>(replies => replies.Sequence == 1, Bound, "the last answer").Replies).First);
         Assert.Equal(ExitCodes.Replaced, (await Lost.Task.WaitAsync(Bound)).ExitCode);
     }
 
@@ -91,7 +91,7 @@ public sealed class NodeLeavingTests : NodeActorFixture
 
         var replies = NextReplies(client);
         Assert.True(seen.Task.IsCompleted);
-        Assert.Equal((1L, true), (Assert.Single(replies.Replies).Number, replies.Complete));
+        Assert.Equal((1L, true), (Assert.Single(replies.Replies).First, replies.Complete));
     }
 
     private IActorRef NewNode(int maxTasks)

@@ -26,7 +26,7 @@ public sealed class NodeStoppingTests : NodeActorFixture
 
         Node.Tell(NewChunk("job-1", 1, 1, 2), client.Ref);
 
-        var replies = new List<TaskReply>();
+        var replies = new List<BatchReply>();
         ChunkReplies message;
         do
         {
@@ -34,7 +34,7 @@ public sealed class NodeStoppingTests : NodeActorFixture
             replies.AddRange(message.Replies);
         }
         while (!message.Complete);
-        Assert.Equal([(1L, TaskReply.OutcomeOneofCase.Error), (2L, TaskReply.OutcomeOneofCase.Result)], replies.Select(reply => (reply.Number, reply.OutcomeCase)));
+        Assert.Equal([(1L, BatchReply.OutcomeOneofCase.Error), (2L, BatchReply.OutcomeOneofCase.Result)], replies.Select(reply => (reply.First, reply.OutcomeCase)));
         Assert.Equal(TaskErrorKind.TimedOut, replies[0].Error.Kind);
         Assert.False(Lost.Task.IsCompleted);
     }
@@ -52,7 +52,7 @@ public sealed class NodeStoppingTests : NodeActorFixture
         var advancing = AdvanceUntilLost();
 
         var reply = Assert.Single(NextReplies(client).Replies);
-        Assert.Equal((1L, TaskErrorKind.TimedOut), (reply.Number, reply.Error.Kind));
+        Assert.Equal((1L, TaskErrorKind.TimedOut), (reply.First, reply.Error.Kind));
         Assert.Contains("replaced", reply.Error.Message, StringComparison.Ordinal);
         Assert.Empty(client.FishForMessage<WorkerLeaving>(_ => true, Bound, "word that it leaves").Running);
         var end = await Lost.Task.WaitAsync(Bound);
@@ -93,7 +93,7 @@ public sealed class NodeStoppingTests : NodeActorFixture
         Assert.False(Lost.Task.IsCompleted);
         _release.Set();
 
-        Assert.Equal((1L, true), (Assert.Single(NextReplies(client).Replies).Number, true));
+        Assert.Equal((1L, true), (Assert.Single(NextReplies(client).Replies).First, true));
         var end = await Lost.Task.WaitAsync(Bound);
         Assert.Equal((ExitCodes.Success, false), (end.ExitCode, end.IsHurried));
     }

@@ -133,12 +133,12 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
     }
 
     /// <summary>Reader: takes the next input, or so many at most as a pack.</summary>
-    public bool TryTake(int most, out PlannedTask task)
+    public bool TryTake(int most, out TaskBatch batch)
     {
         var available = Available();
         if (available == 0)
         {
-            task = default;
+            batch = default;
             return false;
         }
 
@@ -146,11 +146,11 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
         while (count > 1 && _head.Items(_next, count).Length > LargestPackBytes) count /= 2;
         if (count > 1)
         {
-            task = new PackedInputs<TInput>(_head, _next, count).ToTask();
+            batch = new PackedInputs<TInput>(_head, _next, count).ToBatch();
         }
         else
         {
-            task = _head.Task(_next);
+            batch = _head.Task(_next);
             count = 1;
         }
 

@@ -42,7 +42,7 @@ internal sealed class InputSegment<TInput>(long first, int capacity, int bytes, 
     public ReadOnlyMemory<byte> Items(int from, int count) => Bytes.AsMemory(Starts[from]..Starts[from + count]);
 
     /// <summary>One input as a task of its own.</summary>
-    public PlannedTask Task(int index)
+    public TaskBatch Task(int index)
     {
         var (begin, end) = (Starts[index], Starts[index + 1]);
         var offset = 0;
@@ -57,9 +57,9 @@ internal sealed class PackedInputs<TInput>(InputSegment<TInput> segment, int fro
     /// <summary>The inputs, by their place in the pack.</summary>
     public TInput this[int index] => segment.Inputs![from + index];
 
-    public PlannedTask ToTask() => new(segment.First + from, segment.Items(from, count), this, count);
+    public TaskBatch ToBatch() => new(segment.First + from, segment.Items(from, count), this, count);
 
-    public override IEnumerable<PlannedTask> Unpack(int start)
+    public override IEnumerable<TaskBatch> Unpack(int start)
     {
         for (var i = start; i < count; i++) yield return segment.Task(from + i);
     }

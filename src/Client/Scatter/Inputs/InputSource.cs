@@ -34,7 +34,7 @@ internal sealed class InputSource<TInput> : TaskSource
 
     public override bool TryPeek(out long number) => _queue.TryPeek(out number);
 
-    public override bool TryTake(int most, out PlannedTask task) => _queue.TryTake(most, out task);
+    public override bool TryTake(int most, out TaskBatch batch) => _queue.TryTake(most, out batch);
 
     public override Task WaitAsync() => _queue.WaitAsync();
 

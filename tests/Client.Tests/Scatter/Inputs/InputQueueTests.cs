@@ -25,9 +25,9 @@ public sealed class InputQueueTests
         var taken = new List<string>();
         while (queue.TryTake(most, out var task))
         {
-            Assert.Equal(taken.Count, task.Number);
-            Assert.True(task.Count <= most);
-            taken.AddRange(task.Count == 0 ? [Single(task)] : Packed(task));
+            Assert.Equal(taken.Count, task.First);
+            Assert.True(task.Count <= Math.Max(1, most));
+            taken.AddRange(!task.IsPack ? [Single(task)] : Packed(task));
         }
 
         Assert.Equal(inputs, taken);
@@ -42,7 +42,7 @@ public sealed class InputQueueTests
         Assert.True(queue.TryTake(1, out var first));
         Assert.Equal(("task 0", null), (Encoding.ASCII.GetString(first.Payload.Span), first.State));
         Assert.True(queue.TryTake(5, out var pack));
-        var outcomes = PackedOutcomes.Of(new(new(1, pack.Payload, default, new(FailureCause.Cancelled, "", "enough"), new("w", "h", 1, 1, TimeSpan.FromSeconds(5))), pack.State, pack.Count)).ToList();
+        var outcomes = PackedOutcomes.Of(new(pack, default, new(FailureCause.Cancelled, "", "enough"), new("w", "h", 1, 1, TimeSpan.FromSeconds(5)), pack.Count)).ToList();
         Assert.Equal(["task 1", "task 2", "task 3", "task 4", "task 5"], outcomes.Select(outcome => Encoding.ASCII.GetString(outcome.Task.Span)));
         Assert.All(outcomes, outcome => Assert.Equal((FailureCause.Cancelled, TimeSpan.FromSeconds(1)), (outcome.Failure!.Cause, outcome.Run.Elapsed)));
         Assert.Equal("task 3", Encoding.ASCII.GetString(((PackedTasks)pack.State!).Unpack(2).First().Payload.Span));
@@ -58,7 +58,7 @@ public sealed class InputQueueTests
 
         var rest = ((PackedTasks)pack.State!).Unpack(1).ToList();
 
-        Assert.Equal([(2L, "c"), (3, "d")], rest.Select(task => (task.Number, Single(task))));
+        Assert.Equal([(2L, "c"), (3, "d")], rest.Select(task => (task.First, Single(task))));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class InputQueueTests
             await Waiting.For(queue.WaitAsync(), "an input");
             while (queue.TryTake(random.Next(2000), out var task))
             {
-                Assert.Equal(next, task.Number);
-                next += task.Tasks;
+                Assert.Equal(next, task.First);
+                next += task.Count;
                 if (random.Next(50) == 0) break;
             }
         }
@@ -117,13 +117,13 @@ public sealed class InputQueueTests
         Assert.Equal(Count, next);
     }
 
-    private static string Single(PlannedTask task)
+    private static string Single(TaskBatch task)
     {
         Assert.Equal((string)task.State!, Value(task.Payload.Span));
         return Value(task.Payload.Span);
     }
 
-    private static IEnumerable<string> Packed(PlannedTask pack)
+    private static IEnumerable<string> Packed(TaskBatch pack)
     {
         var inputs = (PackedInputs<string>)pack.State!;
         var offset = 0;

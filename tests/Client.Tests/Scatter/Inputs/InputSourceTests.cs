@@ -14,7 +14,7 @@ public sealed class InputSourceTests
         while (!reader.IsEnded)
         {
             await Waiting.For(reader.WaitAsync(), "a task");
-            while (reader.TryTake(0, out var task)) numbers.Add(task.Number);
+            while (reader.TryTake(0, out var task)) numbers.Add(task.First);
         }
 
         Assert.Equal([0L, 1L, 2L], numbers);
