@@ -14,6 +14,9 @@ namespace ActorCompute.Client;
 /// <param name="Tasks">Tasks with workers, at most 1000.</param>
 public sealed record JobDumpReport(JobReport Job, long Waiting, long Delayed, long Isolated, long Resent, long Late, IReadOnlyList<DumpedWorker> Workers, IReadOnlyList<DumpedTask> Tasks)
 {
+    /// <summary>Why nothing is sent, in words; null while tasks flow, or none is left to send.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>Asks the client that runs a job; the seed says where that is.</summary>
     /// <param name="seed">The seed, <c>HOST:PORT</c>.</param>
     /// <param name="job">The job's id, or the beginning of it; null if there is only one.</param>
@@ -46,7 +49,10 @@ public sealed record JobDumpReport(JobReport Job, long Waiting, long Delayed, lo
         return new(
             JobReport.Of(dump.Job ?? new()), dump.Waiting, dump.Delayed, dump.Isolated, dump.Resent, dump.Late,
             [.. dump.Workers.Select(worker => new DumpedWorker(worker.Name, worker.Host, worker.ProcessId, worker.Slots, worker.Chunks, TimeSpan.FromTicks(worker.HeardTicks), worker.Leaving))],
-            [.. dump.Tasks.Select(task => new DumpedTask(task.Number, task.Attempt, task.Worker, task.Sequence, TimeSpan.FromTicks(task.SentTicks), task.RunningTicks < 0 ? null : TimeSpan.FromTicks(task.RunningTicks), task.WorkerDeaths))]);
+            [.. dump.Tasks.Select(task => new DumpedTask(task.Number, task.Attempt, task.Worker, task.Sequence, TimeSpan.FromTicks(task.SentTicks), task.RunningTicks < 0 ? null : TimeSpan.FromTicks(task.RunningTicks), task.WorkerDeaths))])
+        {
+            WaitsFor = dump.WaitsFor.Length > 0 ? dump.WaitsFor : null,
+        };
     }
 }
 

@@ -50,6 +50,8 @@ internal sealed class JobRunOptions
 
     private readonly Option<string?> _journal = new("--journal") { Description = "Record the job and every finished task in this folder, which is made; 'actorcompute resume' goes on from it." };
 
+    private readonly Option<string?> _events = new("--events") { Description = "Write what the scheduler does, step by step, into this file: a JSON object a line." };
+
     public void AddTo(Command command)
     {
         command.Options.Add(_journal);
@@ -59,7 +61,7 @@ internal sealed class JobRunOptions
     /// <summary>For the verb that goes on with a journal.</summary>
     public void AddAllButJournalTo(Command command)
     {
-        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _timeout, _grace, _deadline, _failFast, _maxWorkerDeaths, _maxInFlight, _stragglerFactor, _format, _out, _ordered, _progress }) command.Options.Add(option);
+        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _timeout, _grace, _deadline, _failFast, _maxWorkerDeaths, _maxInFlight, _stragglerFactor, _format, _out, _ordered, _progress, _events }) command.Options.Add(option);
     }
 
     private static TimeSpan? Time(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? Duration.Parse(option.Name, text) : null;
@@ -111,11 +113,13 @@ internal sealed class JobRunOptions
         var factor = parsed.GetValue(_stragglerFactor);
         if (factor is not 0 && !(double.IsFinite(factor) && factor >= 1)) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--straggler-factor {factor}: give 1 or more, or 0 for no copies."));
         if (parsed.GetValue(_out) is "") throw new InputException("--out: the name of the file is empty.");
+        if (parsed.GetValue(_events) is "") throw new InputException("--events: the name of the file is empty.");
         if (parsed.GetValue(_journal) is "") throw new InputException("--journal: the name of the folder is empty; name one, which is made.");
         var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)) { IoLimit = ioLimit, Plugins = PluginsOf(parsed) };
         return new(target, parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress))
         {
             Out = parsed.GetValue(_out),
+            Events = parsed.GetValue(_events),
             Journal = parsed.GetValue(_journal) is { } journal ? new(journal) : null,
             Options = new()
             {

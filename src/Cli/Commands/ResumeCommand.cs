@@ -35,6 +35,7 @@ internal static class ResumeCommand
             settings = settings with
             {
                 Out = settings.Out is { } file ? Path.GetFullPath(file) : null,
+                Events = settings.Events is { } events ? Path.GetFullPath(events) : null,
                 Target = settings.Target with
                 {
                     Plugins = plugins,

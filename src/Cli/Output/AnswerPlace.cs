@@ -25,44 +25,45 @@ internal sealed record AnswerPlace(string Given, string Target, FileType Type, O
     /// <param name="path">As it was typed.</param>
     /// <param name="format">The format asked for, or null.</param>
     /// <param name="read">The files that must stay as they are.</param>
+    /// <param name="option">The option that names it.</param>
     /// <exception cref="InputException">No answer can be put there.</exception>
-    public static AnswerPlace Of(string path, OutputFormat? format, IEnumerable<string> read)
+    public static AnswerPlace Of(string path, OutputFormat? format, IEnumerable<string> read, string option = "--out")
     {
         try
         {
-            return Look(path, format, read);
+            return Look(path, format, read, option);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw Refused(path, $"it cannot be written: {e.Message}", e);
+            throw Refused(option, path, $"it cannot be written: {e.Message}", e);
         }
     }
 
-    private static AnswerPlace Look(string path, OutputFormat? format, IEnumerable<string> read)
+    private static AnswerPlace Look(string path, OutputFormat? format, IEnumerable<string> read, string option)
     {
         var status = FileStatus.Of(path);
         if (DescriptorOf(path) is not null)
         {
-            return status.Type == FileType.Missing ? throw Refused(path, "it is not open.") : new(path, path, status.Type, format ?? OutputFormat.Tsv);
+            return status.Type == FileType.Missing ? throw Refused(option, path, "it is not open.") : new(path, path, status.Type, format ?? OutputFormat.Tsv);
         }
 
         switch (status.Type)
         {
-            case FileType.Folder: throw Refused(path, "it is a folder; name a file in it.");
-            case FileType.BlockDevice: throw Refused(path, "it is a disk; name a file.");
-            case FileType.Socket or FileType.Other: throw Refused(path, "it is not a file; name a file.");
-            case FileType.Missing when new FileInfo(path).LinkTarget is { } nowhere: throw Refused(path, $"it is a link to {nowhere}, which is not there; remove the link, or name that file.");
+            case FileType.Folder: throw Refused(option, path, "it is a folder; name a file in it.");
+            case FileType.BlockDevice: throw Refused(option, path, "it is a disk; name a file.");
+            case FileType.Socket or FileType.Other: throw Refused(option, path, "it is not a file; name a file.");
+            case FileType.Missing when new FileInfo(path).LinkTarget is { } nowhere: throw Refused(option, path, $"it is a link to {nowhere}, which is not there; remove the link, or name that file.");
         }
 
         // Whole first: the target of a relative link is not looked for where the link is.
         var whole = Path.GetFullPath(path);
         var target = status.Type == FileType.Missing ? whole : File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole;
-        if (!Directory.Exists(Path.GetDirectoryName(target))) throw Refused(path, $"there is no folder {Path.GetDirectoryName(target)}.");
-        if (read.FirstOrDefault(file => IsSame(target, status, file)) is { } input) throw Refused(path, $"the job reads or writes that file itself ({input}); name another.");
-        if (status.Type == FileType.Regular && HoldsData(target)) throw Refused(path, "there is a file that holds no answer, but compressed or binary data (BAM, an index, a journal); remove it first, or name another.");
+        if (!Directory.Exists(Path.GetDirectoryName(target))) throw Refused(option, path, $"there is no folder {Path.GetDirectoryName(target)}.");
+        if (read.FirstOrDefault(file => IsSame(target, status, file)) is { } input) throw Refused(option, path, $"the job reads or writes that file itself ({input}); name another.");
+        if (status.Type == FileType.Regular && HoldsData(target)) throw Refused(option, path, "there is a file that holds no answer, but compressed or binary data (BAM, an index, a journal); remove it first, or name another.");
         var chosen = format ?? AnswerWriters.FormatOf(path);
         if (status.Type is FileType.Pipe or FileType.CharacterDevice) chosen ??= OutputFormat.Tsv;
-        return new(path, target, status.Type, chosen ?? throw Refused(path, $"its ending names no format; use {AnswerWriters.KnownEndings}, or say --format."));
+        return new(path, target, status.Type, chosen ?? throw Refused(option, path, $"its ending names no format; use {AnswerWriters.KnownEndings}, or say --format."));
     }
 
     private static bool IsSame(string target, FileStatus status, string file)
@@ -89,5 +90,5 @@ internal sealed record AnswerPlace(string Given, string Target, FileType Type, O
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var descriptor) ? descriptor : null;
     }
 
-    private static InputException Refused(string path, string why, Exception? inner = null) => new($"--out {path}: {why}", inner!);
+    private static InputException Refused(string option, string path, string why, Exception? inner = null) => new($"{option} {path}: {why}", inner!);
 }

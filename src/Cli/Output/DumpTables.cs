@@ -16,6 +16,7 @@ internal static class DumpTables
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ShownText.Line(job.Id)}, {ShownText.Line(job.Kind)}, since {job.Age.TotalSeconds:F1} s: {job.Done:N0}{total} done, {job.Failed:N0} of them failed"));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{job.InFlight:N0} with workers, {dump.Waiting:N0} waiting, {dump.Delayed:N0} before a retry, {dump.Isolated:N0} waiting for a worker of their own; {dump.Resent:N0} sent again, {dump.Late:N0} late answers"));
 
+        if (dump.WaitsFor is { } reason) console.WriteLine($"nothing is sent: {ShownText.Line(reason)}");
         if (job.WaitsForWorkers) console.WriteLine("no worker takes part: the job waits and goes on as soon as one registers");
 
         var workers = new FittingTable([("worker", false), ("host", false), .. TableConsole.Numbers("pid", "slots", "chunks", "last lease"), ("state", false)]);

@@ -31,6 +31,9 @@ internal sealed record JobRunSettings(JobTarget Target, OutputFormat? Format, bo
     /// <summary>The file for the answer; null for standard output.</summary>
     public string? Out { get; init; }
 
+    /// <summary>The file for the scheduler's events; null for none.</summary>
+    public string? Events { get; init; }
+
     /// <summary>The journal to begin or to go on with; null for none.</summary>
     public JournalSettings? Journal { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using ActorCompute.Cli.Output;
 using ActorCompute.Client;
 using ActorCompute.Hosting;
@@ -17,6 +18,8 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         runner._place = runner.PlaceOf(plan);
         using var journal = settings.Journal?.Open(job, plan, settings);
         runner._journal = journal;
+        await using var events = settings.Events is { } file ? EventFile.Create(AnswerPlace.Of(file, OutputFormat.Jsonl, [.. runner.Untouched(plan), .. settings.Out is { } other ? new[] { other } : []], "--events"), runner.Note) : null;
+        runner._events = events?.Writer;
         foreach (var note in journal?.Notes ?? []) runner.Note($"warning: {note}");
         if (journal is { IsComplete: true }) return await runner.RunAsync(() => RunningJob.Replay(job, plan, journal), job, plan).ConfigureAwait(false);
         await using var cluster = await runner.OpenClusterAsync(plan.Count - (journal?.Done ?? 0)).ConfigureAwait(false);
@@ -49,15 +52,20 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
 
     private JobJournal? _journal;
 
+    private ChannelWriter<SchedulingEvent>? _events;
+
     // Where the answer goes; null for standard output.
     private AnswerPlace? _place;
 
-    private AnswerPlace? PlaceOf(JobPlan<ReadOnlyMemory<byte>> plan) => settings.Out is null ? null : AnswerPlace.Of(settings.Out, settings.Format,
+    private AnswerPlace? PlaceOf(JobPlan<ReadOnlyMemory<byte>> plan) => settings.Out is null ? null : AnswerPlace.Of(settings.Out, settings.Format, Untouched(plan));
+
+    /// <summary>Files that nothing may be written over.</summary>
+    private string[] Untouched(JobPlan<ReadOnlyMemory<byte>> plan) =>
     [
         .. plan.Inputs.Select(input => input.Path),
         .. settings.Journal is { } journal ? new[] { JobJournal.FileIn(journal.Folder) } : [],
         .. new[] { settings.Target.SecretFile, settings.Target.TlsCertificate }.OfType<string>(),
-    ]);
+    ];
 
     private void Note(string text) => display.Note(text);
 
@@ -119,6 +127,7 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     {
         Ordered = settings.Ordered,
         Journal = journal,
+        Events = _events,
         Progress = new WorkersAbsentNotes(settings.Target.Cluster, display.Note),
     };
 

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace ActorCompute.Client;
 
 /// <summary>How a function is mapped over inputs.</summary>
@@ -39,6 +41,9 @@ public sealed record MapOptions
     /// <inheritdoc cref="JobOptions.Progress"/>
     public IProgress<JobProgress>? Progress { get; init; }
 
+    /// <inheritdoc cref="JobOptions.Events"/>
+    public ChannelWriter<SchedulingEvent>? Events { get; init; }
+
     internal JobOptions ToJobOptions(bool ordered)
     {
         var options = new JobOptions
@@ -54,6 +59,7 @@ public sealed record MapOptions
             Grace = Grace,
             Stragglers = Stragglers,
             Progress = Progress,
+            Events = Events,
         };
         options.Check();
         if (Limits.IsNegative(Timeout)) throw new InputException("the time-out is negative; give 0 or more.");

@@ -41,6 +41,11 @@ internal interface IJobRun : IJobReader
 
     void Report(in SettledBatch settled);
 
+    /// <summary>Called whenever something may have happened.</summary>
+    void Happened(SchedulingLog log)
+    {
+    }
+
     /// <summary>A limit of the job, not its caller, ends it before its time.</summary>
     void Limited(string reason);
 

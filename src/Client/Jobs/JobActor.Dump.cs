@@ -30,6 +30,7 @@ internal sealed partial class JobActor
             Isolated = _scheduler.Ledger.Isolated,
             Resent = _scheduler.Ledger.Resent,
             Late = _scheduler.Ledger.LateReplies,
+            WaitsFor = _scheduler.WaitsFor ?? "",
             Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.JobDump, request.Id, request.Nonce.Span)),
         };
         foreach (var worker in _scheduler.Ledger.Workers)

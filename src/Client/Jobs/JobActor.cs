@@ -159,6 +159,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private void Handle(JobEvent what)
     {
         _scheduler.Handle(what, Now, _instructions);
+        _run.Happened(_scheduler.Log);
         foreach (var instruction in _instructions) Do(instruction);
         _instructions.Clear();
         if (!_scheduler.HasEnded) TellProgress();

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace ActorCompute.Client;
 
 /// <summary>How a job runs.</summary>
@@ -56,6 +58,12 @@ public sealed record JobOptions
     /// of the job, which waits for it.
     /// </summary>
     public IProgress<JobProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Gets what the job's scheduler does, step by step: what was sent where, came back, failed, and why nothing is sent. Completed at
+    /// the end of the job. Events that a full channel does not take are counted in a <see cref="SchedulingEventKind.Missed"/>.
+    /// </summary>
+    public ChannelWriter<SchedulingEvent>? Events { get; init; }
 
     /// <exception cref="InputException">A value is out of range.</exception>
     internal void Check()

@@ -14,6 +14,8 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 
     private readonly ProgressDesk? _told = options.Progress is { } progress ? new(progress) : null;
 
+    private readonly EventDesk? _events = options.Events is { } events ? new(events) : null;
+
     private readonly Channel<SettledBatch> _settled = Channel.CreateUnbounded<SettledBatch>(new() { SingleReader = true, SingleWriter = true });
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IActorRef _actor = ActorRefs.Nobody;
@@ -106,6 +108,8 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
         else _journal.Release(settled);
     }
 
+    public void Happened(SchedulingLog log) => _events?.Take(log);
+
     /// <summary>The limit that ended the job before its time, or null.</summary>
     public string? Limit { get; private set; }
 
@@ -119,6 +123,7 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 
     public void Ended(Exception? error = null)
     {
+        _events?.End();
         // The reader sees the end when the last of the progress was told.
         if (_told is null) Finish(error);
         else _told.End(() => Finish(error));

@@ -35,6 +35,7 @@ internal sealed partial class JobScheduler
     {
         if (!_roster.Knows(refused.Life)) return;
         _out.Add(new JobInstruction.Refused(refused.Life, refused.Reason));
+        Log.Add(SchedulingEventKind.WorkerRefused, _roster.WorkerOf(refused.Life).Name, refused.Reason);
         _roster.Refused(refused.Life, refused.Reason);
         EndIfNobodyWill();
     }

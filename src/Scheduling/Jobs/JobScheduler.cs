@@ -46,7 +46,8 @@ internal sealed partial class JobScheduler
     public JobScheduler(JobRules rules, IJobPlan plan, IJobReader reader, WorkerLoads loads, Action freed, TimeSpan now)
     {
         (_rules, _plan, _reader, _loads, _freed, _now) = (rules, plan, reader, new(loads), freed, now);
-        Ledger = new(rules.Ledger);
+        Log.Now = now;
+        Ledger = new(rules.Ledger, Log);
         _standstill = new(now);
         _held = new(rules.MaxBufferedBytes);
         _sizer = new(rules.ChunkSize);
@@ -55,6 +56,9 @@ internal sealed partial class JobScheduler
 
     /// <summary>The account of the tasks, to look at.</summary>
     public GatherLedger Ledger { get; }
+
+    /// <summary>What happened, to look at.</summary>
+    public SchedulingLog Log { get; } = new();
 
     /// <summary>Nothing more is decided.</summary>
     public bool HasEnded { get; private set; }
@@ -79,6 +83,7 @@ internal sealed partial class JobScheduler
     {
         if (HasEnded) return;
         (_now, _out) = (now, instructions);
+        Log.Now = now;
         switch (what)
         {
             case LedgerEvent.RepliesArrived replies:
@@ -150,6 +155,7 @@ internal sealed partial class JobScheduler
         See(_view);
         LookForWorkers();
         CopyStragglers();
+        LookWhatWaits();
     }
 
     private void Measure(LedgerEvent.RepliesArrived arrived)

@@ -36,6 +36,7 @@ internal sealed partial class GatherLedger
         copy.AddCopy(slowest);
         idle.Add(copy);
         Resent++;
+        log.Add(SchedulingEventKind.Copied, slowest.Batch, slowest.Copy.Attempt, idle.Facts.Name, at - first.SentAt);
         return (new(idle.Life, copy.Sequence, [slowest.Batch with { Attempt = slowest.Copy.Attempt }]), at - first.SentAt);
     }
 

@@ -29,10 +29,11 @@ internal sealed partial class GatherLedger
         if (!_workers.TryGetValue(leaving.Life, out var worker)) return;
         worker.Lease.Renew(leaving.At);
         worker.IsLeaving = true;
+        log.Add(SchedulingEventKind.WorkerLeaving, worker.Facts.Name);
         foreach (var chunk in worker.Chunks.Values.Where(chunk => !leaving.Running.Contains(chunk.Sequence)).Reverse().ToList())
         {
             worker.Remove(chunk.Sequence);
-            WaitAgain(chunk);
+            WaitAgain(chunk, "its worker leaves");
         }
     }
 
@@ -56,7 +57,7 @@ internal sealed partial class GatherLedger
     private void Lose(WorkerLife life, string reason, TimeSpan at)
     {
         if (!_workers.TryGetValue(life, out var worker)) return;
-        var blamed = TakeAway(worker, out var isAlone, out var isProven);
+        var blamed = TakeAway(worker, reason, out var isAlone, out var isProven);
         foreach (var entry in blamed) CountDeath(entry, isProven);
         if (isAlone && blamed is [{ Chunk: null } poison] && poison.WorkerDeaths >= options.MaxWorkerDeaths) Hold(poison, new(worker.Facts, reason, at + options.ExplanationWait));
     }
@@ -64,7 +65,7 @@ internal sealed partial class GatherLedger
     /// <summary>It is not heard. Where this may have been the last death that a task is allowed, it is not run until there was time for the truth.</summary>
     private void LoseSight(LedgerWorker worker, string reason, TimeSpan at)
     {
-        var blamed = TakeAway(worker, out var isAlone, out var isProven);
+        var blamed = TakeAway(worker, reason, out var isAlone, out var isProven);
         if (blamed.Count > 0) _silent[worker.Life] = new(blamed, at, isProven);
         foreach (var entry in blamed.Where(entry => PossibleDeaths(entry) >= options.MaxWorkerDeaths - 1)) MustBeAlone(entry);
         if (!isAlone || blamed is not [{ Chunk: null } suspect] || PossibleDeaths(suspect) < options.MaxWorkerDeaths) return;
@@ -73,11 +74,13 @@ internal sealed partial class GatherLedger
 
     /// <summary>Its chunks wait again.</summary>
     /// <param name="worker">The worker.</param>
+    /// <param name="reason">Why it is gone.</param>
     /// <param name="isAlone">Whether only one task can have been running.</param>
     /// <param name="isProven">Whether it had begun a task with nothing beside it, whatever job or client it is of.</param>
     /// <returns>The tasks that can have ended it: those that were alone in a chunk that can have been running.</returns>
-    private List<LedgerEntry> TakeAway(LedgerWorker worker, out bool isAlone, out bool isProven)
+    private List<LedgerEntry> TakeAway(LedgerWorker worker, string reason, out bool isAlone, out bool isProven)
     {
+        log.Add(SchedulingEventKind.WorkerLost, worker.Facts.Name, reason);
         _workers.Remove(worker.Life);
         _lastSequences[worker.Life] = worker.LastSequence;
         // Chunks are begun in the order of their numbers: those behind the slots did not run. Who leaves on purpose kills nobody.
@@ -89,7 +92,7 @@ internal sealed partial class GatherLedger
         // A pack is undone when it comes to wait.
         foreach (var entry in begun.SelectMany(chunk => chunk.Open)) entry.IsSuspect = true;
         // Last chunk first: each goes to the front, so they come to stand in plan order.
-        foreach (var chunk in worker.Clear().Reverse()) WaitAgain(chunk);
+        foreach (var chunk in worker.Clear().Reverse()) WaitAgain(chunk, "its worker is gone");
         return blamed;
     }
 
@@ -102,6 +105,7 @@ internal sealed partial class GatherLedger
 
     private void MustBeAlone(LedgerEntry entry)
     {
+        if (!entry.NeedsIsolation) log.Add(SchedulingEventKind.Isolated, entry.Batch, entry.Attempt, reason: "workers died while it ran");
         entry.NeedsIsolation = true;
         if (_waiting.Remove(entry)) _isolated.AddFirst(entry);
     }
@@ -111,6 +115,7 @@ internal sealed partial class GatherLedger
         StopWaiting(entry);
         entry.Poison = wait;
         _poisoned.Add(entry);
+        log.Add(SchedulingEventKind.Held, entry.Batch, entry.Attempt, wait.Worker.Name, reason: wait.Reason);
     }
 
     /// <summary>A worker that was not heard is there: nobody is to blame for its silence.</summary>

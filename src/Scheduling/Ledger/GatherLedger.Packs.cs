@@ -10,7 +10,9 @@ internal sealed partial class GatherLedger
         Failed += reply.Failed;
         if (answered > 0) Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions, answered);
         else Withdraw(entry);
-        if (answered < entry.Batch.Count) WaitSingly(entry, answered);
+        if (answered == entry.Batch.Count) return;
+        log.Add(SchedulingEventKind.Returned, entry.Batch with { First = entry.Batch.First + answered, Count = entry.Batch.Count - answered }, entry.Attempt, facts?.Name ?? "", reason: reply.Error?.Message ?? "took too long for a pack");
+        WaitSingly(entry, answered);
     }
 
     /// <summary>Its worker died while it may have run: which of its tasks is to blame shows when each travels alone.</summary>

@@ -34,6 +34,7 @@ internal sealed partial class GatherLedger
 
         if (found is null) return null;
         found.IsRecalled = true;
+        foreach (var entry in found.Open) log.Add(SchedulingEventKind.Recalled, entry.Batch, entry.Attempt, found.Worker.Facts.Name);
         return new(found.Worker.Life, found.Sequence);
     }
 

@@ -12,7 +12,7 @@ namespace ActorCompute.Scheduling;
 /// <para>Invariants, checked by <see cref="CheckInvariants"/>: every added task is waiting, in flight or reported, and
 /// only one of them; a task in flight is in exactly one chunk of one living worker; an outcome is reported once.</para>
 /// </remarks>
-internal sealed partial class GatherLedger(LedgerOptions options)
+internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog log)
 {
     // By the number of the first task.
     private readonly Dictionary<long, LedgerEntry> _live = [];
@@ -103,6 +103,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             if ((entry.Attempt = ++entry.Sent) > 1) Resent += batch.Count;
             chunk.Add(entry);
             batches.Add(batch with { Attempt = entry.Attempt });
+            log.Add(SchedulingEventKind.Sent, batch, entry.Attempt, worker.Facts.Name);
             taken += batch.Count;
             if (entry.IsSuspect) break;
         }
@@ -119,7 +120,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             case LedgerEvent.WorkerOpened opened:
                 // Asked twice, answered twice: the second answer is only a sign of life.
                 if (_workers.TryGetValue(opened.Worker.Life, out var known)) known.Lease.Renew(opened.At);
-                else _workers.Add(opened.Worker.Life, new(opened.Worker, new(options.Lease, opened.At), opened.Load) { LastSequence = _lastSequences.GetValueOrDefault(opened.Worker.Life) });
+                else Join(opened);
                 Acquit(opened.Worker.Life);
                 break;
             case LedgerEvent.WorkerDisconnected closed:
@@ -170,6 +171,13 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             default:
                 throw new ArgumentOutOfRangeException(nameof(what), what, "not an event of the ledger");
         }
+    }
+
+    private void Join(LedgerEvent.WorkerOpened opened)
+    {
+        var (worker, life) = (opened.Worker, opened.Worker.Life);
+        _workers.Add(life, new(worker, new(options.Lease, opened.At), opened.Load) { LastSequence = _lastSequences.GetValueOrDefault(life) });
+        log.Add(SchedulingEventKind.WorkerJoined, worker.Name);
     }
 
     /// <summary>Throws if the account does not add up. For tests, after every step.</summary>
@@ -229,7 +237,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
             if (entry.Batch.IsPack) SettlePack(entry, reply, facts, instructions);
             else if (reply.Error is { Cause: FailureCause.OutOfMemory } && !entry.RanOutOfMemory) RunAlone(entry);
-            else if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, replies.At);
+            else if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, error, replies.At);
             else if (reply.Error is not null) Fail(entry, reply.Error, facts, reply.Elapsed, instructions);
             else Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions);
         }
@@ -239,7 +247,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             // No answer to that attempt can come, so its number is free.
             if (replies.IsUnbegun) foreach (var entry in chunk.Open.Where(entry => entry.Copy is null)) entry.Sent--;
             // Else the slot is through with the chunk and answers come in order: what is still open was lost on the way.
-            WaitAgain(chunk);
+            WaitAgain(chunk, replies.IsUnbegun ? "given back" : "no answer came");
         }
     }
 
@@ -250,18 +258,21 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         entry.RanOutOfMemory = true;
         (entry.IsSuspect, entry.NeedsIsolation) = (true, true);
         _isolated.AddLast(entry);
+        log.Add(SchedulingEventKind.Isolated, entry.Batch, entry.Attempt, reason: "its process outgrew its memory limit");
     }
 
     private bool MayRetry(LedgerEntry entry, TaskFailure error) =>
         error.Cause == FailureCause.Exception && entry.Retries < options.Retry.MaxRetries && options.Retry.ShouldRetry(error);
 
-    private void Delay(LedgerEntry entry, TimeSpan now)
+    private void Delay(LedgerEntry entry, TaskFailure error, TimeSpan now)
     {
         entry.Chunk!.Remove(entry);
         entry.Retries++;
         entry.IsDelayed = true;
         Delayed++;
-        _delayed.Enqueue(entry, now + options.Retry.DelayBefore(entry.Retries));
+        var pause = options.Retry.DelayBefore(entry.Retries);
+        _delayed.Enqueue(entry, now + pause);
+        log.Add(SchedulingEventKind.Delayed, entry.Batch, entry.Attempt, elapsed: pause, reason: error.Message);
     }
 
     private void EndDelays(TimeSpan now)
@@ -296,16 +307,17 @@ internal sealed partial class GatherLedger(LedgerOptions options)
             chunk.MissedReports = missing ? chunk.MissedReports + 1 : 0;
             if (chunk.MissedReports < 2) continue;
             worker.Remove(chunk.Sequence);
-            WaitAgain(chunk);
+            WaitAgain(chunk, "lost on the way");
         }
     }
 
     /// <summary>Puts tasks back to the front, in plan order, so that what was delayed already is not delayed further.</summary>
-    private void WaitAgain(LedgerChunk chunk)
+    private void WaitAgain(LedgerChunk chunk, string reason)
     {
         foreach (var entry in chunk.Open.Reverse().ToList())
         {
             if (LeaveToCopy(entry, chunk)) continue;
+            log.Add(SchedulingEventKind.Returned, entry.Batch, entry.Attempt, chunk.Worker.Facts.Name, reason: reason);
             if (entry is { IsSuspect: true, Batch.IsPack: true })
             {
                 Undo(entry);
@@ -329,6 +341,7 @@ internal sealed partial class GatherLedger(LedgerOptions options)
         var count = answered ?? entry.Batch.Count;
         Reported += count;
         var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
+        log.Add(failure is null ? SchedulingEventKind.Succeeded : SchedulingEventKind.Failed, entry.Batch with { Count = count }, attempt, run.Worker, elapsed, failure?.Message ?? "");
         instructions.Add(new LedgerInstruction.Report(new(entry.Batch, result, failure, run, count)));
     }
 

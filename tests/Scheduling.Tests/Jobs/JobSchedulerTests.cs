@@ -149,49 +149,4 @@ public sealed class JobSchedulerTests
 
     private LedgerEvent.RepliesArrived Answer(LedgerInstruction.Send send) =>
         new(send.Life, send.Sequence, true, [.. send.Batches.Select(task => new AttemptReply(task.First, task.Attempt, TimeSpan.FromSeconds(1), default, null))], _now);
-
-    /// <summary>So many tasks, taken as soon as they have an outcome.</summary>
-    private sealed class ListedPlan : IJobPlan, IJobReader
-    {
-        private long _next;
-
-        public long Tasks { get; set; }
-
-        public bool Hold { get; set; }
-
-        public bool IsEnded => _next == Tasks;
-
-        public Exception? Error => null;
-
-        public long? Backlog => null;
-
-        public int Drawn => (int)(Tasks - _next);
-
-        public long? Count => Tasks;
-
-        /// <summary>Nobody takes outcomes.</summary>
-        public bool IsNotRead { get; set; }
-
-        public int Starved { get; private set; }
-
-        public long Taken => IsNotRead ? 0 : _next;
-
-        public long TakenBytes => 0;
-
-        public bool TryPeek(out long number)
-        {
-            number = _next;
-            return !Hold && _next < Tasks;
-        }
-
-        public bool TryTake(int most, out TaskBatch batch)
-        {
-            batch = new(_next++, default);
-            return true;
-        }
-
-        public void Starve() => Starved++;
-
-        public bool Wants(in TaskBatch batch) => true;
-    }
 }

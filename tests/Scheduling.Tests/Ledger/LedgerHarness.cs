@@ -9,7 +9,7 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
     private long _next;
     private long _settled;
 
-    public GatherLedger Ledger { get; } = new(options ?? new());
+    public GatherLedger Ledger { get; } = new(options ?? new(), new());
 
     public TimeSpan Now { get; private set; }
 

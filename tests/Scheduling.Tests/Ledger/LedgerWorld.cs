@@ -16,7 +16,7 @@ internal sealed class LedgerWorld
     private const int MostTasks = 60;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
-    private readonly GatherLedger _ledger = new(new() { Lease = Lease, MaxWorkerDeaths = MaxWorkerDeaths, Retry = new() { MaxRetries = MaxRetries, Delay = TimeSpan.FromSeconds(1) } });
+    private readonly GatherLedger _ledger = new(new() { Lease = Lease, MaxWorkerDeaths = MaxWorkerDeaths, Retry = new() { MaxRetries = MaxRetries, Delay = TimeSpan.FromSeconds(1) } }, new());
     private readonly ModelWorker[] _workers = [.. Enumerable.Range(0, WorkerCount).Select(index => new ModelWorker(index))];
     private readonly Dictionary<long, SettledBatch> _outcomes = [];
     private readonly Dictionary<long, int> _losses = [];

@@ -8,6 +8,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
     private readonly SimClient _client;
     private readonly JobSetup _setup;
     private readonly List<JobInstruction> _instructions = [];
+    private readonly SimEvents _events;
     private readonly Dictionary<long, SettledBatch> _outcomes = [];
     private readonly Dictionary<long, int> _deaths = [];
     private readonly HashSet<long> _cancelled = [];
@@ -21,7 +22,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
 
     public SimJob(SimClient client, JobSetup setup, JobId id, WorkerLoads loads)
     {
-        (_client, _setup, Id) = (client, setup, id);
+        (_client, _setup, Id, _events) = (client, setup, id, new(id));
         Script = new(setup.Seed, setup.MeanTime, setup.OddShare, mayHang: setup.Timeout is not null);
         _available = setup.PlanPace is null ? setup.Tasks : 0;
         Scheduler = new(RulesOf(setup), this, this, loads, () => client.After(TimeSpan.Zero, () => Handle(JobEvent.WorkerFreed.Instance)), client.Now);
@@ -97,6 +98,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
     {
         if (HasEnded) return;
         Scheduler.Handle(what, _client.Now, _instructions);
+        _events.Read(Scheduler.Log);
         for (var i = 0; i < _instructions.Count; i++) Do(_instructions[i]);
         _instructions.Clear();
     }
@@ -111,6 +113,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
         if (!HasEnded) throw new SimulationException($"{Id} has not ended: {_outcomes.Count} of {_setup.Tasks} tasks have an outcome");
         if (_setup.CancelAt is null && _outcomes.Count + _cancelled.Count(number => !_outcomes.ContainsKey(number)) != _setup.Tasks) throw new SimulationException($"{Id} has {_outcomes.Count} outcomes of {_setup.Tasks} tasks");
         if (_setup.Ordered && !_given.SequenceEqual(_given.Order())) throw new SimulationException($"{Id} gave its outcomes out of order");
+        if (_events.Ended != _outcomes.Count) throw new SimulationException($"{Id} told of the end of {_events.Ended} tasks, and {_outcomes.Count} ended");
         foreach (var (number, outcome) in _outcomes) Check(number, outcome);
     }
 

@@ -1,0 +1,45 @@
+namespace ActorCompute.Simulation.Cluster;
+
+/// <summary>Reads a job's stream of events as experiments and timelines do, and finds what cannot be true.</summary>
+internal sealed class SimEvents(JobId job)
+{
+    private readonly List<SchedulingEvent> _read = [];
+    private readonly Dictionary<long, int> _inFlight = [];
+    private readonly HashSet<long> _ended = [];
+    private long _position;
+
+    /// <summary>Tasks whose end was told.</summary>
+    public int Ended => _ended.Count;
+
+    public void Read(SchedulingLog log)
+    {
+        _read.Clear();
+        if (log.Read(ref _position, _read) > 0) throw new SimulationException($"{job} tells more events in one turn than are kept");
+        foreach (var what in _read)
+        {
+            for (var number = what.Number; number < what.Number + what.Count; number++) Check(what, number);
+        }
+    }
+
+    private void Check(in SchedulingEvent what, long number)
+    {
+        switch (what.Kind)
+        {
+            case SchedulingEventKind.Sent:
+                if (_ended.Contains(number)) throw new SimulationException($"{job} tells that task {number} was sent after its end");
+                if (_inFlight.GetValueOrDefault(number) != 0) throw new SimulationException($"{job} tells that task {number} was sent, which is in flight");
+                _inFlight[number] = 1;
+                break;
+            case SchedulingEventKind.Returned or SchedulingEventKind.Delayed:
+                if (!_inFlight.Remove(number)) throw new SimulationException($"{job} tells that task {number} came back, which was not in flight");
+                break;
+            case SchedulingEventKind.Isolated when what.Reason.Contains("memory", StringComparison.Ordinal):
+                _inFlight.Remove(number);
+                break;
+            case SchedulingEventKind.Succeeded or SchedulingEventKind.Failed:
+                _inFlight.Remove(number);
+                if (!_ended.Add(number)) throw new SimulationException($"{job} tells twice how task {number} ended");
+                break;
+        }
+    }
+}
