@@ -71,7 +71,7 @@ internal static class SoakCommand
     /// <summary>Processes of that name that this one has started.</summary>
     private static IEnumerable<int> Children(string name)
     {
-        foreach (var process in Process.GetProcessesByName(name[..Math.Min(15, name.Length)]))
+        foreach (var process in Process.GetProcessesByName(name))
         {
             using (process)
             {
