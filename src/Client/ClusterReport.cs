@@ -52,12 +52,20 @@ public sealed record WorkerReport(string Name, string Host, int ProcessId, long 
     /// <summary>How its last process ended, with the last lines that it wrote; null for the first, or where nobody saw it.</summary>
     public string? PreviousEnd { get; init; }
 
+    /// <summary>What it has beside slots.</summary>
+    public Resources Resources { get; init; } = Resources.None;
+
+    /// <summary>What of it running tasks hold.</summary>
+    public Resources Reserved { get; init; } = Resources.None;
+
     internal static WorkerReport Of(WorkerStatus status)
     {
         var worker = status.Worker ?? new();
         return new(worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, (int)worker.Slots, (int)worker.Busy, (int)worker.BusyIo, worker.Tasks, worker.Version, TimeSpan.FromTicks(status.SilentTicks), worker.Id)
         {
             PreviousEnd = worker.PreviousEnd is { Length: > 0 } end ? end : null,
+            Resources = WorkerResources.Read(worker.Resources),
+            Reserved = WorkerResources.Read(worker.Reserved),
         };
     }
 }

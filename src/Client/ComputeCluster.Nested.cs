@@ -15,12 +15,12 @@ public sealed partial class ComputeCluster
         WithoutContext(() => new ComputeCluster(system, seeds, secret, null, null, null, SystemConfig.NestedDispatcher));
 
     /// <inheritdoc cref="ITaskCluster.SubmitAsync{TInput,TResult}(Func{TInput,TResult},TInput,CancellationToken)"/>
-    internal ComputeFuture<TResult> SubmitAt<TInput, TResult>(int depth, RemoteCalls calls, Delegate function, TInput input) =>
-        Submit(calls.Get<TInput, TResult>(function).At(depth), input, null, null);
+    internal ComputeFuture<TResult> SubmitAt<TInput, TResult>(NestedTerms terms, RemoteCalls calls, Delegate function, TInput input) =>
+        Submit(calls.Get<TInput, TResult>(function).At(terms), input, null, new() { Needs = terms.Needs, Priority = terms.Priority });
 
     /// <inheritdoc cref="ITaskCluster.MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},CancellationToken)"/>
-    internal IAsyncEnumerable<TResult> MapAt<TInput, TResult>(int depth, RemoteCalls calls, Delegate function, IEnumerable<TInput> inputs, CancellationToken cancellation) =>
-        Results(Map(calls.Get<TInput, TResult>(function).At(depth), inputs, ordered: true, null, cancellation));
+    internal IAsyncEnumerable<TResult> MapAt<TInput, TResult>(NestedTerms terms, RemoteCalls calls, Delegate function, IEnumerable<TInput> inputs, CancellationToken cancellation) =>
+        Results(Map(calls.Get<TInput, TResult>(function).At(terms), inputs, ordered: true, new() { Needs = terms.Needs, Priority = terms.Priority }, cancellation));
 
     private IActorRef StartNested(Props props) => WithoutContext(() => _system.ActorOf(props));
 

@@ -16,7 +16,8 @@ public sealed partial class ComputeCluster
     /// </summary>
     /// <param name="function">A static method, or a lambda that captures nothing.</param>
     /// <param name="input">Its argument; it travels as JSON.</param>
-    /// <param name="options">A name.</param>
+    /// <param name="options">A name, what the call needs, its priority.</param>
+    /// <exception cref="InputException">An option is out of range.</exception>
     /// <exception cref="ArgumentException">The function cannot be called in another process, or its argument or result would not arrive as it is, or is too large.</exception>
     public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, TResult> function, TInput input, SubmitOptions? options = null) =>
         Submit<TInput, TResult>((Delegate)function, input, input, options);
@@ -78,8 +79,8 @@ public sealed partial class ComputeCluster
     /// <param name="function">The function; it is only asked for its name and codecs.</param>
     /// <param name="input">Its argument.</param>
     /// <param name="parameters">The function's own parameters, if it has some.</param>
-    /// <param name="options">A name.</param>
-    /// <exception cref="InputException">A parameter is missing or unknown.</exception>
+    /// <param name="options">A name, what the call needs, its priority.</param>
+    /// <exception cref="InputException">A parameter is missing or unknown, or an option is out of range.</exception>
     public ComputeFuture<TResult> Submit<TInput, TResult>(IFunction<TInput, TResult> function, TInput input, ParameterValues? parameters = null, SubmitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -90,5 +91,5 @@ public sealed partial class ComputeCluster
         Submit(_calls.Get<TInput, TResult>(function), input, shown, options);
 
     private ComputeFuture<TResult> Submit<TInput, TResult>(RemoteCall<TInput, TResult> call, TInput input, object? shown, SubmitOptions? options) =>
-        _sessions.Submit(call, input, shown, options?.Name);
+        _sessions.Submit(call, input, shown, options);
 }

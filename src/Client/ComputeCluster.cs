@@ -41,7 +41,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var attached = _attached;
         _ = system.WhenTerminated.ContinueWith(_ => Break("its actor system has ended"), TaskScheduler.Default);
         system.ActorOf(SeedErrors.PropsFor(seeds, OnSeedError), "seed-errors");
-        _attach = system.ActorOf(AttachActor.PropsFor(seeds, secret, attached, Break), "attach");
+        _attach = system.ActorOf(AttachActor.PropsFor(_life.Id, seeds, secret, attached, Break), "attach");
     }
 
     /// <summary>Starts workers as processes of their own on this machine, with a seed to find them, and waits until all have registered.</summary>

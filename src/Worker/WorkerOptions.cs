@@ -18,6 +18,8 @@ internal sealed class WorkerOptions
 
     public Option<string[]> Plugins { get; } = new("--plugins") { Description = "Folder with assemblies that bring job kinds and functions; may be repeated.", AllowMultipleArgumentsPerToken = false };
 
+    public Option<string[]> Resource { get; } = new("--resource") { Description = "What it has beside slots: NAME=AMOUNT, a whole number or bytes with KiB, MiB, GiB or TiB (gpu=2, mem=64GiB); may be repeated. Tasks that need some (--needs) reserve it while they run.", AllowMultipleArgumentsPerToken = false };
+
     public Option<long?> MaxTasks { get; } = new("--max-tasks") { Description = "Tasks after which the node process is replaced by a fresh one." };
 
     public Option<string?> MemoryLimit { get; } = new("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which the node process takes no further task and is replaced." };
@@ -33,7 +35,7 @@ internal sealed class WorkerOptions
     public Option<string?> SecretFile { get; } = new("--secret-file") { Description = "File with the cluster's secret." };
 
     /// <summary>All but the seed and the secret, which a node is told by its parent.</summary>
-    public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Plugins, MaxTasks, MemoryLimit, DrainTimeout, BuiltInOnly, AllowCrashes, Name];
+    public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Resource, Plugins, MaxTasks, MemoryLimit, DrainTimeout, BuiltInOnly, AllowCrashes, Name];
 
     public Option<string?> TlsCertificate { get; } = Hosting.TlsCertificate.CreateOption();
 
@@ -46,6 +48,7 @@ internal sealed class WorkerOptions
         {
             IoLimit = parsed.GetValue(IoLimit),
             Plugins = parsed.GetValue(Plugins) ?? [],
+            Resources = ResourcesOption.Read(Resource.Name, parsed.GetValue(Resource)),
             MaxTasks = parsed.GetValue(MaxTasks),
             DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(DrainTimeout)!),
             MemoryLimit = memory,

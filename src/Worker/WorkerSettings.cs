@@ -18,6 +18,9 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
     /// <summary>Folders with kinds and functions of others.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
+    /// <summary>What it has beside slots.</summary>
+    public Resources Resources { get; init; } = Resources.None;
+
     /// <summary>Tasks after which the process is replaced, or null.</summary>
     public long? MaxTasks { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
         {
             IoLimit = (int)Math.Clamp(arguments.Number("--io-limit", 1024), int.MinValue, int.MaxValue),
             Plugins = arguments.All("--plugins"),
+            Resources = ResourcesOption.Read("--resource", arguments.All("--resource")),
             MaxTasks = arguments.Has("--max-tasks") ? arguments.Number("--max-tasks", 0) : null,
             MemoryLimit = arguments.Optional("--memory-limit") is { } memory ? MemorySize.Parse("--memory-limit", memory) : null,
             DrainTimeout = Duration.Parse("--drain-timeout", arguments.Optional("--drain-timeout") ?? "30s"),
@@ -72,6 +76,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
         var culture = CultureInfo.InvariantCulture;
         List<string> arguments = [ParentPipe.Flag, "--name", Name, "--host", Host, "--port", Ports.ToString(), "--slots", Slots.ToString(culture), "--io-limit", IoLimit.ToString(culture)];
         foreach (var folder in Plugins) arguments.AddRange(["--plugins", folder]);
+        foreach (var resource in ResourcesOption.Texts(Resources)) arguments.AddRange(["--resource", resource]);
         if (MaxTasks is { } most) arguments.AddRange(["--max-tasks", most.ToString(culture)]);
         if (MemoryLimit is { } limit) arguments.AddRange(["--memory-limit", limit.ToString(culture)]);
         arguments.AddRange(["--drain-timeout", string.Create(culture, $"{DrainTimeout.TotalMilliseconds:F0}ms")]);

@@ -21,6 +21,9 @@ public interface IJobKind
     /// </summary>
     bool MayRunTwiceAtOnce => true;
 
+    /// <summary>What each task needs of its worker's resources while it runs, unless a job says otherwise. Default: nothing.</summary>
+    Resources Needs => Resources.None;
+
     /// <summary>Checks parameters and makes a job of them.</summary>
     /// <exception cref="InputException">A parameter is missing or wrong.</exception>
     Job Prepare(ParameterValues values);

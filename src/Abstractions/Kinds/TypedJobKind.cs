@@ -26,6 +26,9 @@ public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
     /// <inheritdoc/>
     public abstract IReadOnlyList<ParameterDescription> Parameters { get; }
 
+    /// <inheritdoc cref="IJobKind.Needs"/>
+    public virtual Resources Needs => Resources.None;
+
     /// <summary>How parameters travel; JSON by default.</summary>
     protected virtual ICodec<TParameters> ParametersCodec => JsonCodec<TParameters>.Instance;
 

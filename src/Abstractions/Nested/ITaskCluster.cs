@@ -64,4 +64,15 @@ public interface ITaskCluster
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},CancellationToken)"/>
     [OverloadResolutionPriority(1)]
     IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The same cluster, for tasks that need something of a worker's resources: <c>cluster.Needing(Resources.Of(("gpu", 1))).SubmitAsync(F, x)</c>.
+    /// </summary>
+    /// <param name="needs">What each task needs while it runs.</param>
+    /// <returns>
+    /// The cluster. Its calls throw an <see cref="InvalidOperationException"/> in a task that itself needs resources, or that such a
+    /// task waits for: two of them could each hold what the other waits for.
+    /// </returns>
+    /// <exception cref="NotSupportedException">This cluster knows no resources.</exception>
+    ITaskCluster Needing(Resources needs) => throw new NotSupportedException("this cluster knows no resources.");
 }

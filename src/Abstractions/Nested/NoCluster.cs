@@ -13,5 +13,7 @@ internal sealed class NoCluster : ITaskCluster
 
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) => throw Refused();
 
+    public ITaskCluster Needing(Resources needs) => this;
+
     private static InvalidOperationException Refused() => new("this code runs on no worker, so there is no cluster to run tasks on; run it as a task of a cluster, or in a test set TaskContext.Cluster.");
 }

@@ -20,6 +20,12 @@ internal sealed class JobRunOptions
 
     private readonly Option<int?> _ioLimit = new("--io-limit") { Description = "Tasks that wait (I/O) which each of these workers runs at a time; the default is 1024." };
 
+    private readonly Option<string[]> _resources = new("--resource") { Description = "What each of these workers has beside slots: NAME=AMOUNT, a whole number or bytes with KiB, MiB, GiB or TiB (gpu=2, mem=64GiB); may be repeated. Tasks that need some (--needs) reserve it while they run.", AllowMultipleArgumentsPerToken = false };
+
+    private readonly Option<string[]> _needs = new("--needs") { Description = "What each task needs of its worker's resources while it runs: NAME=AMOUNT (gpu=1); may be repeated. Default: what the kind says.", AllowMultipleArgumentsPerToken = false };
+
+    private readonly Option<int> _priority = new("--priority") { Description = "From -100 to 100: a free slot takes a task of the highest priority that waits; lower ones wait as long as there are such.", DefaultValueFactory = _ => 0 };
+
     private readonly Option<string[]> _plugins = new("--plugins") { Description = "Folder with assemblies that bring job kinds, for this command and its own workers; may be repeated.", AllowMultipleArgumentsPerToken = false };
 
     private readonly Option<int> _retries = new("--retries") { Description = "Times that a task is tried again after an exception, with growing pauses.", DefaultValueFactory = _ => 0 };
@@ -61,7 +67,7 @@ internal sealed class JobRunOptions
     /// <summary>For the verb that goes on with a journal.</summary>
     public void AddAllButJournalTo(Command command)
     {
-        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _plugins, _retries, _timeout, _grace, _deadline, _failFast, _maxWorkerDeaths, _maxInFlight, _stragglerFactor, _format, _out, _ordered, _progress, _events }) command.Options.Add(option);
+        foreach (var option in new Option[] { _workers, _slots, _cluster, _secretFile, _tlsCertificate, _ioLimit, _resources, _plugins, _needs, _priority, _retries, _timeout, _grace, _deadline, _failFast, _maxWorkerDeaths, _maxInFlight, _stragglerFactor, _format, _out, _ordered, _progress, _events }) command.Options.Add(option);
     }
 
     private static TimeSpan? Time(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } text ? Duration.Parse(option.Name, text) : null;
@@ -76,6 +82,7 @@ internal sealed class JobRunOptions
         var settings = Read(parsed);
         var options = settings.Options;
         if (!IsGiven(parsed, _maxInFlight) && Kept(kept, "max-in-flight") is { } inFlight) options = options with { MaxInFlight = inFlight };
+        if (!IsGiven(parsed, _needs) && kept.TryGetValue("needs", out var needs)) options = options with { Needs = ResourcesOption.Read("the journal's needs", needs.Split(' ', StringSplitOptions.RemoveEmptyEntries)) };
         if (!IsGiven(parsed, _retries) && Kept(kept, "retries") is { } retries) options = options with { Retry = options.Retry with { MaxRetries = retries } };
         return settings with
         {
@@ -112,10 +119,12 @@ internal sealed class JobRunOptions
         if (deaths < 1) throw new InputException($"--max-worker-deaths {deaths}: give 1 or more.");
         var factor = parsed.GetValue(_stragglerFactor);
         if (factor is not 0 && !(double.IsFinite(factor) && factor >= 1)) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--straggler-factor {factor}: give 1 or more, or 0 for no copies."));
+        var priority = parsed.GetValue(_priority);
+        if (priority is < -100 or > 100) throw new InputException($"--priority {priority}: give -100 to 100.");
         if (parsed.GetValue(_out) is "") throw new InputException("--out: the name of the file is empty.");
         if (parsed.GetValue(_events) is "") throw new InputException("--events: the name of the file is empty.");
         if (parsed.GetValue(_journal) is "") throw new InputException("--journal: the name of the folder is empty; name one, which is made.");
-        var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)) { IoLimit = ioLimit, Plugins = PluginsOf(parsed) };
+        var target = new JobTarget(workers, slots, cluster, parsed.GetValue(_secretFile), parsed.GetValue(_tlsCertificate)) { IoLimit = ioLimit, Resources = ResourcesOption.Read(_resources.Name, parsed.GetValue(_resources)), Plugins = PluginsOf(parsed) };
         return new(target, parsed.GetValue(_format), parsed.GetValue(_ordered), parsed.GetValue(_progress))
         {
             Out = parsed.GetValue(_out),
@@ -130,6 +139,8 @@ internal sealed class JobRunOptions
                 Deadline = Time(parsed, _deadline),
                 FailFast = parsed.GetValue(_failFast),
                 MaxWorkerDeaths = deaths,
+                Needs = parsed.GetValue(_needs) is { Length: > 0 } needs ? ResourcesOption.Read(_needs.Name, needs) : null,
+                Priority = priority,
                 Stragglers = factor is 0 ? StragglerPolicy.None : new() { Factor = factor },
             },
         };

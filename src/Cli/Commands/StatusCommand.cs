@@ -59,6 +59,8 @@ internal static class StatusCommand
         writer.WriteNumber("busy", worker.Busy);
         writer.WriteNumber("busy_io", worker.BusyIo);
         writer.WriteNumber("tasks", worker.Tasks);
+        Amounts(writer, "resources", worker.Resources);
+        Amounts(writer, "reserved", worker.Reserved);
         writer.WriteString("version", worker.Version);
         writer.WriteString("previous_end", worker.PreviousEnd);
         Seconds(writer, "silent_seconds", worker.Silent);
@@ -90,6 +92,13 @@ internal static class StatusCommand
         }
 
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Amounts(Utf8JsonWriter writer, string name, Resources resources)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (resource, amount) in resources.Amounts) writer.WriteNumber(resource, amount);
         writer.WriteEndObject();
     }
 

@@ -16,6 +16,7 @@ internal static class UpCommand
         var ioLimit = new Option<int>("--io-limit") { Description = "Tasks that wait (I/O) which each of them runs at a time.", DefaultValueFactory = _ => 1024 };
         var port = new Option<int>("--port") { Description = "The seed's port; 0 takes a free one.", DefaultValueFactory = _ => ClusterOptions.UsualPort };
         var plugins = new Option<string[]>("--plugins") { Description = "Folder with assemblies that bring job kinds; may be repeated.", AllowMultipleArgumentsPerToken = false };
+        var resources = new Option<string[]>("--resource") { Description = "What each of them has beside slots: NAME=AMOUNT, a whole number or bytes with KiB, MiB, GiB or TiB (gpu=2, mem=64GiB); may be repeated. Tasks that need some (--needs) reserve it while they run.", AllowMultipleArgumentsPerToken = false };
         var maxTasks = new Option<int?>("--max-tasks") { Description = "Tasks after which a worker process is replaced by a fresh one." };
         var memory = new Option<string?>("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which a worker process takes no further task and is replaced." };
         var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => "30s" };
@@ -26,7 +27,7 @@ internal static class UpCommand
         var detached = new Option<bool>(DetachedCluster.Flag) { Hidden = true };
         var command = new Command("up", "Start a cluster on this machine that stays until 'down' or Ctrl-C.")
         {
-            workers, slots, ioLimit, port, plugins, maxTasks, memory, drain, crashes, secretFile, tls, detach, detached,
+            workers, slots, ioLimit, resources, port, plugins, maxTasks, memory, drain, crashes, secretFile, tls, detach, detached,
         };
         command.SetAction((parsed, _) =>
         {
@@ -38,6 +39,7 @@ internal static class UpCommand
                 IoLimit = parsed.GetValue(ioLimit),
                 Port = parsed.GetValue(port),
                 SeparateSeed = true,
+                Resources = ResourcesOption.Read(resources.Name, parsed.GetValue(resources)),
                 Plugins = parsed.GetValue(plugins) ?? [],
                 MaxTasksPerWorker = parsed.GetValue(maxTasks),
                 MemoryLimit = parsed.GetValue(memory) is { } text ? MemorySize.Parse("--memory-limit", text) : null,

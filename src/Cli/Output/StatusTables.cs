@@ -19,11 +19,12 @@ internal static class StatusTables
         {
             // Of interest only where one was started again.
             var hasEnds = report.Workers.Any(worker => worker.PreviousEnd is not null);
-            var workers = new FittingTable([("worker", false), ("host", false), .. TableConsole.Numbers("pid", "life", "slots", "busy", "waiting I/O", "tasks done", "heard"), .. hasEnds ? new[] { ("its last process", false) } : []]);
+            var hasResources = report.Workers.Any(worker => !worker.Resources.IsEmpty);
+            var workers = new FittingTable([("worker", false), ("host", false), .. TableConsole.Numbers("pid", "life", "slots", "busy", "waiting I/O", "tasks done", "heard"), .. hasResources ? new[] { ("resources", false), ("reserved", false) } : [], .. hasEnds ? new[] { ("its last process", false) } : []]);
             foreach (var worker in report.Workers)
             {
                 object[] cells = [worker.Name, worker.Host, worker.ProcessId, worker.Incarnation, worker.Slots, worker.Busy, worker.BusyIo, Amount(worker.Tasks), Time(worker.Silent) + " ago"];
-                workers.AddRow(TableConsole.Cells(hasEnds ? [.. cells, Reason(worker.PreviousEnd)] : cells));
+                workers.AddRow(TableConsole.Cells([.. cells, .. hasResources ? [worker.Resources.ToString(), worker.Reserved.ToString()] : Array.Empty<object>(), .. hasEnds ? [Reason(worker.PreviousEnd)] : Array.Empty<object>()]));
             }
 
             workers.Write(console, isTerminal);

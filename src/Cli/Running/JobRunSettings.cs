@@ -15,6 +15,9 @@ internal sealed record JobTarget(int? Workers, int Slots, string? Cluster, strin
     /// <summary>Tasks that wait which each of the own workers runs at a time; null for the usual number.</summary>
     public int? IoLimit { get; init; }
 
+    /// <summary>What each of the own workers has beside slots.</summary>
+    public Resources Resources { get; init; } = Resources.None;
+
     /// <summary>Folders with kinds of others, for this command and its own workers.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
@@ -64,6 +67,7 @@ internal sealed record JournalSettings(string Folder, bool Resumes = false, bool
         if (settings.Format is { } format) kept["format"] = format.ToString();
         if (settings.Target.AllowCrashes) kept["allow-crashes"] = "true";
         if (settings.Options.MaxInFlight != int.MaxValue) kept["max-in-flight"] = settings.Options.MaxInFlight.ToString(CultureInfo.InvariantCulture);
+        if (settings.Options.Needs is { } needs) kept["needs"] = needs.ToString();
         if (settings.Options.Retry.MaxRetries > 0) kept["retries"] = settings.Options.Retry.MaxRetries.ToString(CultureInfo.InvariantCulture);
         foreach (var (index, folder) in settings.Target.Plugins.Index()) kept[PluginPrefix + index.ToString(CultureInfo.InvariantCulture)] = Path.GetFullPath(folder);
         return kept;

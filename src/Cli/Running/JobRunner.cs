@@ -78,7 +78,7 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
         var target = settings.Target;
         if (target.Cluster is { } seed) return ComputeCluster.ConnectAsync(seed, new() { SecretFile = target.SecretFile, TlsCertificateFile = target.TlsCertificate }, Cancellation);
         var workers = target.Workers ?? (int)Math.Clamp(tasks ?? long.MaxValue, 1, Environment.ProcessorCount);
-        var options = new LocalClusterOptions { Workers = workers, Slots = target.Slots, Plugins = target.Plugins, BuiltInOnly = target.Plugins.Count == 0, AllowCrashes = target.AllowCrashes, TlsCertificateFile = target.TlsCertificate, OnNotice = display.Note };
+        var options = new LocalClusterOptions { Workers = workers, Slots = target.Slots, Resources = target.Resources, Plugins = target.Plugins, BuiltInOnly = target.Plugins.Count == 0, AllowCrashes = target.AllowCrashes, TlsCertificateFile = target.TlsCertificate, OnNotice = display.Note };
         return ComputeCluster.StartLocalAsync(target.IoLimit is { } limit ? options with { IoLimit = limit } : options, cancellation: Cancellation);
     }
 

@@ -20,7 +20,7 @@ internal sealed class AttachActor : ControlActor, IWithTimers
     private readonly IReadOnlyList<HostEndpoint> _seeds;
     private readonly ClusterSecret _secret;
     private readonly TaskCompletionSource _attached;
-    private readonly string _id = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
+    private readonly string _id;
     private readonly HashSet<IActorRef> _subscribers = [];
 
     // As each job told last; all of them are subscribers, and watched as such.
@@ -31,12 +31,12 @@ internal sealed class AttachActor : ControlActor, IWithTimers
     private readonly AttachCore<AttachedWorker> _core = new(worker => worker.Life);
     private readonly long _startedAt = TimeProvider.System.GetTimestamp();
 
-    public AttachActor(IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached, Action<string> onEnded)
+    public AttachActor(string id, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached, Action<string> onEnded)
         : base(onEnded) =>
-        (_seeds, _secret, _attached) = (seeds, secret, attached);
+        (_id, _seeds, _secret, _attached) = (id, seeds, secret, attached);
 
-    public static Props PropsFor(IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached, Action<string> onEnded) =>
-        Props.Create<AttachActor>(seeds, secret, attached, onEnded);
+    public static Props PropsFor(string id, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, TaskCompletionSource attached, Action<string> onEnded) =>
+        Props.Create<AttachActor>(id, seeds, secret, attached, onEnded);
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -106,7 +106,10 @@ internal sealed class AttachActor : ControlActor, IWithTimers
 
         var provider = ((ExtendedActorSystem)Context.System).Provider;
         var workers = view.Workers.Select(worker => new AttachedWorker(
-            new(new(worker.Id), worker.Incarnation), worker.Name, (int)worker.Slots, worker.Host, worker.ProcessId, worker.Version, provider.ResolveActorRef(worker.Node), worker.PreviousEnd)).ToList();
+            new(new(worker.Id), worker.Incarnation), worker.Name, (int)worker.Slots, worker.Host, worker.ProcessId, worker.Version, provider.ResolveActorRef(worker.Node), worker.PreviousEnd)
+        {
+            Has = WorkerResources.Read(worker.Resources),
+        }).ToList();
         // A registry is known by where it is; the one in this process has no such address, and says it.
         var from = Sender.Path.Address;
         Handle(new Event.ViewArrived(from.HasGlobalScope || view.Seeds.Count == 0 ? from.ToString() : view.Seeds[0], workers, Now));

@@ -4,7 +4,11 @@ using Akka.Actor;
 namespace ActorCompute.Client.Attach;
 
 /// <summary>A living worker as the registry knows it, with the reference to talk to it directly.</summary>
-internal sealed record AttachedWorker(WorkerLife Life, string Name, int Slots, string Host, int ProcessId, string Version, IActorRef Node, string PreviousEnd = "");
+internal sealed record AttachedWorker(WorkerLife Life, string Name, int Slots, string Host, int ProcessId, string Version, IActorRef Node, string PreviousEnd = "")
+{
+    /// <summary>What it has beside slots.</summary>
+    public Resources Has { get; init; } = Resources.None;
+}
 
 /// <summary>The workers of the cluster, told to subscribers when they change.</summary>
 internal sealed record WorkersChanged(IReadOnlyList<AttachedWorker> Workers);

@@ -1,8 +1,13 @@
+using ActorCompute.Messages;
+
 namespace ActorCompute.Client.Attach;
 
 /// <summary>Whether a client is in use, is being left by its program, or has lost a part that it cannot do without.</summary>
 internal sealed class ClientLife
 {
+    /// <summary>What workers and registries know this client by.</summary>
+    public string Id { get; } = "client-" + Convert.ToHexStringLower(ClusterSecret.CreateNonce());
+
     private volatile bool _isClosing;
     private volatile string? _fault;
 

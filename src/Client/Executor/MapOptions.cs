@@ -38,6 +38,12 @@ public sealed record MapOptions
     /// <inheritdoc cref="JobOptions.Stragglers"/>
     public StragglerPolicy Stragglers { get; init; } = new();
 
+    /// <inheritdoc cref="JobOptions.Needs"/>
+    public Resources? Needs { get; init; }
+
+    /// <inheritdoc cref="JobOptions.Priority"/>
+    public int Priority { get; init; }
+
     /// <inheritdoc cref="JobOptions.Progress"/>
     public IProgress<JobProgress>? Progress { get; init; }
 
@@ -58,6 +64,8 @@ public sealed record MapOptions
             TaskTimeout = TaskTimeout,
             Grace = Grace,
             Stragglers = Stragglers,
+            Needs = Needs,
+            Priority = Priority,
             Progress = Progress,
             Events = Events,
         };

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Executor;
 
-/// <summary>What makes two calls go the same way: one function, under one culture.</summary>
-internal readonly record struct SessionKey(object Function, CultureNames Cultures);
+/// <summary>What makes two calls go the same way: one function, under one culture, with the same needs and priority.</summary>
+internal readonly record struct SessionKey(object Function, CultureNames Cultures, Resources? Needs, int Priority);
 
 /// <summary>The functions of one cluster that calls are submitted to, each opened with its first call.</summary>
 internal sealed class SubmitSessions(Func<IJobRun, IActorRef> start, ILogger log)
@@ -16,23 +16,24 @@ internal sealed class SubmitSessions(Func<IJobRun, IActorRef> start, ILogger log
     private bool _closed;
 
     /// <exception cref="InvalidOperationException">The cluster is being shut down.</exception>
-    public ComputeFuture<TResult> Submit<TInput, TResult>(RemoteCall<TInput, TResult> call, TInput input, object? shown, string? name)
+    /// <exception cref="InputException">An option is out of range.</exception>
+    public ComputeFuture<TResult> Submit<TInput, TResult>(RemoteCall<TInput, TResult> call, TInput input, object? shown, SubmitOptions? options)
     {
         while (true)
         {
             // One that has just closed, with nothing left to do, is followed by the next.
-            if (Get(new(call.Key, CultureNames.Current), call.Header).Submit(call.InputCodec, call.ResultCodec, input, shown, name) is { } future) return future;
+            if (Get(new(call.Key, CultureNames.Current, options?.Needs, options?.Priority ?? 0), call.Header, options).Submit(call.InputCodec, call.ResultCodec, input, shown, options?.Name) is { } future) return future;
         }
     }
 
-    private SubmitSession Get(SessionKey key, JobHeader header)
+    private SubmitSession Get(SessionKey key, JobHeader header, SubmitOptions? options)
     {
         lock (_lock)
         {
             if (_closed) throw new InvalidOperationException("the cluster is being shut down; nothing more can be submitted.");
             if (_sessions.TryGetValue(key, out var session) && !session.HasEnded) return session;
             foreach (var (ended, _) in _sessions.Where(pair => pair.Value.HasEnded).ToList()) _sessions.Remove(ended);
-            session = new(header with { Cultures = key.Cultures }, new()) { Log = log };
+            session = new(header with { Cultures = key.Cultures }, (options ?? new()).ToJobOptions()) { Log = log };
             session.Started(start(session));
             _sessions[key] = session;
             return session;

@@ -8,17 +8,17 @@ namespace ActorCompute.Client.Executor;
 
 /// <summary>The cluster for the tasks of a worker: what they start there.</summary>
 /// <param name="cluster">The worker's own.</param>
-/// <param name="depth">Of what is started: see <see cref="Jobs.JobHeader.Depth"/>.</param>
+/// <param name="terms">Of what is started.</param>
 /// <param name="calls">Of a program with an initializer, which then runs before what its tasks start too.</param>
-internal sealed class TaskCluster(ComputeCluster cluster, int depth, RemoteCalls calls) : ITaskCluster
+internal sealed class TaskCluster(ComputeCluster cluster, NestedTerms terms, RemoteCalls calls) : ITaskCluster
 {
     /// <summary>Attaches the process of a worker as a client too.</summary>
-    /// <returns>The cluster, for what is started at some depth by a task that runs this call; null for the task of a kind.</returns>
-    public static Func<int, FunctionCall?, ITaskCluster> Attach(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret)
+    /// <returns>The cluster, for what is started on these terms by a task that runs this call; null for the task of a kind.</returns>
+    public static Func<NestedTerms, FunctionCall?, ITaskCluster> Attach(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret)
     {
         var cluster = ComputeCluster.OfNode(system, seeds, secret);
         var (plain, initialized) = (new RemoteCalls(null), new ConcurrentDictionary<FunctionInitializer, RemoteCalls>());
-        return (depth, caller) => new TaskCluster(cluster, depth, caller?.Initializer is { } initializer
+        return (terms, caller) => new TaskCluster(cluster, terms, caller?.Initializer is { } initializer
             ? initialized.GetOrAdd(new(initializer, caller.InitializerArgument), static initializer => new(initializer))
             : plain);
     }
@@ -30,15 +30,15 @@ internal sealed class TaskCluster(ComputeCluster cluster, int depth, RemoteCalls
         SubmitAsync<TInput, TResult>((Delegate)function, input, cancellation);
 
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        cluster.MapAt<TInput, TResult>(depth, calls, function, inputs, cancellation);
+        cluster.MapAt<TInput, TResult>(terms, calls, function, inputs, cancellation);
 
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        cluster.MapAt<TInput, TResult>(depth, calls, function, inputs, cancellation);
+        cluster.MapAt<TInput, TResult>(terms, calls, function, inputs, cancellation);
 
     private async Task<TResult> SubmitAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var future = cluster.SubmitAt<TInput, TResult>(depth, calls, function, input);
+        var future = cluster.SubmitAt<TInput, TResult>(terms, calls, function, input);
         using var registration = cancellation.UnsafeRegister(static future => ((ComputeFuture)future!).Cancel(), future);
         return await future.AsTask().ConfigureAwait(false);
     }

@@ -13,7 +13,11 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
     public object Key { get; private init; } = Header;
 
     /// <summary>The same, called by a task: another job, so that workers tell by depth what waits for what.</summary>
-    public RemoteCall<TInput, TResult> At(int depth) => depth == 0 ? this : this with { Header = Header with { Depth = depth }, Key = (Key, depth) };
+    public RemoteCall<TInput, TResult> At(NestedTerms terms) => this with
+    {
+        Header = Header with { Depth = terms.Depth, Client = terms.Client, IsAwaitedByHolder = terms.IsAwaitedByHolder },
+        Key = (Key, terms),
+    };
 
     /// <summary>A static method, whose reference was checked.</summary>
     /// <exception cref="ArgumentException">Its argument or result cannot travel.</exception>
@@ -31,7 +35,7 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
     {
         var (input, result) = (function.InputCodec, function.ResultCodec);
         if (FunctionValues.Refusal(function.Name, input, result) is { } why) throw new ArgumentException(why);
-        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None)) { MayRunTwiceAtOnce = function.MayRunTwiceAtOnce };
+        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None)) { MayRunTwiceAtOnce = function.MayRunTwiceAtOnce, Needs = function.Needs };
         return new(header, input, result) { Key = (header.Kind, Convert.ToHexString(header.Parameters.Span)) };
     }
 }

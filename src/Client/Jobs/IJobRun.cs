@@ -15,10 +15,19 @@ internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory
     /// <summary>How many tasks wait for it, each for the next: 0 for a job of a program, 1 for one that a task of that started.</summary>
     public int Depth { get; init; }
 
+    /// <summary>Whose it is, if it is not this client's: that of the job whose task has started it.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>A task that waits for it holds resources.</summary>
+    public bool IsAwaitedByHolder { get; init; }
+
+    /// <inheritdoc cref="IJobKind.Needs"/>
+    public Resources Needs { get; init; } = Resources.None;
+
     /// <inheritdoc cref="IJobKind.MayRunTwiceAtOnce"/>
     public bool MayRunTwiceAtOnce { get; init; } = true;
 
-    public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters) { MayRunTwiceAtOnce = job.Kind.MayRunTwiceAtOnce };
+    public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters) { MayRunTwiceAtOnce = job.Kind.MayRunTwiceAtOnce, Needs = job.Kind.Needs };
 }
 
 /// <summary>A job as its actor sees it: where tasks come from, and who takes the outcomes. All but the header, the options and what an <see cref="IJobReader"/> tells is called on the actor's turn.</summary>

@@ -124,11 +124,14 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
             // Where a time-out, a failure or a place among those in flight is each task's own, none are packed.
             MayPack = options is { TaskTimeout: null, MaxInFlight: int.MaxValue, FailFast: false, Retry.MaxRetries: 0 },
             FailFast = options.FailFast,
+            Needs = NeedsOf(run),
             MayRunTwiceAtOnce = run.Header.MayRunTwiceAtOnce,
             Stragglers = options.Stragglers,
             Ledger = new() { MaxWorkerDeaths = options.MaxWorkerDeaths, Retry = options.Retry },
         };
     }
+
+    private static Resources NeedsOf(IJobRun run) => run.Options.Needs ?? run.Header.Needs;
 
     /// <summary>The worker that the message is from, if the job knows it: no other is heard.</summary>
     private WorkerLife? Heard => _nodes.LifeOf(Sender) is { } life && _scheduler.Knows(life) ? life : null;
@@ -143,11 +146,11 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private void OnWorkers(WorkersChanged view)
     {
         _nodes.Update(view.Workers, _scheduler.Knows);
-        Handle(new JobEvent.WorkersSeen([.. view.Workers.Select(worker => new SeenWorker(worker.Life, worker.Name, worker.Host, worker.ProcessId, worker.PreviousEnd))]));
+        Handle(new JobEvent.WorkersSeen([.. view.Workers.Select(worker => new SeenWorker(worker.Life, worker.Name, worker.Host, worker.ProcessId, worker.PreviousEnd) { Has = worker.Has })]));
     }
 
     private void OnOpened(WorkerLife life, JobOpened opened) =>
-        Handle(new JobEvent.Opened(life, (int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Window, MostChunks), opened.Packs, opened.Waits));
+        Handle(new JobEvent.Opened(life, (int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Usable, MostChunks), (int)Math.Min(opened.Window, MostChunks), opened.Packs, opened.Waits));
 
     private void OnReplies(WorkerLife life, ChunkReplies message)
     {
@@ -219,7 +222,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
                 ClientLog.WorkersBack(_log, _id.Value, back.Workers);
                 break;
             case JobInstruction.End end:
-                Stop(end.Refusals is { } reasons ? new ClusterUnavailableException($"no worker can run '{_run.Header.Kind}': {reasons}") : end.Error);
+                Stop(end.Refusals is { } reasons ? new ClusterUnavailableException($"no worker can run '{_run.Header.Name}': {reasons}") : end.Error);
                 break;
             default:
                 throw new InvalidOperationException($"{instruction} is not known here.");
@@ -228,7 +231,14 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
 
     private void Tell(WorkerLife life, object message) => _nodes.NodeOf(life)?.Tell(message, Self);
 
-    private OpenJob Opening() => new()
+    private OpenJob Opening()
+    {
+        var open = OpeningWithoutNeeds();
+        foreach (var (name, amount) in NeedsOf(_run).Amounts) open.Needs.Add(name, amount);
+        return open;
+    }
+
+    private OpenJob OpeningWithoutNeeds() => new()
     {
         Job = _id.Value,
         Kind = _run.Header.Kind,
@@ -239,6 +249,9 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         Culture = _run.Header.Cultures.Culture,
         UiCulture = _run.Header.Cultures.Ui,
         Depth = (uint)_run.Header.Depth,
+        Client = _run.Header.Client ?? _life.Id,
+        Priority = _run.Options.Priority,
+        AwaitedByHolder = _run.Header.IsAwaitedByHolder,
         Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
     };
 

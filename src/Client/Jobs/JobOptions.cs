@@ -50,6 +50,18 @@ public sealed record JobOptions
     /// <summary>When a task that takes much longer than the others is copied to an idle worker. Kinds that must not run twice never are. Default: when three quarters are done, after twice the median.</summary>
     public StragglerPolicy Stragglers { get; init; } = new();
 
+    /// <summary>
+    /// What each task needs of its worker's resources while it runs. A job that no worker can run ends at once. Default: null, what the
+    /// kind says, which is nothing as a rule; <see cref="Resources.None"/> for nothing in any case.
+    /// </summary>
+    public Resources? Needs { get; init; }
+
+    /// <summary>
+    /// From -100 to 100. A slot that comes free takes a task of the highest priority that waits there, so that jobs of a lower one wait as
+    /// long as there are such; what runs goes on. Default: 0.
+    /// </summary>
+    public int Priority { get; init; }
+
     /// <summary>Where finished tasks are recorded, and taken from if they are recorded already. Default: nowhere.</summary>
     public JobJournal? Journal { get; init; }
 
@@ -76,6 +88,7 @@ public sealed record JobOptions
         if (TaskTimeout <= TimeSpan.Zero) throw new InputException("the task time-out is nothing; give more.");
         if (Deadline <= TimeSpan.Zero) throw new InputException("the deadline is nothing; give more.");
         if (Grace < TimeSpan.Zero) throw new InputException("the grace time is negative; give 0 or more.");
+        if (Priority is < -JobTerms.MaxPriority or > JobTerms.MaxPriority) throw new InputException($"the priority is {Priority}; give {-JobTerms.MaxPriority} to {JobTerms.MaxPriority}.");
         if (Retry is null) throw new InputException("Retry is null; RetryPolicy.None is none.");
         Retry.Check();
         if (Stragglers is null) throw new InputException("Stragglers is null; StragglerPolicy.None is none.");

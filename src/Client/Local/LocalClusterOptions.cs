@@ -19,6 +19,12 @@ public sealed record LocalClusterOptions
     /// <summary>Tasks that wait (I/O) which each worker runs at a time, 1 to 2048. Default: 1024.</summary>
     public int IoLimit { get; init; } = 1024;
 
+    /// <summary>
+    /// What each worker has beside slots, for tasks with <see cref="JobOptions.Needs"/>: <c>Resources.Of(("gpu", 1))</c>. Only counted:
+    /// nothing keeps a task to what it reserved, not even memory (see <see cref="MemoryLimit"/>). Default: nothing.
+    /// </summary>
+    public Resources Resources { get; init; } = Resources.None;
+
     /// <summary>Folders with assemblies that bring job kinds. Default: none; functions of this program need none.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
@@ -80,6 +86,7 @@ public sealed record LocalClusterOptions
         if (Workers is < 1 or > 1024) throw new InputException($"{Workers} workers: a local cluster has 1 to 1024.");
         if (Slots is < 1 or > MostSlots) throw new InputException($"{Slots} slots: a worker has 1 to {MostSlots}.");
         if (IoLimit is < 1 or > MostIo) throw new InputException($"an I/O limit of {IoLimit}: give 1 to {MostIo}.");
+        if (Resources is null) throw new InputException("Resources is null; Resources.None is none.");
         if (DrainTimeout <= TimeSpan.Zero) throw new InputException("the drain time-out is nothing; give more.");
         if (DrainTimeout > Duration.Longest) throw new InputException($"the drain time-out is longer than {Duration.Longest.TotalDays:0} days; give less.");
         if (Limits.IsNegative(StartTimeout)) throw new InputException("the start time-out is negative; give 0 or more.");

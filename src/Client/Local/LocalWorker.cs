@@ -115,6 +115,7 @@ public sealed class LocalWorker : IKeptChild
         "--io-limit", _options.IoLimit.ToString(CultureInfo.InvariantCulture),
         .. _options.MaxTasksPerWorker is { } most ? ["--max-tasks", most.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
         .. _options.MemoryLimit is { } limit ? ["--memory-limit", limit.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+        .. ResourcesOption.Texts(_options.Resources).SelectMany(resource => new[] { "--resource", resource }),
         .. _options.Plugins.SelectMany(folder => new[] { "--plugins", folder }),
         "--drain-timeout", string.Create(CultureInfo.InvariantCulture, $"{_options.DrainTimeout.TotalMilliseconds:F0}ms"),
         .. _options.BuiltInOnly ? ["--built-in-only"] : Array.Empty<string>(),

@@ -6,7 +6,11 @@ namespace ActorCompute.Scheduling;
 /// <param name="Host">Its machine.</param>
 /// <param name="ProcessId">Its process.</param>
 /// <param name="PreviousEnd">How its last incarnation ended; empty if there was none.</param>
-internal sealed record SeenWorker(WorkerLife Life, string Name, string Host, int ProcessId, string PreviousEnd = "");
+internal sealed record SeenWorker(WorkerLife Life, string Name, string Host, int ProcessId, string PreviousEnd = "")
+{
+    /// <summary>What it has beside slots.</summary>
+    public Resources Has { get; init; } = Resources.None;
+}
 
 /// <summary>What happened to a job. What concerns its ledger alone is a <see cref="LedgerEvent"/>.</summary>
 internal abstract record JobEvent
@@ -19,11 +23,12 @@ internal abstract record JobEvent
 
     /// <summary>A worker has opened the job.</summary>
     /// <param name="Life">Which.</param>
-    /// <param name="Slots">Chunks it runs at a time.</param>
-    /// <param name="Window">Chunks it takes at a time.</param>
+    /// <param name="Slots">Chunks it runs at a time, of all jobs.</param>
+    /// <param name="Usable">Chunks of this job that it runs at a time: fewer where its resources do not suffice for more.</param>
+    /// <param name="Window">Chunks of this job that it takes at a time.</param>
     /// <param name="Packs">It takes packs.</param>
     /// <param name="Waits">The job's tasks mostly wait: they have slots of their own there.</param>
-    internal sealed record Opened(WorkerLife Life, int Slots, int Window, bool Packs, bool Waits) : JobEvent;
+    internal sealed record Opened(WorkerLife Life, int Slots, int Usable, int Window, bool Packs, bool Waits) : JobEvent;
 
     /// <summary>A worker will not run the job.</summary>
     internal sealed record Refused(WorkerLife Life, string Reason) : JobEvent;

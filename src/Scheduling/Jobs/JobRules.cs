@@ -27,6 +27,9 @@ internal sealed record JobRules
     /// <summary>A task may be copied while it runs.</summary>
     public bool MayRunTwiceAtOnce { get; init; } = true;
 
+    /// <summary>What each task needs of its worker's resources.</summary>
+    public Resources Needs { get; init; } = Resources.None;
+
     /// <summary>When it is.</summary>
     public StragglerPolicy Stragglers { get; init; } = new();
 

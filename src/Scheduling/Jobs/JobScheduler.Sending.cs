@@ -71,7 +71,7 @@ internal sealed partial class JobScheduler
         foreach (var worker in Ledger.Workers)
         {
             if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window, remaining, allSlots)) continue;
-            var load = (double)worker.Load.Chunks / worker.Facts.Slots;
+            var load = worker.Load.PerSlot;
             if (load < bestLoad) (best, bestLoad) = (worker, load);
         }
 

@@ -23,12 +23,12 @@ internal sealed partial class JobScheduler
 
     private void Open(JobEvent.Opened opened)
     {
-        if (!_roster.Knows(opened.Life) || opened.Slots < 1 || opened.Window < 1) return;
+        if (!_roster.Knows(opened.Life) || opened.Slots < 1 || opened.Usable < 1 || opened.Window < 1) return;
         _packs = opened.Packs && _rules.MayPack;
         var worker = _roster.Opened(opened.Life);
         // Slots for work that waits are others, and hardly ever run out.
         var load = opened.Waits ? new WorkerLoad(opened.Slots) : _loads.Of(opened.Life, opened.Slots);
-        Account(new LedgerEvent.WorkerOpened(new(opened.Life, opened.Slots, opened.Window, worker.Name, worker.Host, worker.ProcessId), _now) { Load = load });
+        Account(new LedgerEvent.WorkerOpened(new(opened.Life, opened.Usable, opened.Window, worker.Name, worker.Host, worker.ProcessId), _now) { Load = load });
     }
 
     private void Refuse(JobEvent.Refused refused)

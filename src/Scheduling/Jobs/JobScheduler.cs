@@ -21,7 +21,7 @@ internal sealed partial class JobScheduler
     private readonly HeldBytes _held;
     private readonly TaskTimes _times = new();
     private readonly Standstill _standstill;
-    private readonly WorkerRoster _roster = new();
+    private readonly WorkerRoster _roster;
     private readonly WorkerAbsence _absence = new();
     private readonly List<JobInstruction> _said = [];
     private IReadOnlyList<SeenWorker> _view = [];
@@ -47,6 +47,7 @@ internal sealed partial class JobScheduler
     {
         (_rules, _plan, _reader, _loads, _freed, _now) = (rules, plan, reader, new(loads), freed, now);
         Log.Now = now;
+        _roster = new(rules.Needs);
         Ledger = new(rules.Ledger, Log);
         _standstill = new(now);
         _held = new(rules.MaxBufferedBytes);

@@ -1,7 +1,8 @@
 namespace ActorCompute.Scheduling;
 
-/// <summary>The workers as one job knows them: seen, asked to open the job, open, or refusing. Pure.</summary>
-internal sealed class WorkerRoster
+/// <summary>The workers as one job knows them: seen, asked to open the job, open, refusing, or with too little of what its tasks need. Pure.</summary>
+/// <param name="needs">What each task needs of its worker's resources.</param>
+internal sealed class WorkerRoster(Resources needs)
 {
     // A worker whose process dies so often while it opens the job is asked no more. What opens is users' code too: an initializer.
     private const int MostDeaths = 3;
@@ -11,13 +12,24 @@ internal sealed class WorkerRoster
     // What is known of a worker over its incarnations.
     private readonly Dictionary<WorkerId, History> _histories = [];
 
-    /// <summary>Every worker that may hold something of this job.</summary>
-    public IEnumerable<SeenWorker> Known => _workers.Values.Where(entry => entry.Standing is not Standing.Seen).Select(entry => entry.Worker);
+    // Of a job with needs: who has enough, and has not refused. One that is away now may come back, so it is waited for.
+    private readonly HashSet<WorkerId> _able = [];
 
-    /// <summary>When every worker refuses: why, each reason once.</summary>
-    public string? NobodyWill => _workers.Count > 0 && _workers.Values.All(entry => entry.Standing is Standing.Refusing)
-        ? string.Join("; ", _workers.Values.Select(entry => entry.Reason).Distinct())
-        : null;
+    /// <summary>Every worker that may hold something of this job.</summary>
+    public IEnumerable<SeenWorker> Known => _workers.Values.Where(entry => entry.Standing is not (Standing.Seen or Standing.TooSmall)).Select(entry => entry.Worker);
+
+    /// <summary>When every worker refuses, or has too little: why, each reason once.</summary>
+    public string? NobodyWill
+    {
+        get
+        {
+            if (_workers.Count == 0 || _able.Count > 0 || _workers.Values.Any(entry => entry.Standing is not (Standing.Refusing or Standing.TooSmall))) return null;
+            var reasons = _workers.Values.Where(entry => entry.Standing is Standing.Refusing).Select(entry => entry.Reason).Distinct().ToList();
+            var small = _workers.Values.Where(entry => entry.Standing is Standing.TooSmall).Select(entry => entry.Worker).ToList();
+            if (small.Count > 0) reasons.Add(Shortage.Describe(needs, small));
+            return string.Join("; ", reasons);
+        }
+    }
 
     /// <summary>It was seen and not lost since.</summary>
     public bool Knows(WorkerLife life) => _workers.ContainsKey(life);
@@ -84,6 +96,7 @@ internal sealed class WorkerRoster
     public void Refused(WorkerLife life, string reason)
     {
         (_workers[life].Standing, _workers[life].Reason) = (Standing.Refusing, reason);
+        _able.Remove(life.Worker);
         (HistoryOf(life).Asked, HistoryOf(life).Refusal) = (0, reason);
     }
 
@@ -106,6 +119,15 @@ internal sealed class WorkerRoster
     private Entry NewEntry(SeenWorker worker)
     {
         var entry = new Entry(worker);
+        if (!worker.Has.Covers(needs))
+        {
+            entry.Standing = Standing.TooSmall;
+            // It may have had more before it was started again.
+            _able.Remove(worker.Life.Worker);
+            return entry;
+        }
+
+        if (!needs.IsEmpty) _able.Add(worker.Life.Worker);
         if (!_histories.TryGetValue(worker.Life.Worker, out var history)) return entry;
         if (history.Asked != 0 && history.Asked < worker.Life.Incarnation)
         {
@@ -113,7 +135,12 @@ internal sealed class WorkerRoster
             if (history.Deaths >= MostDeaths) history.Refusal ??= $"its process died {MostDeaths} times while it opened the job{(worker.PreviousEnd.Length > 0 ? $"; the last one {worker.PreviousEnd}" : "")}";
         }
 
-        if (history.Refusal is { } reason) (entry.Standing, entry.Reason) = (Standing.Refusing, reason);
+        if (history.Refusal is { } reason)
+        {
+            (entry.Standing, entry.Reason) = (Standing.Refusing, reason);
+            _able.Remove(worker.Life.Worker);
+        }
+
         return entry;
     }
 
@@ -129,6 +156,7 @@ internal sealed class WorkerRoster
         Asked,
         Open,
         Refusing,
+        TooSmall,
         Leaving,
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class GatherLedger
         foreach (var worker in _workers.Values)
         {
             // Where more is sent than there are slots it cannot be known what runs.
-            if (worker.IsLeaving || worker.Load.IsOverfull) continue;
+            if (worker.IsLeaving || worker.IsOverfull) continue;
             foreach (var chunk in worker.Chunks.Values)
             {
                 if (chunk is not { IsIsolated: false, OpenCount: 1 } || at - chunk.SentAt <= limit || at - chunk.SentAt <= at - slowest?.Chunk!.SentAt) continue;

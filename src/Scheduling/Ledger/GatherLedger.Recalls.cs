@@ -23,12 +23,12 @@ internal sealed partial class GatherLedger
     /// <summary>A chunk to ask back, if nothing waits to be sent, some worker is idle, and one of this job's may be queued elsewhere.</summary>
     public LedgerInstruction.RecallChunk? Recall()
     {
-        if (_waiting.First is not null || !_workers.Values.Any(worker => worker is { IsLeaving: false, IsIsolating: false, Load.HasIdleSlot: true })) return null;
+        if (_waiting.First is not null || !_workers.Values.Any(worker => worker is { IsLeaving: false, IsIsolating: false, HasIdleSlot: true })) return null;
         // From where most waits for each slot. Each is looked at once: other jobs change the loads meanwhile.
         var (most, found) = (0.0, (LedgerChunk?)null);
         foreach (var worker in _workers.Values)
         {
-            var load = (double)worker.Load.Chunks / worker.Facts.Slots;
+            var load = worker.Load.PerSlot;
             if (load > most && QueuedOn(worker) is { } queued) (most, found) = (load, queued);
         }
 
@@ -40,5 +40,5 @@ internal sealed partial class GatherLedger
 
     /// <summary>The chunk of this job that a worker comes to last, if no slot can be known to have it.</summary>
     private static LedgerChunk? QueuedOn(LedgerWorker worker) =>
-        !worker.IsLeaving && worker.Load.IsOverfull && worker.Chunks.Count > 0 && worker.Chunks.Values.Last() is { IsBegun: false, IsRecalled: false, IsIsolated: false, OpenCount: > 0 } last ? last : null;
+        !worker.IsLeaving && worker.IsOverfull && worker.Chunks.Count > 0 && worker.Chunks.Values.Last() is { IsBegun: false, IsRecalled: false, IsIsolated: false, OpenCount: > 0 } last ? last : null;
 }

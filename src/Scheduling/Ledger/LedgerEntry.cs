@@ -133,6 +133,12 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad l
     /// <summary>What it has of all jobs of this client.</summary>
     public WorkerLoad Load { get; } = load;
 
+    /// <summary>It could run another chunk of this job now.</summary>
+    public bool HasIdleSlot => Load.HasIdleSlot && _chunks.Count < Facts.Slots;
+
+    /// <summary>Some chunk there waits: for a slot, or for resources that others of this job have.</summary>
+    public bool IsOverfull => Load.IsOverfull || _chunks.Count > Facts.Slots;
+
     /// <summary>By sequence, so the first <see cref="OpenedWorker.Slots"/> are those that can be running.</summary>
     public IReadOnlyDictionary<long, LedgerChunk> Chunks => _chunks;
 

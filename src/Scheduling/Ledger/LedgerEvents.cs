@@ -2,7 +2,7 @@ namespace ActorCompute.Scheduling;
 
 /// <summary>What the ledger must know of a worker: how much it takes, and how a person knows it.</summary>
 /// <param name="Life">The worker and its incarnation.</param>
-/// <param name="Slots">Tasks it runs at a time.</param>
+/// <param name="Slots">Chunks of the job that it runs at a time: its slots, or fewer where its resources do not suffice.</param>
 /// <param name="Window">Chunks it takes at a time: its credit.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Host">Its machine.</param>

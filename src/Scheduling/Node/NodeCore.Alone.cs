@@ -33,7 +33,7 @@ internal sealed partial class NodeCore<TClient>
         if (!_mayBegin) return false;
         RemoveAlone(first);
         _runsAlone = first;
-        SlotsOf(first.Job).Begin(first.Job.Job);
+        SlotsOf(first.Job).Begin(first.Job.Seat!);
         start = Started(first.Job, first.Sequence, instructions);
         return true;
     }

@@ -25,7 +25,7 @@ internal sealed partial class NodeCore<TClient>
         opening = job;
         job.LastSequence = sequence;
         if (isAlone) _alone.Add(new(job, sequence));
-        else SlotsOf(job).Add(id, sequence);
+        else SlotsOf(job).Add(job.Seat!, sequence);
         return ChunkVerdict.Keep;
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class NodeCore<TClient>
     {
         job.Running.Add(sequence);
         Running++;
-        if (job.Terms.Timeout is not null || limits.HasMemoryLimit) StartWatch(instructions);
+        if (job.Terms.Timeout is not null || _limits.HasMemoryLimit) StartWatch(instructions);
         return new(job, sequence, job.IsIo);
     }
 
@@ -65,10 +65,9 @@ internal sealed partial class NodeCore<TClient>
         Running--;
         TasksDone += tasks;
         if (_runsAlone is { } alone && alone.Job == job && alone.Sequence == sequence) _runsAlone = null;
-        if (job.IsClosed) SlotsOf(job).DoneOfClosed(job.Terms.Depth);
-        else SlotsOf(job).Done(job.Job, elapsed, job.Terms.Depth);
+        SlotsOf(job).Done(job.Seat!, elapsed);
         ReleaseIfIdle(job, instructions);
-        if (isBudgetSpent) Leave(new($"it has begun its {limits.MaxTasks} tasks.", PlannedEnd.Replaced), instructions);
+        if (isBudgetSpent) Leave(new($"it has begun its {_limits.MaxTasks} tasks.", PlannedEnd.Replaced), instructions);
         EndWhenIdle(instructions);
     }
 
@@ -83,7 +82,7 @@ internal sealed partial class NodeCore<TClient>
 
     private void OnRecall(NodeEvent.ChunkRecalled<TClient> recall, List<NodeInstruction> instructions)
     {
-        if (JobOf(recall.Job, recall.Client) is not { IsOpen: true } job || !(SlotsOf(job).Remove(job.Job, recall.Sequence) || RemoveAlone(new(job, recall.Sequence)))) return;
+        if (JobOf(recall.Job, recall.Client) is not { IsOpen: true, Seat: { } seat } job || !(SlotsOf(job).Remove(seat, recall.Sequence) || RemoveAlone(new(job, recall.Sequence)))) return;
         instructions.Add(new NodeInstruction.GiveBack<TClient>(job.Client, job.Job, recall.Sequence, job));
     }
 
@@ -107,5 +106,5 @@ internal sealed partial class NodeCore<TClient>
     }
 
     /// <summary>Chunks that wait or run.</summary>
-    private List<long> HeldOf(NodeJob<TClient> job) => [.. SlotsOf(job).WaitingOf(job.Job), .. _alone.Where(chunk => chunk.Job == job).Select(chunk => chunk.Sequence), .. job.Running];
+    private List<long> HeldOf(NodeJob<TClient> job) => [.. job.Seat?.Waiting ?? [], .. _alone.Where(chunk => chunk.Job == job).Select(chunk => chunk.Sequence), .. job.Running];
 }

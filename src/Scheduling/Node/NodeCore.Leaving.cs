@@ -12,7 +12,7 @@ internal sealed partial class NodeCore<TClient>
     private void Drain(string reason, TimeSpan now, List<NodeInstruction> instructions)
     {
         if (_leaving is not null) return;
-        _drainUntil = now + limits.DrainTimeout;
+        _drainUntil = now + _limits.DrainTimeout;
         StartWatch(instructions);
         Leave(new(reason, PlannedEnd.Drained), instructions);
     }
@@ -56,7 +56,7 @@ internal sealed partial class NodeCore<TClient>
         foreach (var job in _jobs.Values)
         {
             // The client sends what waits elsewhere as soon as it hears that it is not among what runs.
-            if (job.IsOpen) SlotsOf(job).Close(job.Job);
+            if (job.Seat is { } seat) SlotsOf(job).Close(seat);
             instructions.Add(new NodeInstruction.TellLeaving<TClient>(job.Client, job, end.IsHurried ? [] : [.. job.Running], end.Reason));
         }
     }

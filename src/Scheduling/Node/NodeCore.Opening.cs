@@ -9,7 +9,8 @@ internal sealed partial class NodeCore<TClient>
         if (_leaving is not null) return;
         if (!_jobs.TryGetValue(asked.Job, out var job))
         {
-            BeginOpening(asked, now, instructions);
+            if (_limits.Has.Covers(asked.Terms.Needs)) BeginOpening(asked, now, instructions);
+            else instructions.Add(new NodeInstruction.TellRefused<TClient>(asked.Client, asked.Job, $"it needs {asked.Terms.Needs}, and the worker has {(_limits.Has.IsEmpty ? "no resources" : _limits.Has)}"));
         }
         else if (job.Client.Equals(asked.Client))
         {
@@ -45,14 +46,16 @@ internal sealed partial class NodeCore<TClient>
             return;
         }
 
-        SlotsOf(job).Open(job.Job, job.Terms.Depth);
+        job.Seat = SlotsOf(job).Open(job.Job, job.Terms);
         TellOpened(job, instructions);
     }
 
     private void TellOpened(NodeJob<TClient> job, List<NodeInstruction> instructions)
     {
-        var slots = job.IsIo ? limits.IoSlots : limits.Slots;
-        instructions.Add(new NodeInstruction.TellOpened<TClient>(job.Client, job.Job, slots, slots * (1 + Prefetch), job.IsIo));
+        var slots = job.IsIo ? _limits.IoSlots : _limits.Slots;
+        // Slots that the resources do not suffice for are not this job's: no more of its chunks could run.
+        var usable = Math.Min(slots, _limits.Has.Times(job.Terms.Needs));
+        instructions.Add(new NodeInstruction.TellOpened<TClient>(job.Client, job.Job, slots, usable, usable * (1 + Prefetch), job.IsIo));
     }
 
     private void Refuse(NodeJob<TClient> job, string reason, TimeSpan now, List<NodeInstruction> instructions)
@@ -71,7 +74,7 @@ internal sealed partial class NodeCore<TClient>
     {
         _jobs.Remove(job.Job);
         _closing.Add(job);
-        if (job.IsOpen) SlotsOf(job).Close(job.Job);
+        if (job.Seat is { } seat) SlotsOf(job).Close(seat);
         RemoveAllAlone(job);
         job.Close(now);
         instructions.Add(new NodeInstruction.CancelWork(job));

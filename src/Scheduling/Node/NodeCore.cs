@@ -11,14 +11,16 @@ namespace ActorCompute.Scheduling;
 /// is being opened or something of it runs.</para>
 /// </remarks>
 /// <typeparam name="TClient">Refers to a client.</typeparam>
-internal sealed partial class NodeCore<TClient>(NodeLimits limits, TimeSpan now)
+internal sealed partial class NodeCore<TClient>
     where TClient : notnull
 {
     // Chunks held beyond those that run, for each slot: the next is there when a slot comes free.
     private const int Prefetch = 1;
 
-    private readonly SlotScheduler _cpuSlots = new(limits.Slots);
-    private readonly SlotScheduler _ioSlots = new(limits.IoSlots);
+    private readonly ResourcePool _resources;
+    private readonly SlotScheduler _cpuSlots;
+    private readonly SlotScheduler _ioSlots;
+    private readonly NodeLimits _limits;
 
     // Open or being opened, and wanted.
     private readonly Dictionary<JobId, NodeJob<TClient>> _jobs = [];
@@ -26,15 +28,26 @@ internal sealed partial class NodeCore<TClient>(NodeLimits limits, TimeSpan now)
     // Closed, but being opened, or with chunks in slots.
     private readonly HashSet<NodeJob<TClient>> _closing = [];
     private readonly HashSet<NodeJob<TClient>> _opening = [];
-    private readonly Standstill _standstill = new(now);
+    private readonly Standstill _standstill;
     private long _openings;
     private bool _isWatched;
+
+    /// <param name="limits">What the node was told about itself.</param>
+    /// <param name="now">The time.</param>
+    public NodeCore(NodeLimits limits, TimeSpan now)
+    {
+        (_limits, _standstill, _resources) = (limits, new(now), new(limits.Has));
+        (_cpuSlots, _ioSlots) = (new(limits.Slots, _resources), new(limits.IoSlots, _resources));
+    }
 
     /// <summary>CPU slots that are busy.</summary>
     public int Busy => _cpuSlots.Busy;
 
     /// <summary>I/O slots that are busy.</summary>
     public int BusyIo => _ioSlots.Busy;
+
+    /// <summary>What running chunks hold of the node's resources.</summary>
+    public Resources Reserved => _resources.Reserved;
 
     /// <summary>Chunks in slots, also those of jobs that were closed meanwhile.</summary>
     public int Running { get; private set; }

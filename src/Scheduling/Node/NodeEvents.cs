@@ -69,10 +69,11 @@ internal abstract record NodeInstruction
     /// <summary>Tell a client that its job is open, and how much it may send.</summary>
     /// <param name="Client">The client.</param>
     /// <param name="Job">The job.</param>
-    /// <param name="Slots">Chunks that run at a time.</param>
+    /// <param name="Slots">Chunks that run at a time, of all jobs.</param>
+    /// <param name="Usable">Chunks of this job that do: fewer where the node's resources do not suffice for more.</param>
     /// <param name="Window">Chunks that the node holds at a time: the client's credit.</param>
     /// <param name="Waits">Its tasks mostly wait: they run in I/O slots and come in no packs.</param>
-    internal sealed record TellOpened<TClient>(TClient Client, JobId Job, int Slots, int Window, bool Waits) : NodeInstruction;
+    internal sealed record TellOpened<TClient>(TClient Client, JobId Job, int Slots, int Usable, int Window, bool Waits) : NodeInstruction;
 
     /// <summary>Tell a client that its job is not open here.</summary>
     internal sealed record TellRefused<TClient>(TClient Client, JobId Job, string Reason) : NodeInstruction;

@@ -30,6 +30,9 @@ internal sealed class NodeJob<TClient>(JobId job, long number, TClient client, J
     /// <summary>Its tasks mostly wait: they run in I/O slots. Known when it is open.</summary>
     public bool IsIo { get; set; }
 
+    /// <summary>Its place among those that share the slots; null until it is open.</summary>
+    public JobSeat? Seat { get; set; }
+
     /// <summary>The largest number of a chunk that came: numbers rise, so one below is a repetition.</summary>
     public long LastSequence { get; set; }
 

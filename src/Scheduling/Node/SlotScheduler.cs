@@ -6,29 +6,29 @@ namespace ActorCompute.Scheduling;
 internal readonly record struct Turn(JobId Job, long Sequence);
 
 /// <summary>
-/// Gives free slots to waiting chunks: among jobs with chunks waiting, to the one that has had the least slot time, so
-/// that a large job delays a small one by no more than a chunk. Pure.
+/// Gives free slots to waiting chunks: of the highest priority first; then to the client that has had the least slot time, however
+/// many jobs it has, and to its job that has. So a large job delays a small one by no more than a chunk. A chunk whose resources are
+/// not free is passed (<see cref="ResourcePool"/>). Pure.
 /// </summary>
 /// <remarks>
-/// A task that waits for tasks of its own lends its slot (<see cref="Lend"/>). Of each depth no more chunks run than there are slots,
-/// those that wait included: or lent slots would fill with tasks that lend theirs too, each holding a thread. What is waited for is
-/// one deeper than what waits, so the deepest always find a slot and everything comes to its end.
+/// A task that waits for tasks of its own lends its slot (<see cref="Lend"/>), and keeps its resources. Of each depth no more chunks run
+/// than there are slots, those that wait included: or lent slots would fill with tasks that lend theirs too, each holding a thread. What
+/// is waited for is one deeper than what waits, so the deepest always find a slot and everything comes to its end.
 /// </remarks>
-internal sealed class SlotScheduler(int slots)
+internal sealed class SlotScheduler(int slots, ResourcePool? resources = null)
 {
-    private readonly Dictionary<JobId, JobQueue> _jobs = [];
+    private readonly ResourcePool _resources = resources ?? new(Resources.None);
+    private readonly List<JobSeat> _seats = [];
+    private readonly Dictionary<int, PriorityBand> _bands = [];
 
     // Chunks in slots, by depth; only those depths that have some.
     private readonly Dictionary<int, int> _runningAt = [];
     private int _running;
     private int _lent;
 
-    // Nothing has happened since the last turn that could bring another.
+    // Nothing has happened since the last turn that could bring another: here, or to the resources.
     private bool _isSettled;
-
-    // The least slot time among jobs with work, as of the last turn: where a job begins that comes, or comes back. It has
-    // no claim to the time it was away, or it would keep all others out until it had made up for that.
-    private TimeSpan _level;
+    private long _settledAt;
 
     /// <summary>Slots with a chunk that does not wait. More than there are for a moment, when one that waited goes on.</summary>
     public int Busy => _running - _lent;
@@ -40,78 +40,105 @@ internal sealed class SlotScheduler(int slots)
     public int Lent => _lent;
 
     /// <summary>Chunks that wait, of all jobs.</summary>
-    public int Waiting => _jobs.Values.Sum(queue => queue.Waiting.Count);
+    public int Waiting => _seats.Sum(seat => seat.Waiting.Count);
 
-    /// <summary>Chunks of a job that wait.</summary>
-    public IEnumerable<long> WaitingOf(JobId job) => _jobs.TryGetValue(job, out var queue) ? queue.Waiting : [];
+    /// <summary>Some chunk could begin now.</summary>
+    public bool HasTurn => Busy < slots && Best() is not null;
 
+    /// <summary>A job may send chunks.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="depth">How many tasks wait for it, each for the next: 0 for a job of a program.</param>
-    public void Open(JobId job, int depth = 0) => _jobs[job] = new(depth);
-
-    public void Add(JobId job, long sequence)
+    /// <param name="terms">Whose it is, its priority, what its tasks need, how deep it is.</param>
+    public JobSeat Open(JobId job, JobTerms terms)
     {
-        if (!_jobs.TryGetValue(job, out var queue)) return;
-        if (!queue.HasWork && queue.SlotTime < _level) queue.SlotTime = _level;
-        queue.Waiting.Enqueue(sequence);
+        if (!_bands.TryGetValue(terms.Priority, out var band)) _bands.Add(terms.Priority, band = new(terms.Priority));
+        if (!band.Clients.TryGetValue(terms.Client, out var share)) band.Clients.Add(terms.Client, share = new(band, terms.Client));
+        share.Jobs++;
+        var seat = new JobSeat(job, share, terms.Depth, _resources.Enter(terms.Needs, terms.Priority, terms.Depth));
+        _seats.Add(seat);
+        return seat;
+    }
+
+    public void Add(JobSeat seat, long sequence)
+    {
+        var share = seat.Share;
+        if (!share.HasWork && share.SlotTime < share.Band.Level) share.SlotTime = share.Band.Level;
+        if (!seat.HasWork && seat.SlotTime < share.Level) seat.SlotTime = share.Level;
+        seat.Waiting.Enqueue(sequence);
+        share.Waiting++;
+        _resources.SetWaiting(seat.Claim, true);
         _isSettled = false;
     }
 
-    /// <summary>The next chunk to run, or null when no slot is free or nothing waits.</summary>
+    /// <summary>The next chunk to run, or null when no slot is free or nothing waits that could run.</summary>
     public Turn? Next()
     {
-        if (_isSettled) return null;
-        if (NextReady() is { } turn) return turn;
-        _isSettled = true;
+        if (_isSettled && _settledAt == _resources.Version) return null;
+        if (Busy < slots && Best() is { } seat)
+        {
+            RaiseLevels(seat);
+            var sequence = seat.Waiting.Dequeue();
+            seat.Share.Waiting--;
+            Begin(seat);
+            return new(seat.Job, sequence);
+        }
+
+        (_isSettled, _settledAt) = (true, _resources.Version);
         return null;
     }
 
-    private Turn? NextReady()
+    private JobSeat? Best()
     {
-        if (Busy >= slots) return null;
-        JobId? best = null;
-        JobQueue? queue = null;
-        var least = TimeSpan.MaxValue;
-        foreach (var (id, candidate) in _jobs)
+        JobSeat? best = null;
+        foreach (var seat in _seats)
         {
-            if (candidate.HasWork && candidate.SlotTime < least) least = candidate.SlotTime;
-            if (candidate.Waiting.Count == 0 || IsFull(candidate.Depth)) continue;
-            if (queue is null || (candidate.Running, candidate.SlotTime).CompareTo((queue.Running, queue.SlotTime)) < 0) (best, queue) = (id, candidate);
+            if (seat.Waiting.Count == 0 || IsFull(seat.Depth) || (best is not null && !seat.ComesBefore(best)) || !_resources.MayTake(seat.Claim)) continue;
+            best = seat;
         }
 
-        if (queue is null) return null;
-        if (least > _level) _level = least;
-        Begin(queue);
-        return new(best!.Value, queue.Waiting.Dequeue());
+        return best;
     }
 
-    /// <summary>A chunk that never waited here takes a slot.</summary>
-    public void Begin(JobId job)
+    private void RaiseLevels(JobSeat next)
     {
-        if (_jobs.TryGetValue(job, out var queue)) Begin(queue);
+        var (share, band) = (next.Share, next.Share.Band);
+        var least = TimeSpan.MaxValue;
+        foreach (var seat in _seats)
+        {
+            if (seat.Share == share && seat.HasWork && seat.SlotTime < least) least = seat.SlotTime;
+        }
+
+        if (least > share.Level) share.Level = least;
+        least = TimeSpan.MaxValue;
+        foreach (var client in band.Clients.Values)
+        {
+            if (client.HasWork && client.SlotTime < least) least = client.SlotTime;
+        }
+
+        if (least > band.Level) band.Level = least;
     }
 
-    private void Begin(JobQueue queue)
+    /// <summary>A chunk takes a slot: one that never waited here, or the next of those that did.</summary>
+    public void Begin(JobSeat seat)
     {
+        _resources.Take(seat.Claim);
+        _resources.SetWaiting(seat.Claim, seat.Waiting.Count > 0);
         _running++;
-        CollectionsMarshal.GetValueRefOrAddDefault(_runningAt, queue.Depth, out _)++;
-        queue.Running++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_runningAt, seat.Depth, out _)++;
+        seat.Running++;
+        seat.Share.Running++;
     }
 
-    /// <summary>A slot is free again.</summary>
-    public void Done(JobId job, TimeSpan elapsed, int depth = 0)
+    /// <summary>A slot is free again, of a job that may have been closed meanwhile.</summary>
+    public void Done(JobSeat seat, TimeSpan elapsed)
     {
-        DoneOfClosed(depth);
-        if (!_jobs.TryGetValue(job, out var queue)) return;
-        queue.Running--;
-        queue.SlotTime += elapsed;
-    }
-
-    /// <summary>A slot of a job that was closed is free again. The job may be open anew: that opening has had no slot by this.</summary>
-    public void DoneOfClosed(int depth)
-    {
+        _resources.GiveBack(seat.Claim);
         _running--;
-        if (--_runningAt[depth] == 0) _runningAt.Remove(depth);
+        if (--_runningAt[seat.Depth] == 0) _runningAt.Remove(seat.Depth);
+        seat.Running--;
+        seat.SlotTime += elapsed;
+        seat.Share.Running--;
+        seat.Share.SlotTime += elapsed;
+        ForgetIfGone(seat.Share);
         _isSettled = false;
     }
 
@@ -131,30 +158,35 @@ internal sealed class SlotScheduler(int slots)
 
     /// <summary>A chunk that waits goes back to its client.</summary>
     /// <returns>False when it does not wait.</returns>
-    public bool Remove(JobId job, long sequence)
+    public bool Remove(JobSeat seat, long sequence)
     {
-        if (!_jobs.TryGetValue(job, out var queue) || !queue.Waiting.Contains(sequence)) return false;
-        var kept = queue.Waiting.Where(waiting => waiting != sequence).ToList();
-        queue.Waiting.Clear();
-        foreach (var waiting in kept) queue.Waiting.Enqueue(waiting);
+        if (!seat.Waiting.Contains(sequence)) return false;
+        var kept = seat.Waiting.Where(waiting => waiting != sequence).ToList();
+        seat.Waiting.Clear();
+        foreach (var waiting in kept) seat.Waiting.Enqueue(waiting);
+        seat.Share.Waiting--;
+        _resources.SetWaiting(seat.Claim, kept.Count > 0);
         return true;
     }
 
-    /// <summary>Drops what waits of a job; what runs of it keeps its slots until it is done.</summary>
-    public void Close(JobId job) => _jobs.Remove(job);
+    /// <summary>Drops what waits of a job; what runs of it keeps its slots and resources until it is done. A second time it changes nothing.</summary>
+    public void Close(JobSeat seat)
+    {
+        if (!_seats.Remove(seat)) return;
+        _resources.Leave(seat.Claim);
+        seat.Share.Jobs--;
+        seat.Share.Waiting -= seat.Waiting.Count;
+        seat.Waiting.Clear();
+        ForgetIfGone(seat.Share);
+    }
+
+    /// <summary>A client without jobs here comes back as one that never was.</summary>
+    private void ForgetIfGone(ClientShare share)
+    {
+        if (share.Jobs > 0 || share.Running > 0) return;
+        share.Band.Clients.Remove(share.Client);
+        if (share.Band.Clients.Count == 0) _bands.Remove(share.Band.Priority);
+    }
 
     private bool IsFull(int depth) => _lent > 0 && _runningAt.GetValueOrDefault(depth) >= slots;
-
-    private sealed class JobQueue(int depth)
-    {
-        public int Depth => depth;
-
-        public Queue<long> Waiting { get; } = new();
-
-        public int Running { get; set; }
-
-        public bool HasWork => Running > 0 || Waiting.Count > 0;
-
-        public TimeSpan SlotTime { get; set; }
-    }
 }

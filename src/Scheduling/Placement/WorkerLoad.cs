@@ -11,6 +11,9 @@ internal sealed class WorkerLoad(int slots, WorkerLoads? loads = null)
     /// <summary>Chunks it runs, or has waiting behind those.</summary>
     public int Chunks => Volatile.Read(ref _chunks);
 
+    /// <summary>Chunks for each slot.</summary>
+    public double PerSlot => (double)Chunks / slots;
+
     /// <summary>It runs all that it has, and could run more.</summary>
     public bool HasIdleSlot => Chunks < slots && Volatile.Read(ref _alone) == 0;
 

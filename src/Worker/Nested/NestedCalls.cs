@@ -32,7 +32,8 @@ internal sealed class NestedCalls
     public CancellationToken Cancellation { get; }
 
     /// <summary>The cluster to call.</summary>
-    public ITaskCluster Cluster => _nested.For(_job);
+    /// <param name="needs">What each task that is started needs.</param>
+    public ITaskCluster ClusterFor(Resources needs) => _nested.For(_job, needs);
 
     /// <summary>A call is pending from here on.</summary>
     /// <exception cref="InvalidOperationException">The task has ended, or too many wait.</exception>

@@ -39,16 +39,22 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
     }
 
     public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) =>
-        CallAsync((cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+        CallAsync(Resources.None, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
 
     public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
-        CallAsync((cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+        CallAsync(Resources.None, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
 
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        MapAsync(Calls(), (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+        MapAsync(Calls(), Resources.None, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
 
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        MapAsync(Calls(), (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+        MapAsync(Calls(), Resources.None, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+
+    public ITaskCluster Needing(Resources needs)
+    {
+        ArgumentNullException.ThrowIfNull(needs);
+        return new NeedingScope(this, needs);
+    }
 
     private TaskContext ContextOf(Batch batch) => new(batch.First + Done, batch.Attempt, _cancellation) { Cluster = this };
 
@@ -61,14 +67,14 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
         }
     }
 
-    private async Task<TResult> CallAsync<TResult>(Func<ITaskCluster, CancellationToken, Task<TResult>> call, CancellationToken cancellation)
+    private async Task<TResult> CallAsync<TResult>(Resources needs, Func<ITaskCluster, CancellationToken, Task<TResult>> call, CancellationToken cancellation)
     {
         var calls = Calls();
         calls.Begin();
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(calls.Cancellation, cancellation);
-            return await call(calls.Cluster, ending.Token).ConfigureAwait(false);
+            return await call(calls.ClusterFor(needs), ending.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -77,10 +83,10 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
     }
 
     /// <summary>Lends the slot only while the next result is not there: between two of them the task works on its own.</summary>
-    private static async IAsyncEnumerable<TResult> MapAsync<TResult>(NestedCalls calls, Func<ITaskCluster, CancellationToken, IAsyncEnumerable<TResult>> map, CancellationToken cancellation, [EnumeratorCancellation] CancellationToken ofEnumeration = default)
+    private static async IAsyncEnumerable<TResult> MapAsync<TResult>(NestedCalls calls, Resources needs, Func<ITaskCluster, CancellationToken, IAsyncEnumerable<TResult>> map, CancellationToken cancellation, [EnumeratorCancellation] CancellationToken ofEnumeration = default)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(calls.Cancellation, cancellation, ofEnumeration);
-        var results = map(calls.Cluster, ending.Token).GetAsyncEnumerator(CancellationToken.None);
+        var results = map(calls.ClusterFor(needs), ending.Token).GetAsyncEnumerator(CancellationToken.None);
         await using var disposal = results.ConfigureAwait(false);
         while (await NextAsync(calls, results, ending).ConfigureAwait(false)) yield return results.Current;
     }
@@ -109,5 +115,23 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
         {
             calls.Complete();
         }
+    }
+
+    /// <summary>The same, for tasks that need resources.</summary>
+    private sealed class NeedingScope(TaskScope scope, Resources needs) : ITaskCluster
+    {
+        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) =>
+            scope.CallAsync(needs, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+
+        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
+            scope.CallAsync(needs, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+
+        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+            TaskScope.MapAsync(scope.Calls(), needs, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+
+        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+            TaskScope.MapAsync(scope.Calls(), needs, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+
+        public ITaskCluster Needing(Resources other) => scope.Needing(other);
     }
 }

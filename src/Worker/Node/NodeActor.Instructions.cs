@@ -49,7 +49,7 @@ internal sealed partial class NodeActor
     }
 
     private static JobOpened MessageOf(NodeInstruction.TellOpened<IActorRef> opened) =>
-        new() { Job = opened.Job.Value, Slots = (uint)opened.Slots, Window = (uint)opened.Window, Packs = !opened.Waits, Waits = opened.Waits };
+        new() { Job = opened.Job.Value, Slots = (uint)opened.Slots, Usable = (uint)opened.Usable, Window = (uint)opened.Window, Packs = !opened.Waits, Waits = opened.Waits };
 
     private static WorkerLeaving MessageOf(NodeInstruction.TellLeaving<IActorRef> leaving)
     {

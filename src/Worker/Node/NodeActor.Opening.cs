@@ -8,6 +8,9 @@ namespace ActorCompute.Worker.Node;
 /// <content>Jobs on their way to be open: a kind may read files or run a program's initializer, which is nothing for this actor's turn.</content>
 internal sealed partial class NodeActor
 {
+    // Characters in the id of a client.
+    private const int MaxClient = 200;
+
     private void Open(OpenJob open)
     {
         if (!_secret.Verify(ProofPurpose.OpenJob, open.Job, default, open.Proof.Span))
@@ -16,9 +19,31 @@ internal sealed partial class NodeActor
             return;
         }
 
+        if (!TryReadNeeds(open, out var needs)) return;
         var timeout = open.TimeoutTicks > 0 ? TimeSpan.FromTicks(open.TimeoutTicks) : (TimeSpan?)null;
-        var terms = new JobTerms(timeout, TimeSpan.FromTicks(open.GraceTicks), (int)Math.Min(open.Depth, int.MaxValue - 1));
+        var terms = new JobTerms(timeout, TimeSpan.FromTicks(open.GraceTicks), (int)Math.Min(open.Depth, int.MaxValue - 1))
+        {
+            Client = open.Client.Length is > 0 and <= MaxClient ? open.Client : Sender.Path.Address.ToString(),
+            Priority = open.Priority,
+            Needs = needs,
+            IsAwaitedByHolder = open.AwaitedByHolder,
+        };
         Handle(new NodeEvent.OpenAsked<IActorRef>(new(open.Job), Sender, terms), open);
+    }
+
+    private bool TryReadNeeds(OpenJob open, out Resources needs)
+    {
+        needs = Resources.None;
+        try
+        {
+            if (open.Needs.Count > 0) needs = Resources.Of(open.Needs);
+            return true;
+        }
+        catch (InputException e)
+        {
+            Sender.Tell(new JobRefused { Job = open.Job, Reason = e.Message }, Self);
+            return false;
+        }
     }
 
     private void BeginOpening(NodeInstruction.BeginOpening<IActorRef> begin, OpenJob open)

@@ -43,7 +43,7 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
         (_identity, _secret, _kinds, _lost, _time) = (identity, secret, kinds, lost, time);
         var settings = identity.Settings;
         (_budget, _memory) = (new(settings.MaxTasks), new(settings.MemoryLimit));
-        _core = new(new(settings.Slots, settings.IoLimit, settings.DrainTimeout) { MaxTasks = settings.MaxTasks, HasMemoryLimit = settings.MemoryLimit is not null }, Now);
+        _core = new(new(settings.Slots, settings.IoLimit, settings.DrainTimeout) { MaxTasks = settings.MaxTasks, HasMemoryLimit = settings.MemoryLimit is not null, Has = settings.Resources }, Now);
         _nested = NestedCluster.Of(Context.System, identity.Seeds, secret, settings.Slots);
         _cpu = new(Context, settings.Slots, time);
         _io = Context.ActorOf(Props.Create<IoActor>(time), "io");

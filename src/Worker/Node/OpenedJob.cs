@@ -45,6 +45,10 @@ internal sealed class OpenedJob(JobOpening opening, IActorRef client, JobTerms t
     /// <summary>How many tasks wait for it, each for the next: 0 for a job of a program.</summary>
     public int Depth => terms.Depth;
 
+    /// <summary>The terms of what its tasks start.</summary>
+    /// <exception cref="InvalidOperationException">It needs resources, while one that waits for it holds some.</exception>
+    public NestedTerms TermsOfNested(Resources needs) => NestedTerms.Of(terms, needs);
+
     /// <summary>The call that its tasks are; null for those of a kind. Set while it is being opened.</summary>
     public FunctionCall? Call { get; set; }
 

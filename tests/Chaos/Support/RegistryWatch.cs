@@ -21,7 +21,7 @@ internal sealed class RegistryWatch : IAsyncDisposable
     {
         _system = SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, ClusterSecret.FromText(TestCluster.Secret), RunningProgram.SpeaksTls ? TlsCertificate.Find() : null));
         var attached = new TaskCompletionSource();
-        var attach = _system.ActorOf(AttachActor.PropsFor([HostEndpoint.Parse(seed)], ClusterSecret.FromText(TestCluster.Secret), attached, _ => { }));
+        var attach = _system.ActorOf(AttachActor.PropsFor("client-watch", [HostEndpoint.Parse(seed)], ClusterSecret.FromText(TestCluster.Secret), attached, _ => { }));
         _system.ActorOf(Props.Create(() => new Listener(attach, view => Take(view, clock()))));
     }
 

@@ -145,7 +145,7 @@ public sealed class JobSchedulerTests
         return instructions;
     }
 
-    private static JobEvent.Opened Opened(SeenWorker worker, int slots = 1) => new(worker.Life, slots, 2 * slots, Packs: false, Waits: false);
+    private static JobEvent.Opened Opened(SeenWorker worker, int slots = 1, int? usable = null) => new(worker.Life, slots, usable ?? slots, 2 * (usable ?? slots), Packs: false, Waits: false);
 
     private LedgerEvent.RepliesArrived Answer(LedgerInstruction.Send send) =>
         new(send.Life, send.Sequence, true, [.. send.Batches.Select(task => new AttemptReply(task.First, task.Attempt, TimeSpan.FromSeconds(1), default, null))], _now);

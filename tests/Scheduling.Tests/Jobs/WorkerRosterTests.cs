@@ -2,7 +2,7 @@ namespace ActorCompute.Scheduling.Tests.Jobs;
 
 public sealed class WorkerRosterTests
 {
-    private readonly WorkerRoster _roster = new();
+    private readonly WorkerRoster _roster = new(Resources.None);
 
     [Fact]
     public void Update_NewWorkers_AreToOpenTheJob()

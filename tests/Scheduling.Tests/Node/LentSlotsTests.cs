@@ -13,7 +13,7 @@ public sealed class LentSlotsTests
     [Fact]
     public void Next_SlotLent_GoesToADeeperJobAndNotToTheSame()
     {
-        var scheduler = new SlotScheduler(1);
+        var scheduler = new SlotHarness(1);
         scheduler.Open(Outer);
         scheduler.Add(Outer, 1);
         scheduler.Add(Outer, 2);
@@ -31,7 +31,7 @@ public sealed class LentSlotsTests
     [Fact]
     public void Next_SlotLentBesideAFreeOne_TheJobsOwnNextChunkTakesTheFreeOne()
     {
-        var scheduler = new SlotScheduler(2);
+        var scheduler = new SlotHarness(2);
         scheduler.Open(Outer);
         for (var i = 1; i <= 3; i++) scheduler.Add(Outer, i);
         scheduler.Next();
@@ -44,7 +44,7 @@ public sealed class LentSlotsTests
     [Fact]
     public void TakeBack_SlotIsTaken_NothingBeginsUntilOneHasEnded()
     {
-        var scheduler = new SlotScheduler(1);
+        var scheduler = new SlotHarness(1);
         scheduler.Open(Outer);
         scheduler.Open(Inner, depth: 1);
         scheduler.Add(Outer, 1);
@@ -59,7 +59,7 @@ public sealed class LentSlotsTests
         Assert.Equal((2, 0), (scheduler.Busy, scheduler.Free));
         scheduler.Done(Outer, Chunk);
         Assert.Null(scheduler.Next());
-        scheduler.Done(Inner, Chunk, depth: 1);
+        scheduler.Done(Inner, Chunk);
         Assert.Equal(new Turn(Inner, 2), scheduler.Next());
     }
 
@@ -67,11 +67,11 @@ public sealed class LentSlotsTests
     public void Next_CallsItself_EachDepthHasTheSlots()
     {
         const int slots = 2;
-        var scheduler = new SlotScheduler(slots);
+        var scheduler = new SlotHarness(slots);
         for (var depth = 0; depth < 5; depth++)
         {
             var job = new JobId($"job-{depth}");
-            scheduler.Open(job, depth);
+            scheduler.Open(job, depth: depth);
             for (var i = 1; i <= slots + 1; i++) scheduler.Add(job, i);
             for (var i = 1; i <= slots; i++)
             {
@@ -93,8 +93,8 @@ public sealed class LentSlotsTests
             // Task i is a child of an earlier one, or of none.
             var tasks = parents.Select((parent, i) => new Node(i, parent < i ? parent : -1)).ToArray();
             foreach (var task in tasks.Where(task => task.Parent >= 0)) (task.Depth, _) = (tasks[task.Parent].Depth + 1, tasks[task.Parent].Children += 1);
-            var scheduler = new SlotScheduler(slots);
-            foreach (var depth in tasks.Select(task => task.Depth).Distinct()) scheduler.Open(JobAt(depth), depth);
+            var scheduler = new SlotHarness(slots);
+            foreach (var depth in tasks.Select(task => task.Depth).Distinct()) scheduler.Open(JobAt(depth), depth: depth);
             foreach (var root in tasks.Where(task => task.Parent < 0)) scheduler.Add(JobAt(0), root.Id);
             var (ended, running, travelling) = (0, new List<Node>(), new List<Node>());
             while (ended < tasks.Length)
@@ -123,7 +123,7 @@ public sealed class LentSlotsTests
                 var done = running.FirstOrDefault(task => task.Children == 0);
                 Assert.True(done is not null, "everything waits, and nothing can begin");
                 running.Remove(done);
-                scheduler.Done(JobAt(done.Depth), Chunk, done.Depth);
+                scheduler.Done(JobAt(done.Depth), Chunk);
                 ended++;
                 if (done.Parent >= 0 && --tasks[done.Parent].Children == 0) scheduler.TakeBack();
             }

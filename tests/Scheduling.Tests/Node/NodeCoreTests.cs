@@ -14,7 +14,7 @@ public sealed class NodeCoreTests
     public void WorkOpened_Wanted_ClientLearnsItsWindow(bool isIo, int slots, int window)
     {
         var opening = _node.Begin();
-        Assert.Equal([new NodeInstruction.TellOpened<string>(Client, Job, slots, window, isIo)], _node.Handle(new NodeEvent.WorkOpened(opening, isIo)));
+        Assert.Equal([new NodeInstruction.TellOpened<string>(Client, Job, slots, slots, window, isIo)], _node.Handle(new NodeEvent.WorkOpened(opening, isIo)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class SlotSchedulerTests
     [Fact]
     public void Next_ChunksOfOneJob_ComeInOrderUpToTheSlots()
     {
-        var scheduler = new SlotScheduler(2);
+        var scheduler = new SlotHarness(2);
         scheduler.Open(A);
         for (var i = 1; i <= 3; i++) scheduler.Add(A, i);
 
@@ -26,7 +26,7 @@ public sealed class SlotSchedulerTests
     [Fact]
     public void Remove_AChunkThatWaits_IsNotRunAndTheOthersKeepTheirOrder()
     {
-        var scheduler = new SlotScheduler(1);
+        var scheduler = new SlotHarness(1);
         scheduler.Open(A);
         for (var i = 1; i <= 4; i++) scheduler.Add(A, i);
         scheduler.Next();
@@ -43,7 +43,7 @@ public sealed class SlotSchedulerTests
     [Fact]
     public void Next_NothingWaits_IsNone()
     {
-        var scheduler = new SlotScheduler(2);
+        var scheduler = new SlotHarness(2);
         Assert.Null(scheduler.Next());
         scheduler.Open(A);
         Assert.Null(scheduler.Next());
@@ -126,7 +126,7 @@ public sealed class SlotSchedulerTests
     [Fact]
     public void Close_WhileRunning_DropsWhatWaitsAndKeepsTheSlotsBusyUntilDone()
     {
-        var scheduler = new SlotScheduler(2);
+        var scheduler = new SlotHarness(2);
         scheduler.Open(A);
         for (var i = 1; i <= 4; i++) scheduler.Add(A, i);
         scheduler.Next();
@@ -149,7 +149,7 @@ public sealed class SlotSchedulerTests
     [Fact]
     public void Add_JobNotOpen_IsIgnored()
     {
-        var scheduler = new SlotScheduler(1);
+        var scheduler = new SlotHarness(1);
         scheduler.Add(A, 1);
         Assert.Null(scheduler.Next());
     }
@@ -158,7 +158,7 @@ public sealed class SlotSchedulerTests
     public void AnySequence_NeverMoreBusyThanSlots_NothingIdleWhileSomethingWaits() =>
         Prop.ForAll(Arb.From(Gen.Choose(1, 4)), Arb.Array(Arb.From(Gen.Zip(Gen.Choose(0, 4), Gen.Choose(0, 3)))), (slots, moves) =>
         {
-            var scheduler = new SlotScheduler(slots);
+            var scheduler = new SlotHarness(slots);
             var (waiting, running, sequence) = (new List<Turn>(), new List<Turn>(), 0L);
             foreach (var (move, which) in moves)
             {
@@ -205,7 +205,7 @@ public sealed class SlotSchedulerTests
     /// <summary>Slots and a clock: whatever is due first ends first.</summary>
     private sealed class Simulation(int slots, Func<JobId, TimeSpan>? length = null)
     {
-        private readonly SlotScheduler _scheduler = new(slots);
+        private readonly SlotHarness _scheduler = new(slots);
         private readonly PriorityQueue<JobId, TimeSpan> _running = new();
         private readonly Dictionary<JobId, int> _started = [];
         private readonly HashSet<JobId> _open = [];

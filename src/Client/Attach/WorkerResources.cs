@@ -1,0 +1,18 @@
+namespace ActorCompute.Client.Attach;
+
+/// <summary>What a registry says that a worker has.</summary>
+internal static class WorkerResources
+{
+    /// <summary>What cannot be read is nothing: the worker itself refuses jobs that it cannot run.</summary>
+    public static Resources Read(IEnumerable<KeyValuePair<string, long>> told)
+    {
+        try
+        {
+            return Resources.Of(told);
+        }
+        catch (InputException)
+        {
+            return Resources.None;
+        }
+    }
+}
