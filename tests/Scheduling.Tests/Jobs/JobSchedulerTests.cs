@@ -27,6 +27,36 @@ public sealed class JobSchedulerTests
     }
 
     [Fact]
+    public void Opened_ResourcesForOneOfFourSlots_IsSentOneChunkAndAnotherBehindItWhenTasksAreShort()
+    {
+        var job = NewJob(1000, new() { Needs = Resources.Of(("gpu", 1)) });
+        Handle(job, new JobEvent.WorkersSeen([A with { Has = Resources.Of(("gpu", 1)) }]));
+        var send = Assert.Single(Handle(job, Opened(A, slots: 4, usable: 1)).OfType<LedgerInstruction.Send>());
+        Handle(job, Answer(send, TimeSpan.FromMilliseconds(1)));
+        Assert.Equal(2, job.Ledger.Workers.Single().Chunks.Count);
+    }
+
+    [Fact]
+    public void WorkersSeen_NoneHasWhatTasksNeed_EndsAtOnceAndNamesTheMost()
+    {
+        var job = NewJob(1, new() { Needs = Resources.Of(("gpu", 4)) });
+        Assert.Equal([new JobInstruction.End(null, "it needs gpu=4, and the most there is is gpu=2 (a on host)")], Handle(job, new JobEvent.WorkersSeen([A with { Has = Resources.Of(("gpu", 2)) }, B])));
+    }
+
+    [Fact]
+    public void WorkerFreed_ChunkWaitsForAResourceBesideFreeSlots_IsAskedBackForAWorkerThatHasIt()
+    {
+        var needs = Resources.Of(("gpu", 1));
+        var job = NewJob(3, new() { Needs = needs, ChunkSize = 1 });
+        Handle(job, new JobEvent.WorkersSeen([A with { Has = needs }, B with { Has = needs }]));
+        var first = Assert.Single(Handle(job, Opened(A, slots: 4, usable: 1)).OfType<LedgerInstruction.Send>());
+        // Short tasks: the worker is sent one to run and one behind it.
+        var next = Handle(job, Answer(first, TimeSpan.FromMilliseconds(1))).OfType<LedgerInstruction.Send>().ToList();
+        Assert.Equal(2, next.Count);
+        Assert.Equal(new LedgerInstruction.RecallChunk(A.Life, next[1].Sequence), Assert.Single(Handle(job, Opened(B, slots: 4, usable: 1))));
+    }
+
+    [Fact]
     public void Opened_ByAStranger_ChangesNothing() => Assert.Empty(Handle(NewJob(1), Opened(A)));
 
     [Fact]
@@ -147,6 +177,6 @@ public sealed class JobSchedulerTests
 
     private static JobEvent.Opened Opened(SeenWorker worker, int slots = 1, int? usable = null) => new(worker.Life, slots, usable ?? slots, 2 * (usable ?? slots), Packs: false, Waits: false);
 
-    private LedgerEvent.RepliesArrived Answer(LedgerInstruction.Send send) =>
-        new(send.Life, send.Sequence, true, [.. send.Batches.Select(task => new AttemptReply(task.First, task.Attempt, TimeSpan.FromSeconds(1), default, null))], _now);
+    private LedgerEvent.RepliesArrived Answer(LedgerInstruction.Send send, TimeSpan? elapsed = null) =>
+        new(send.Life, send.Sequence, true, [.. send.Batches.Select(task => new AttemptReply(task.First, task.Attempt, elapsed ?? TimeSpan.FromSeconds(1), default, null))], _now);
 }

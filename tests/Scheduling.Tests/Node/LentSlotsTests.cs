@@ -85,17 +85,27 @@ public sealed class LentSlotsTests
 
     /// <summary>
     /// Trees of tasks of any shape: a task starts its children, waits for all, and ends. The cluster is one node, its chunks are tasks.
+    /// Some need one or two of two GPUs, but none that a task with needs waits for (<see cref="NestedTerms"/> refuses those).
     /// </summary>
     [Fact]
     public void AnyTreesOfTasks_AllEndAndNoDepthHasMoreThanTheSlots() =>
-        Prop.ForAll(Arb.From(Gen.Choose(1, 3)), Arb.Array(Arb.From(Gen.Choose(0, 40))), (slots, parents) =>
+        Prop.ForAll(Arb.From(Gen.Choose(1, 3)), Arb.Array(Arb.From(Gen.Choose(0, 40))), Arb.From(Gen.Choose(0, 1 << 20)), (slots, parents, salt) =>
         {
             // Task i is a child of an earlier one, or of none.
             var tasks = parents.Select((parent, i) => new Node(i, parent < i ? parent : -1)).ToArray();
-            foreach (var task in tasks.Where(task => task.Parent >= 0)) (task.Depth, _) = (tasks[task.Parent].Depth + 1, tasks[task.Parent].Children += 1);
-            var scheduler = new SlotHarness(slots);
-            foreach (var depth in tasks.Select(task => task.Depth).Distinct()) scheduler.Open(JobAt(depth), depth: depth);
-            foreach (var root in tasks.Where(task => task.Parent < 0)) scheduler.Add(JobAt(0), root.Id);
+            foreach (var task in tasks)
+            {
+                var parent = task.Parent < 0 ? null : tasks[task.Parent];
+                task.IsAwaitedByHolder = parent is not null && (parent.IsAwaitedByHolder || parent.Gpus > 0);
+                if (!task.IsAwaitedByHolder) task.Gpus = (salt >> (task.Id % 16)) % 3;
+                if (parent is null) continue;
+                task.Depth = parent.Depth + 1;
+                parent.Children++;
+            }
+
+            var scheduler = new SlotHarness(slots, Resources.Of(("gpu", 2)));
+            foreach (var task in tasks.DistinctBy(task => task.Job)) scheduler.Open(task.Job, depth: task.Depth, needs: task.Gpus == 0 ? null : Resources.Of(("gpu", task.Gpus)));
+            foreach (var root in tasks.Where(task => task.Parent < 0)) scheduler.Add(root.Job, root.Id);
             var (ended, running, travelling) = (0, new List<Node>(), new List<Node>());
             while (ended < tasks.Length)
             {
@@ -104,7 +114,7 @@ public sealed class LentSlotsTests
                     if (scheduler.Next() is not { } turn)
                     {
                         // What was started comes when the slots have been offered to all else.
-                        foreach (var child in travelling) scheduler.Add(JobAt(child.Depth), child.Id);
+                        foreach (var child in travelling) scheduler.Add(child.Job, child.Id);
                         if (travelling.Count == 0) break;
                         travelling.Clear();
                         continue;
@@ -113,6 +123,7 @@ public sealed class LentSlotsTests
                     var begun = tasks[(int)turn.Sequence];
                     running.Add(begun);
                     Assert.InRange(running.Count(task => task.Depth == begun.Depth), 1, slots);
+                    Assert.InRange(running.Sum(task => task.Gpus), 0, 2);
                     if (begun.Children == 0) continue;
                     scheduler.Lend();
                     travelling.AddRange(tasks.Where(task => task.Parent == begun.Id));
@@ -123,15 +134,13 @@ public sealed class LentSlotsTests
                 var done = running.FirstOrDefault(task => task.Children == 0);
                 Assert.True(done is not null, "everything waits, and nothing can begin");
                 running.Remove(done);
-                scheduler.Done(JobAt(done.Depth), Chunk);
+                scheduler.Done(done.Job, Chunk);
                 ended++;
                 if (done.Parent >= 0 && --tasks[done.Parent].Children == 0) scheduler.TakeBack();
             }
 
             Assert.Equal(slots, scheduler.Free);
-        }).QuickCheckThrowOnFailure();
-
-    private static JobId JobAt(int depth) => new($"job-{depth}");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     private sealed class Node(int id, int parent)
     {
@@ -140,6 +149,12 @@ public sealed class LentSlotsTests
         public int Parent => parent;
 
         public int Depth { get; set; }
+
+        public int Gpus { get; set; }
+
+        public bool IsAwaitedByHolder { get; set; }
+
+        public JobId Job => new($"job-{Depth}-{Gpus}");
 
         /// <summary>Those that have not ended.</summary>
         public int Children { get; set; }

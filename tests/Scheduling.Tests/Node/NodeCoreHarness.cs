@@ -34,17 +34,17 @@ internal sealed class NodeCoreHarness(NodeLimits? limits = null)
         return all;
     }
 
-    public IReadOnlyList<NodeInstruction> Ask(JobId? job = null, string client = Client, TimeSpan? timeout = null, TimeSpan? grace = null, int depth = 0) =>
-        Handle(new NodeEvent.OpenAsked<string>(job ?? Job, client, new(timeout, grace ?? Second, depth)));
+    public IReadOnlyList<NodeInstruction> Ask(JobId? job = null, string client = Client, TimeSpan? timeout = null, TimeSpan? grace = null, int depth = 0, Resources? needs = null) =>
+        Handle(new NodeEvent.OpenAsked<string>(job ?? Job, client, new(timeout, grace ?? Second, depth) { Client = client, Needs = needs ?? Resources.None }));
 
     /// <summary>A job whose opening has begun.</summary>
-    public JobOpening Begin(JobId? job = null, string client = Client, TimeSpan? timeout = null, TimeSpan? grace = null, int depth = 0) =>
-        Ask(job, client, timeout, grace, depth).OfType<NodeInstruction.BeginOpening<string>>().Single().Opening;
+    public JobOpening Begin(JobId? job = null, string client = Client, TimeSpan? timeout = null, TimeSpan? grace = null, int depth = 0, Resources? needs = null) =>
+        Ask(job, client, timeout, grace, depth, needs).OfType<NodeInstruction.BeginOpening<string>>().Single().Opening;
 
     /// <summary>A job that is open.</summary>
-    public JobOpening Open(JobId? job = null, string client = Client, TimeSpan? timeout = null, TimeSpan? grace = null, int depth = 0, bool isIo = false)
+    public JobOpening Open(JobId? job = null, string client = Client, TimeSpan? timeout = null, TimeSpan? grace = null, int depth = 0, bool isIo = false, Resources? needs = null)
     {
-        var opening = Begin(job, client, timeout, grace, depth);
+        var opening = Begin(job, client, timeout, grace, depth, needs);
         Handle(new NodeEvent.WorkOpened(opening, isIo));
         return opening;
     }

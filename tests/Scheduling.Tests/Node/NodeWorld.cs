@@ -37,7 +37,9 @@ internal sealed class NodeWorld
     public const int JobCount = 4;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private readonly NodeCoreHarness _node = new(new(Slots: 2, IoSlots: 2, DrainTimeout: 5 * Second) { MaxTasks = 100 });
+    private readonly NodeCoreHarness _node = new(new(Slots: 2, IoSlots: 2, DrainTimeout: 5 * Second) { MaxTasks = 100, Has = Resources.Of(("gpu", 2)) });
+    // The third waits for what the second and the fourth have, and that one runs in other slots; more than there is, now and then.
+    private static readonly int[] Gpus = [0, 1, 2, 1];
     private readonly List<JobOpening> _opening = [];
     private readonly HashSet<JobOpening> _released = [];
     private readonly HashSet<JobOpening> _cancelled = [];
@@ -56,7 +58,12 @@ internal sealed class NodeWorld
         var (job, client) = (new JobId($"job-{index}"), $"client-{index % 2}");
         switch (step.Move)
         {
-            case NodeMove.AskToOpen: Handle(new NodeEvent.OpenAsked<string>(job, client, new(index == 0 ? 2 * Second : null, Second, Depth: index % 2))); break;
+            case NodeMove.AskToOpen: Handle(new NodeEvent.OpenAsked<string>(job, client, new(index == 0 ? 2 * Second : null, Second, Depth: index % 2)
+            {
+                Client = client,
+                Priority = index / 2,
+                Needs = Gpus[index] == 0 ? Resources.None : Resources.Of(("gpu", which == 11 ? 3 : Gpus[index])),
+            })); break;
             case NodeMove.OpeningEnds when Pick(_opening, which) is { } opening: Handle(new NodeEvent.WorkOpened(opening, IsIo: opening.Job.Value == "job-3")); break;
             case NodeMove.OpeningFails when Pick(_opening, which) is { } opening: Handle(new NodeEvent.OpeningFailed(opening, "no work")); break;
             case NodeMove.SendChunk: Handle(new NodeEvent.ChunkCame<string>(job, client, ++_sequences[index])); break;
