@@ -70,7 +70,7 @@ internal sealed class SimulationRun
         }
     }
 
-    private void StartWorker(WorkerSetup setup) => _cluster.Keepers.Add(new(_cluster, $"w{_cluster.Keepers.Count + 1}", setup.Slots, setup.Slowness, setup.MaxTasks));
+    private void StartWorker(WorkerSetup setup) => _cluster.Keepers.Add(new(_cluster, $"w{_cluster.Keepers.Count + 1}", setup));
 
     private void Go()
     {
@@ -113,7 +113,11 @@ internal sealed class SimulationRun
     private void Check()
     {
         foreach (var job in _cluster.Jobs) job.CheckInvariants();
-        foreach (var node in _cluster.Nodes) node.Core.CheckInvariants();
+        foreach (var node in _cluster.Nodes)
+        {
+            node.Core.CheckInvariants();
+            node.CheckResources();
+        }
     }
 
     private void CheckNothingIsLeft()
@@ -142,7 +146,7 @@ internal sealed class SimulationRun
             case FaultKind.KillSeed: KillSeed(fault.Target % _cluster.Seeds.Count); break;
             case FaultKind.DrainNode when NodeOf(fault) is { } node:
                 node.Drain();
-                StartWorker(_scenario.Workers[fault.Target % _scenario.Workers.Count]);
+                StartWorker(_scenario.Workers[fault.Target % _scenario.Workers.Count] with { Has = node.Setup.Has });
                 break;
             case FaultKind.LoseMessages: For(fault.Length, () => World.Network.LossShare = 0.2, () => World.Network.LossShare = 0); break;
             case FaultKind.DelayMessages: For(fault.Length, () => World.Network.SlowShare = 0.1, () => World.Network.SlowShare = 0); break;

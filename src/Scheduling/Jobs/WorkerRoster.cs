@@ -12,7 +12,7 @@ internal sealed class WorkerRoster(Resources needs)
     // What is known of a worker over its incarnations.
     private readonly Dictionary<WorkerId, History> _histories = [];
 
-    // Of a job with needs: who has enough, and has not refused. One that is away now may come back, so it is waited for.
+    // Of a job with needs: who has enough, and has not refused. While one is away it is waited for, unless another refuses.
     private readonly HashSet<WorkerId> _able = [];
 
     /// <summary>Every worker that may hold something of this job.</summary>
@@ -23,8 +23,9 @@ internal sealed class WorkerRoster(Resources needs)
     {
         get
         {
-            if (_workers.Count == 0 || _able.Count > 0 || _workers.Values.Any(entry => entry.Standing is not (Standing.Refusing or Standing.TooSmall))) return null;
+            if (_workers.Count == 0 || _workers.Values.Any(entry => entry.Standing is not (Standing.Refusing or Standing.TooSmall))) return null;
             var reasons = _workers.Values.Where(entry => entry.Standing is Standing.Refusing).Select(entry => entry.Reason).Distinct().ToList();
+            if (reasons.Count == 0 && _able.Count > 0) return null;
             var small = _workers.Values.Where(entry => entry.Standing is Standing.TooSmall).Select(entry => entry.Worker).ToList();
             if (small.Count > 0) reasons.Add(Shortage.Describe(needs, small));
             return string.Join("; ", reasons);

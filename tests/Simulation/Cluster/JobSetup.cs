@@ -41,5 +41,10 @@ internal sealed record JobSetup
 
     public TimeSpan BeginsAt { get; init; }
 
+    /// <summary>What each task needs of its worker.</summary>
+    public Resources Needs { get; init; } = Resources.None;
+
+    public int Priority { get; init; }
+
     public static int MaxWorkerDeaths => 3;
 }

@@ -20,6 +20,9 @@ internal sealed class SimClient : SimProcess
 
     public WorkerLoads Loads { get; } = new();
 
+    /// <summary>The workers as it was told last.</summary>
+    public IReadOnlyList<SeenWorker> View => _view;
+
     public IEnumerable<SimJob> Jobs => _jobs.Values;
 
     public SimJob? JobOf(JobId id) => _jobs.GetValueOrDefault(id);
@@ -41,7 +44,7 @@ internal sealed class SimClient : SimProcess
         switch (message)
         {
             case ViewMessage view: Handle(new AttachEvent<SeenNode>.ViewArrived(view.Registry, view.Workers, Now)); break;
-            case JobOpenedMessage opened: Tell(from, opened.Job, life => new JobEvent.Opened(life, opened.Slots, opened.Window, Packs: true, opened.Waits)); break;
+            case JobOpenedMessage opened: Tell(from, opened.Job, life => new JobEvent.Opened(life, opened.Slots, opened.Usable, opened.Window, Packs: true, opened.Waits)); break;
             case JobRefusedMessage refused: Tell(from, refused.Job, life => new JobEvent.Refused(life, refused.Reason)); break;
             case RepliesMessage replies: Tell(from, replies.Job, life => new LedgerEvent.RepliesArrived(life, replies.Sequence, replies.Complete, replies.Replies, Now) { IsUnbegun = replies.Unbegun }); break;
             case ReadyMessage ready: Tell(from, ready.Job, life => new LedgerEvent.ChunkReady(life, ready.Sequence, Now)); break;
@@ -77,7 +80,7 @@ internal sealed class SimClient : SimProcess
     private void See(IReadOnlyList<SeenNode> workers)
     {
         foreach (var worker in workers) _nodes[worker.Life] = worker.Node;
-        _view = [.. workers.Select(worker => new SeenWorker(worker.Life, worker.Life.Worker.Value, "host", 1, worker.PreviousEnd))];
+        _view = [.. workers.Select(worker => new SeenWorker(worker.Life, worker.Life.Worker.Value, "host", 1, worker.Facts.PreviousEnd) { Has = worker.Facts.Has })];
         foreach (var job in _jobs.Values) job.Handle(new JobEvent.WorkersSeen(_view));
     }
 

@@ -126,6 +126,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
         MaxInFlight = setup.MaxInFlight,
         MaxOutstanding = setup.MaxOutstanding,
         MayPack = setup is { Timeout: null, MaxInFlight: int.MaxValue, Retries: 0, IsSession: false },
+        Needs = setup.Needs,
         Ledger = new() { MaxWorkerDeaths = JobSetup.MaxWorkerDeaths, Retry = new() { MaxRetries = setup.Retries } },
     };
 
@@ -142,7 +143,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
             case LedgerInstruction.CancelTask cancel: _client.Tell(cancel.Life, new CancelTasksMessage(Id, [cancel.Number])); break;
             case LedgerInstruction.RecallChunk recall: _client.Tell(recall.Life, new RecallMessage(Id, recall.Sequence)); break;
             case LedgerInstruction.BeginChunk begin: _client.Tell(begin.Life, new BeginMessage(Id, begin.Sequence)); break;
-            case JobInstruction.Open open: _client.Tell(open.Worker.Life, new OpenJobMessage(Id, _setup.Timeout, TimeSpan.FromSeconds(2))); break;
+            case JobInstruction.Open open: _client.Tell(open.Worker.Life, new OpenJobMessage(Id, new(_setup.Timeout, TimeSpan.FromSeconds(2)) { Client = _client.Name, Priority = _setup.Priority, Needs = _setup.Needs })); break;
             case JobInstruction.WaitForPlan: WaitForPlan(); break;
             case JobInstruction.WakeAt wake: WakeAt(wake.At); break;
             case JobInstruction.End end: End(end); break;
@@ -230,7 +231,8 @@ internal sealed class SimJob : IJobPlan, IJobReader
     {
         HasEnded = true;
         // Where others kill the workers again and again, that may well happen while they open this job.
-        if (end.Refusals is { } why && !MayDieWhileItOpens) throw new SimulationException($"{Id} ends because nobody will: {why}");
+        var somebodyCould = _client.View.Any(worker => worker.Has.Covers(_setup.Needs));
+        if (end.Refusals is { } why && somebodyCould && !MayDieWhileItOpens) throw new SimulationException($"{Id} ends because nobody will: {why}");
         WasRefused = end.Refusals is not null;
         Scheduler.Close();
         foreach (var worker in Scheduler.Holders) _client.Tell(worker.Life, new CloseJobMessage(Id));

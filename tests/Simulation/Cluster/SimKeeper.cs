@@ -9,20 +9,20 @@ internal sealed class SimKeeper : SimProcess
     private readonly KeeperCore _core = new(new() { LaterRefusalIsFinal = true });
     private readonly WorkerId _id;
 
-    public SimKeeper(SimCluster cluster, string name, int slots, double slowness, long? maxTasks)
+    public SimKeeper(SimCluster cluster, string name, WorkerSetup setup)
         : base(cluster.World, $"keeper {name}")
     {
-        (_cluster, _id, Slots, Slowness, MaxTasks) = (cluster, new(name), slots, slowness, maxTasks);
+        (_cluster, _id, Setup) = (cluster, new(name), setup);
         Do(_core.Handle(new KeeperEvent.Wanted()));
     }
 
-    public int Slots { get; }
+    public WorkerSetup Setup { get; }
 
     /// <summary>How many times as long tasks take here.</summary>
-    public double Slowness { get; }
+    public double Slowness => Setup.Slowness;
 
     /// <summary>Tasks after which its process is replaced.</summary>
-    public long? MaxTasks { get; }
+    public long? MaxTasks => Setup.MaxTasks;
 
     /// <summary>Its node, while there is one.</summary>
     public SimNode? Node { get; private set; }

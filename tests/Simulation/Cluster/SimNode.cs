@@ -29,7 +29,7 @@ internal sealed partial class SimNode : SimProcess
         : base(cluster.World, $"node {life}")
     {
         (_cluster, _keeper, Life, _previousEnd, _budget) = (cluster, keeper, life, previousEnd, keeper.MaxTasks);
-        _core = new(new(keeper.Slots, 4, TimeSpan.FromSeconds(20)) { MaxTasks = keeper.MaxTasks }, Now);
+        _core = new(new(keeper.Setup.Slots, 4, TimeSpan.FromSeconds(20)) { MaxTasks = keeper.MaxTasks, Has = keeper.Setup.Has }, Now);
         After(World.Random.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(300)), Register);
         Every(ReportInterval, () => Handle(new NodeEvent.ReportDue()));
     }
@@ -46,7 +46,7 @@ internal sealed partial class SimNode : SimProcess
         switch (message)
         {
             case ChunkMessage chunk: Take(new(from, chunk.Job), chunk); break;
-            case OpenJobMessage open: Handle(new NodeEvent.OpenAsked<JobRef>(open.Job, new(from, open.Job), new(open.Timeout, open.Grace))); break;
+            case OpenJobMessage open: Handle(new NodeEvent.OpenAsked<JobRef>(open.Job, new(from, open.Job), open.Terms)); break;
             case RenewLeaseMessage renew: Handle(new NodeEvent.LeaseRenewed<JobRef>(renew.Job, new(from, renew.Job))); break;
             case RecallMessage recall: Handle(new NodeEvent.ChunkRecalled<JobRef>(recall.Job, new(from, recall.Job), recall.Sequence)); break;
             case CancelTasksMessage cancel: Handle(new NodeEvent.TasksCancelled<JobRef>(cancel.Job, new(from, cancel.Job), cancel.Numbers)); break;
@@ -58,6 +58,19 @@ internal sealed partial class SimNode : SimProcess
     }
 
     public override void Disconnected(SimProcess peer) => Handle(new NodeEvent.Disconnected<JobRef>(client => client.Client == peer));
+
+    /// <summary>What it was told of itself.</summary>
+    public WorkerSetup Setup => _keeper.Setup;
+
+    /// <summary>What the chunks that run need is not more than it has.</summary>
+    public void CheckResources()
+    {
+        foreach (var (name, amount) in Setup.Has.Amounts)
+        {
+            var taken = _works.Values.Sum(work => work.Terms.Needs[name] * work.Running.Count);
+            if (taken > amount) throw new SimulationException($"{this} has {amount} of {name}, and what runs needs {taken}");
+        }
+    }
 
     /// <summary>Somebody drains it.</summary>
     public void Drain() => Handle(new NodeEvent.LeaveAsked("it was drained"));
@@ -73,7 +86,7 @@ internal sealed partial class SimNode : SimProcess
 
     private void Register()
     {
-        _cluster.TellSeeds(this, new RegisterMessage(Life, _previousEnd));
+        _cluster.TellSeeds(this, new RegisterMessage(Life, new(_previousEnd, _keeper.Setup.Has)));
         After(_isRegistered ? RegisterInterval : FirstRegisterInterval, Register);
     }
 
@@ -112,7 +125,7 @@ internal sealed partial class SimNode : SimProcess
         switch (instruction)
         {
             case NodeInstruction.BeginOpening<JobRef> begin: BeginOpening(begin); break;
-            case NodeInstruction.TellOpened<JobRef> opened: Tell(opened.Client, new JobOpenedMessage(opened.Job, opened.Slots, opened.Window, opened.Waits)); break;
+            case NodeInstruction.TellOpened<JobRef> opened: Tell(opened.Client, new JobOpenedMessage(opened.Job, opened.Slots, opened.Usable, opened.Window, opened.Waits)); break;
             case NodeInstruction.TellRefused<JobRef> refused: Tell(refused.Client, new JobRefusedMessage(refused.Job, refused.Reason)); break;
             case NodeInstruction.RunChunk run: Run(run.Opening, run.Sequence); break;
             case NodeInstruction.AskToBegin<JobRef> ask: AskToBegin(ask); break;

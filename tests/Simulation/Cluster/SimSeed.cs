@@ -5,29 +5,29 @@ namespace ActorCompute.Simulation.Cluster;
 /// <summary>A seed: its real registry core.</summary>
 internal sealed class SimSeed : SimProcess
 {
-    private readonly RegistryCore<SimProcess, string, string> _core;
+    private readonly RegistryCore<SimProcess, NodeFacts, string> _core;
 
     public SimSeed(SimCluster cluster, string name)
         : base(cluster.World, name)
     {
         _core = new(Now);
-        Every(TimeSpan.FromMilliseconds(500), () => Handle(new RegistryEvent<SimProcess, string, string>.TimePassed(Now)));
+        Every(TimeSpan.FromMilliseconds(500), () => Handle(new RegistryEvent<SimProcess, NodeFacts, string>.TimePassed(Now)));
     }
 
     public override void Receive(SimProcess from, SimMessage message)
     {
         switch (message)
         {
-            case RegisterMessage register: Handle(new RegistryEvent<SimProcess, string, string>.WorkerCame(register.Life, register.Life.Worker.Value, from, register.PreviousEnd, default, Now)); break;
-            case UnregisterMessage unregister: Handle(new RegistryEvent<SimProcess, string, string>.WorkerLeft(unregister.Life)); break;
-            case AttachMessage: Handle(new RegistryEvent<SimProcess, string, string>.ClientCame(from.Name, from, "", default, Now)); break;
+            case RegisterMessage register: Handle(new RegistryEvent<SimProcess, NodeFacts, string>.WorkerCame(register.Life, register.Life.Worker.Value, from, register.Facts, default, Now)); break;
+            case UnregisterMessage unregister: Handle(new RegistryEvent<SimProcess, NodeFacts, string>.WorkerLeft(unregister.Life)); break;
+            case AttachMessage: Handle(new RegistryEvent<SimProcess, NodeFacts, string>.ClientCame(from.Name, from, "", default, Now)); break;
             default: throw new InvalidOperationException($"{this} does not know {message}");
         }
     }
 
-    public override void Disconnected(SimProcess peer) => Handle(new RegistryEvent<SimProcess, string, string>.Disconnected(there => there == peer, Now));
+    public override void Disconnected(SimProcess peer) => Handle(new RegistryEvent<SimProcess, NodeFacts, string>.Disconnected(there => there == peer, Now));
 
-    private void Handle(RegistryEvent<SimProcess, string, string> what)
+    private void Handle(RegistryEvent<SimProcess, NodeFacts, string> what)
     {
         foreach (var instruction in _core.Handle(what))
         {

@@ -3,9 +3,9 @@ namespace ActorCompute.Simulation.World;
 /// <summary>What travels between the simulated processes: the content of the messages of <c>src/Messages</c>.</summary>
 internal abstract record SimMessage;
 
-internal sealed record OpenJobMessage(JobId Job, TimeSpan? Timeout, TimeSpan Grace) : SimMessage;
+internal sealed record OpenJobMessage(JobId Job, JobTerms Terms) : SimMessage;
 
-internal sealed record JobOpenedMessage(JobId Job, int Slots, int Window, bool Waits) : SimMessage;
+internal sealed record JobOpenedMessage(JobId Job, int Slots, int Usable, int Window, bool Waits) : SimMessage;
 
 internal sealed record JobRefusedMessage(JobId Job, string Reason) : SimMessage;
 
@@ -38,7 +38,7 @@ internal sealed record CloseJobMessage(JobId Job) : SimMessage;
 
 internal sealed record LeavingMessage(JobId Job, IReadOnlyList<long> Running) : SimMessage;
 
-internal sealed record RegisterMessage(WorkerLife Life, string PreviousEnd) : SimMessage;
+internal sealed record RegisterMessage(WorkerLife Life, NodeFacts Facts) : SimMessage;
 
 internal sealed record UnregisterMessage(WorkerLife Life) : SimMessage;
 
@@ -52,4 +52,9 @@ internal sealed record ViewMessage(string Registry, IReadOnlyList<SeenNode> Work
 }
 
 /// <summary>A worker as a registry tells of it, with whom to talk to.</summary>
-internal sealed record SeenNode(WorkerLife Life, SimProcess Node, string PreviousEnd);
+internal sealed record SeenNode(WorkerLife Life, SimProcess Node, NodeFacts Facts);
+
+/// <summary>What a worker says of itself.</summary>
+/// <param name="PreviousEnd">How its last incarnation ended; empty for the first.</param>
+/// <param name="Has">What it has beside slots.</param>
+internal sealed record NodeFacts(string PreviousEnd, Resources Has);
