@@ -19,7 +19,7 @@ public sealed class WorkerOptionsTests
         string[] given =
         [
             "--name", "w7", "--host", "10.0.0.1", "--port", "5100-5119", "--slots", "7", "--io-limit", "9", "--plugins", "a", "--plugins", "b",
-            "--max-tasks", "100", "--memory-limit", "536870912", "--drain-timeout", "1500ms", "--allow-crashes",
+            "--resource", "gpu=2", "--resource", "mem=64GiB", "--max-tasks", "100", "--memory-limit", "536870912", "--drain-timeout", "1500ms", "--allow-crashes",
         ];
         Assert.Equal([ParentPipe.Flag, .. given], Read(given).ToNodeArguments());
         var node = WorkerSettings.OfNodeArguments(Read(given).ToNodeArguments());
@@ -43,6 +43,8 @@ public sealed class WorkerOptionsTests
     [InlineData("--slots")]
     [InlineData("--io-limit", "0")]
     [InlineData("--max-tasks", "0")]
+    [InlineData("--resource", "gpu")]
+    [InlineData("--resource", "gpu=1", "--resource", "gpu=2")]
     [InlineData("--memory-limit", "1M")]
     [InlineData("--drain-timeout", "soon")]
     [InlineData("--port", "70000")]
@@ -61,6 +63,7 @@ public sealed class WorkerOptionsTests
     [InlineData("--io-limit=0", "1 to 2048")]
     [InlineData("--io-limit=2049", "1 to 2048")]
     [InlineData("--max-tasks=0", "1 or more")]
+    [InlineData("--resource=gpu=two", "--resource: 'gpu=two' is not NAME=AMOUNT")]
     [InlineData("--memory-limit=1M", "at least 64M")]
     [InlineData("--memory-limit=much", "for example 512M")]
     public void Read_LimitsOutOfRange_AreBadInput(string argument, string what) =>

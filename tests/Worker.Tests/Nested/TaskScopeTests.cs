@@ -27,13 +27,13 @@ public sealed class TaskScopeTests : TestKit
         var nested = new NestedCluster(() =>
         {
             _attached++;
-            return (depth, call) =>
+            return (terms, call) =>
             {
-                (_cluster.Depth, _cluster.Caller) = (depth, call);
+                (_cluster.Terms, _cluster.Caller) = (terms, call);
                 return _cluster;
             };
         }, mostLent: 2);
-        _job = TestJobs.Opening(new(null, TimeSpan.Zero, Depth: 3), nested: nested);
+        _job = TestJobs.Opening(new(null, TimeSpan.Zero, Depth: 3) { Client = "client", Priority = 7 }, nested: nested);
         _job.Call = new() { InitializerArgument = ByteString.CopyFromUtf8("7") };
         _scope = NewScope();
     }
@@ -52,7 +52,30 @@ public sealed class TaskScopeTests : TestKit
         _cluster.Pending[1].SetResult(4);
         Assert.Equal(4, await second);
         _node.ExpectMsg<SlotTakenBack>(Bound);
-        Assert.Equal((1, 4, _job.Call), (_attached, _cluster.Depth, _cluster.Caller));
+        Assert.Equal((1, 4, _job.Call), (_attached, _cluster.Terms?.Depth, _cluster.Caller));
+    }
+
+    [Fact]
+    public async Task Needing_TaskWithoutNeeds_StartsTasksThatNeed()
+    {
+        var context = Begin(_scope, CancellationToken.None);
+        var needs = Resources.Of(("gpu", 1));
+        var call = context.Cluster.Needing(needs).SubmitAsync(Twice, 1);
+        _cluster.Pending[0].SetResult(2);
+        Assert.Equal(2, await call);
+        Assert.Equal(new NestedTerms(4, "client", 7, IsAwaitedByHolder: false, needs), _cluster.Terms);
+    }
+
+    [Fact]
+    public async Task Needing_TaskHoldsResources_IsRefusedAndTheSlotIsNotLentAnyMore()
+    {
+        var nested = new NestedCluster(() => (_, _) => _cluster, mostLent: 2);
+        var job = TestJobs.Opening(new(null, TimeSpan.Zero) { Needs = Resources.Of(("gpu", 1)) }, nested: nested);
+        var context = Begin(NewScope(job), CancellationToken.None);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => context.Cluster.Needing(Resources.Of(("mem", 1))).SubmitAsync(Twice, 1));
+        Assert.Contains("(gpu=1), so what it starts may need none (mem=1)", error.Message, StringComparison.Ordinal);
+        _node.ExpectMsg<SlotLent>(Bound);
+        _node.ExpectMsg<SlotTakenBack>(Bound);
     }
 
     [Fact]
@@ -145,12 +168,12 @@ public sealed class TaskScopeTests : TestKit
 
     private static TaskContext Begin(TaskScope scope, CancellationToken cancellation) => scope.Begin(new Batch { First = 7, Count = 1, Attempt = 1 }, cancellation);
 
-    private TaskScope NewScope() => new(new ChunkRun(_job, new(), new(null), TimeProvider.System), _node.Ref);
+    private TaskScope NewScope(OpenedJob? job = null) => new(new ChunkRun(job ?? _job, new(), new(null), TimeProvider.System), _node.Ref);
 
     /// <summary>Answers when a test says so.</summary>
     private sealed class FakeCluster : ITaskCluster
     {
-        public int Depth { get; set; }
+        public NestedTerms? Terms { get; set; }
 
         public FunctionCall? Caller { get; set; }
 

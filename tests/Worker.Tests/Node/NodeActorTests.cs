@@ -13,7 +13,7 @@ public sealed class NodeActorTests : NodeActorFixture
     {
         var client = CreateTestProbe();
         Node.Tell(Opening("job-1", "echo"), client.Ref);
-        Assert.Equal(new JobOpened { Job = "job-1", Slots = 2, Window = 4, Packs = true }, client.ExpectMsg<JobOpened>(Bound));
+        Assert.Equal(new JobOpened { Job = "job-1", Slots = 2, Usable = 2, Window = 4, Packs = true }, client.ExpectMsg<JobOpened>(Bound));
     }
 
     [Fact]

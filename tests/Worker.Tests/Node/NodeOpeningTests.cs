@@ -49,6 +49,40 @@ public sealed class NodeOpeningTests : NodeActorFixture
         end.Set();
     }
 
+    [Theory]
+    [InlineData("gpu", 3, "it needs gpu=3, and the worker has gpu=2")]
+    [InlineData("gpu", 0, "gpu=0: give 1 or more.")]
+    [InlineData("GPU", 1, "'GPU' is not the name of a resource; give 1 to 64 lower-case letters, digits and hyphens.")]
+    public void OpenJob_NeedsThatCannotBeMetOrRead_IsRefused(string name, long amount, string reason)
+    {
+        var client = CreateTestProbe();
+        var open = Opening("job-1", "echo");
+        open.Needs.Add(name, amount);
+        Node.Tell(open, client.Ref);
+        Assert.Equal(reason, client.ExpectMsg<JobRefused>(Bound).Reason);
+    }
+
+    [Fact]
+    public void OpenJob_NeedsThatAreMet_SaysHowManyTasksCanRunAndTellsTheRegistryWhatIsReserved()
+    {
+        using var end = new ManualResetEventSlim();
+        Work = new((task, _) =>
+        {
+            Assert.True(end.Wait(Bound));
+            return task;
+        });
+        var client = CreateTestProbe();
+        var open = Opening("job-1", "echo");
+        open.Needs.Add("gpu", 2);
+        (open.Client, open.Priority) = ("client-1", 1_000_000);
+        Node.Tell(open, client.Ref);
+        Assert.Equal(1u, client.ExpectMsg<JobOpened>(Bound).Usable);
+        Node.Tell(NewChunk("job-1", 1, 7), client.Ref);
+        var registered = Registry.FishForMessage<RegisterWorker>(message => message.Worker.Reserved.Count > 0, Bound, "what is reserved");
+        Assert.Equal((2L, 2L), (registered.Worker.Resources["gpu"], registered.Worker.Reserved["gpu"]));
+        end.Set();
+    }
+
     [Fact]
     public async Task CloseJob_WhileItOpens_TheWorkIsDisposedWhenItIsThere()
     {
