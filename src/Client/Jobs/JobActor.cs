@@ -234,7 +234,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private OpenJob Opening()
     {
         var open = OpeningWithoutNeeds();
-        foreach (var (name, amount) in NeedsOf(_run).Amounts) open.Needs.Add(name, amount);
+        WireResources.AddTo(open.Needs, NeedsOf(_run));
         return open;
     }
 

@@ -9,9 +9,10 @@ public static class ResourcesOption
     /// <exception cref="InputException">One of them cannot be used; the message says what to give.</exception>
     public static Resources Read(string option, IReadOnlyList<string>? texts)
     {
+        if (texts is null or []) return Resources.None;
         try
         {
-            return Resources.Parse(texts ?? []);
+            return Resources.Parse(texts);
         }
         catch (InputException e)
         {

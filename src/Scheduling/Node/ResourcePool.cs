@@ -10,7 +10,7 @@ internal sealed class ResourcePool(Resources has)
     /// <summary>How many chunks may pass one that waits for the same resource.</summary>
     public const int Patience = 4;
 
-    private readonly long[] _free = [.. has.Amounts.Select(amount => amount.Value)];
+    private readonly long[] _free = has.IsEmpty ? [] : [.. has.Amounts.Select(amount => amount.Value)];
 
     // Of open jobs, in the order in which they came.
     private readonly List<ResourceClaim> _claims = [];
@@ -20,7 +20,7 @@ internal sealed class ResourcePool(Resources has)
     public long Version { get; private set; }
 
     /// <summary>What is held by running chunks.</summary>
-    public Resources Reserved => Resources.Of(has.Amounts.Select((amount, i) => KeyValuePair.Create(amount.Key, amount.Value - _free[i])).Where(amount => amount.Value > 0));
+    public Resources Reserved => has.IsEmpty ? Resources.None : Resources.Of(has.Amounts.Select((amount, i) => KeyValuePair.Create(amount.Key, amount.Value - _free[i])).Where(amount => amount.Value > 0));
 
     /// <summary>The claim of a job that is opened; null for one that needs nothing.</summary>
     /// <param name="needs">What each of its chunks needs while it runs; not more than the worker has.</param>

@@ -36,7 +36,7 @@ internal sealed partial class NodeActor
         needs = Resources.None;
         try
         {
-            if (open.Needs.Count > 0) needs = Resources.Of(open.Needs);
+            needs = WireResources.Read(open.Needs);
             return true;
         }
         catch (InputException e)

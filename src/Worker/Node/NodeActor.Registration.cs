@@ -60,8 +60,8 @@ internal sealed partial class NodeActor
             Nonce = ByteString.CopyFrom(_nonce),
             Proof = ByteString.CopyFrom(_secret.Prove(ProofPurpose.RegisterWorker, life.Worker.Value, _nonce)),
         };
-        foreach (var (name, amount) in _identity.Settings.Resources.Amounts) message.Worker.Resources.Add(name, amount);
-        foreach (var (name, amount) in _core.Reserved.Amounts) message.Worker.Reserved.Add(name, amount);
+        WireResources.AddTo(message.Worker.Resources, _identity.Settings.Resources);
+        WireResources.AddTo(message.Worker.Reserved, _core.Reserved);
         TellSeeds(message);
     }
 

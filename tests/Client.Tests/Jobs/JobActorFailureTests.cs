@@ -78,7 +78,7 @@ public sealed class JobActorFailureTests : JobActorFixture
 
         Assert.Equal((0L, 2), (second.NextChunk().Batches[0].First, 2));
         // The one before gets no word: it is gone.
-        job.Tell(new JobOpened { Job = "x", Slots = 1, Window = 1 }, first.Probe.Ref);
+        job.Tell(new JobOpened { Job = "x", Slots = 1, Usable = 1, Window = 1 }, first.Probe.Ref);
         first.ExpectNoChunk();
     }
 

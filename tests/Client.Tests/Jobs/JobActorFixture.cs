@@ -103,7 +103,10 @@ public abstract class JobActorFixture : TestKit
     {
         public TestProbe Probe { get; } = probe;
 
-        internal AttachedWorker Worker { get; } = new(new(new(name), incarnation), $"name-{name}", 1, $"host-{name}", 100, "1.0", probe.Ref, incarnation > 1 ? "exited with status 139" : "");
+        internal AttachedWorker Worker { get; init; } = new(new(new(name), incarnation), $"name-{name}", 1, $"host-{name}", 100, "1.0", probe.Ref, incarnation > 1 ? "exited with status 139" : "");
+
+        /// <summary>The same, with something beside slots.</summary>
+        public Node With(Resources has) => new(Probe, name, incarnation) { Worker = Worker with { Has = has } };
 
         public OpenJob AskedToOpen() => (OpenJob)Probe.FishForMessage(message => message is OpenJob, Waiting.Bound, "an opening");
 
@@ -124,7 +127,7 @@ public abstract class JobActorFixture : TestKit
             return messages;
         }
 
-        public void Open(IActorRef job, uint slots, uint window) => job.Tell(new JobOpened { Job = AskedToOpen().Job, Slots = slots, Window = window }, Probe.Ref);
+        public void Open(IActorRef job, uint slots, uint window) => job.Tell(new JobOpened { Job = AskedToOpen().Job, Slots = slots, Usable = slots, Window = window }, Probe.Ref);
 
         public void Refuse(IActorRef job, string reason) => job.Tell(new JobRefused { Job = AskedToOpen().Job, Reason = reason }, Probe.Ref);
 

@@ -22,6 +22,34 @@ public sealed class JobActorTests : JobActorFixture
     }
 
     [Fact]
+    public void WorkersChanged_JobWithNeeds_AsksOnlyWhoHasEnoughAndSaysWhatItNeedsAndWhoseItIs()
+    {
+        var needs = Resources.Of(("gpu", 1));
+        var job = Start(TestKind.Run(1, new() { Needs = needs, Priority = 7 }));
+        var (small, large) = (NewNode("a"), NewNode("b").With(Resources.Of(("gpu", 2))));
+        Show(job, small, large);
+        var open = large.AskedToOpen();
+        Assert.Equal((Life.Id, 7, 1L), (open.Client, open.Priority, open.Needs.Single().Amount));
+        small.Probe.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public async Task WorkersChanged_NobodyHasEnough_EndsAtOnceAndNamesTheMost()
+    {
+        var run = TestKind.Run(1, new() { Needs = Resources.Of(("gpu", 4)) });
+        var job = Start(run);
+        Show(job, NewNode("a"), NewNode("b").With(Resources.Of(("gpu", 2))));
+        var error = await Assert.ThrowsAsync<ClusterUnavailableException>(() => All(run));
+        Assert.Equal("no worker can run 'test-kind': it needs gpu=4, and the most there is is gpu=2 (name-b on host-b)", error.Message);
+    }
+
+    [Theory]
+    [InlineData(101)]
+    [InlineData(-101)]
+    public void Check_PriorityOutOfRange_IsBadInput(int priority) =>
+        Assert.Equal($"the priority is {priority}; give -100 to 100.", Assert.Throws<InputException>(() => new JobOptions { Priority = priority }.Check()).Message);
+
+    [Fact]
     public void WorkersChanged_NoAnswer_AsksAgain()
     {
         var job = Start(TestKind.Run(1));

@@ -57,7 +57,7 @@ public sealed class NodeOpeningTests : NodeActorFixture
     {
         var client = CreateTestProbe();
         var open = Opening("job-1", "echo");
-        open.Needs.Add(name, amount);
+        open.Needs.Add(new Resource { Name = name, Amount = amount });
         Node.Tell(open, client.Ref);
         Assert.Equal(reason, client.ExpectMsg<JobRefused>(Bound).Reason);
     }
@@ -73,13 +73,13 @@ public sealed class NodeOpeningTests : NodeActorFixture
         });
         var client = CreateTestProbe();
         var open = Opening("job-1", "echo");
-        open.Needs.Add("gpu", 2);
+        open.Needs.Add(new Resource { Name = "gpu", Amount = 2 });
         (open.Client, open.Priority) = ("client-1", 1_000_000);
         Node.Tell(open, client.Ref);
         Assert.Equal(1u, client.ExpectMsg<JobOpened>(Bound).Usable);
         Node.Tell(NewChunk("job-1", 1, 7), client.Ref);
         var registered = Registry.FishForMessage<RegisterWorker>(message => message.Worker.Reserved.Count > 0, Bound, "what is reserved");
-        Assert.Equal((2L, 2L), (registered.Worker.Resources["gpu"], registered.Worker.Reserved["gpu"]));
+        Assert.Equal((2L, 2L), (registered.Worker.Resources.Single().Amount, registered.Worker.Reserved.Single().Amount));
         end.Set();
     }
 
