@@ -25,7 +25,7 @@ internal sealed partial class JobScheduler
             if (RoomFor(next) <= 0) return "outcomes wait to be taken; no more tasks are drawn until some are";
         }
 
-        if (Ledger.Workers.Count == 0) return _roster.Known.Any() ? "no worker has opened the job yet" : "there is no worker";
+        if (Ledger.Workers.Count == 0) return _roster.Known.Any() ? "no worker has opened the job yet" : _rules.Needs.IsEmpty ? "there is no worker" : $"there is no worker with {_rules.Needs}";
         if (RoomInFlight == 0) return $"{_rules.MaxInFlight} tasks are with workers, which is the most that the job allows";
         if (WorkerWithRoom() is null) return "every worker has as much as it takes";
         return Ledger.Waiting == 0 && Ledger.Isolated > 0 ? "the tasks left must run alone, and no worker is idle" : null;

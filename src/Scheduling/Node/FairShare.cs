@@ -57,6 +57,9 @@ internal sealed class JobSeat(JobId job, ClientShare share, int depth, ResourceC
 
     public ResourceClaim? Claim => claim;
 
+    /// <summary>A task that waits for it holds resources, perhaps those that what fills its depth waits for: so no depth is full for it.</summary>
+    public bool IsAwaitedByHolder { get; init; }
+
     public Queue<long> Waiting { get; } = new();
 
     public int Running { get; set; }

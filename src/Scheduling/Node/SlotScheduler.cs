@@ -53,7 +53,7 @@ internal sealed class SlotScheduler(int slots, ResourcePool? resources = null)
         if (!_bands.TryGetValue(terms.Priority, out var band)) _bands.Add(terms.Priority, band = new(terms.Priority));
         if (!band.Clients.TryGetValue(terms.Client, out var share)) band.Clients.Add(terms.Client, share = new(band, terms.Client));
         share.Jobs++;
-        var seat = new JobSeat(job, share, terms.Depth, _resources.Enter(terms.Needs, terms.Priority, terms.Depth));
+        var seat = new JobSeat(job, share, terms.Depth, _resources.Enter(terms.Needs, terms.Priority, terms.Depth)) { IsAwaitedByHolder = terms.IsAwaitedByHolder };
         _seats.Add(seat);
         return seat;
     }
@@ -91,7 +91,7 @@ internal sealed class SlotScheduler(int slots, ResourcePool? resources = null)
         JobSeat? best = null;
         foreach (var seat in _seats)
         {
-            if (seat.Waiting.Count == 0 || IsFull(seat.Depth) || (best is not null && !seat.ComesBefore(best)) || !_resources.MayTake(seat.Claim)) continue;
+            if (seat.Waiting.Count == 0 || (!seat.IsAwaitedByHolder && IsFull(seat.Depth)) || (best is not null && !seat.ComesBefore(best)) || !_resources.MayTake(seat.Claim)) continue;
             best = seat;
         }
 

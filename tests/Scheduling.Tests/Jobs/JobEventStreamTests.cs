@@ -98,7 +98,7 @@ public sealed class JobEventStreamTests
         return new(new(rules ?? new(), _plan, _plan, new(), () => { }, default));
     }
 
-    private static JobEvent.Opened Opened(SeenWorker worker) => new(worker.Life, 1, 2, Packs: false, Waits: false);
+    private static JobEvent.Opened Opened(SeenWorker worker) => new(worker.Life, 1, 1, 2, Packs: false, Waits: false);
 
     private sealed class HandledJob(JobScheduler scheduler)
     {

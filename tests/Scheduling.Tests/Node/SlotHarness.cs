@@ -12,10 +12,10 @@ internal sealed class SlotHarness(int slots, Resources? has = null)
     public int Free => _scheduler.Free;
 
     /// <summary>A job is opened: again, if it was.</summary>
-    public void Open(JobId job, string client = "client", int priority = 0, int depth = 0, Resources? needs = null)
+    public void Open(JobId job, string client = "client", int priority = 0, int depth = 0, Resources? needs = null, bool isAwaitedByHolder = false)
     {
         Close(job);
-        _seats[job] = _scheduler.Open(job, new(null, TimeSpan.Zero, depth) { Client = client, Priority = priority, Needs = needs ?? Resources.None });
+        _seats[job] = _scheduler.Open(job, new(null, TimeSpan.Zero, depth) { Client = client, Priority = priority, Needs = needs ?? Resources.None, IsAwaitedByHolder = isAwaitedByHolder });
     }
 
     public void Add(JobId job, long sequence)
