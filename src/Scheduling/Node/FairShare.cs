@@ -57,7 +57,7 @@ internal sealed class JobSeat(JobId job, ClientShare share, int depth, ResourceC
 
     public ResourceClaim? Claim => claim;
 
-    /// <summary>A task that waits for it holds resources, perhaps those that what fills its depth waits for: so no depth is full for it.</summary>
+    /// <summary>A task that waits for it holds resources, and what fills its depth may wait for those: so for it no depth is full.</summary>
     public bool IsAwaitedByHolder { get; init; }
 
     public Queue<long> Waiting { get; } = new();
