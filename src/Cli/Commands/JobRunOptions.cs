@@ -82,6 +82,7 @@ internal sealed class JobRunOptions
         var settings = Read(parsed);
         var options = settings.Options;
         if (!IsGiven(parsed, _maxInFlight) && Kept(kept, "max-in-flight") is { } inFlight) options = options with { MaxInFlight = inFlight };
+        if (!IsGiven(parsed, _priority) && kept.TryGetValue("priority", out var level) && int.TryParse(level, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var priority) && priority is >= -100 and <= 100) options = options with { Priority = priority };
         if (!IsGiven(parsed, _needs) && kept.TryGetValue("needs", out var needs)) options = options with { Needs = ResourcesOption.Read("the journal's needs", needs.Split(' ', StringSplitOptions.RemoveEmptyEntries)) };
         if (!IsGiven(parsed, _retries) && Kept(kept, "retries") is { } retries) options = options with { Retry = options.Retry with { MaxRetries = retries } };
         return settings with

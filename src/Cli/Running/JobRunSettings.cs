@@ -67,6 +67,7 @@ internal sealed record JournalSettings(string Folder, bool Resumes = false, bool
         if (settings.Format is { } format) kept["format"] = format.ToString();
         if (settings.Target.AllowCrashes) kept["allow-crashes"] = "true";
         if (settings.Options.MaxInFlight != int.MaxValue) kept["max-in-flight"] = settings.Options.MaxInFlight.ToString(CultureInfo.InvariantCulture);
+        if (settings.Options.Priority != 0) kept["priority"] = settings.Options.Priority.ToString(CultureInfo.InvariantCulture);
         if (settings.Options.Needs is { } needs) kept["needs"] = needs.ToString();
         if (settings.Options.Retry.MaxRetries > 0) kept["retries"] = settings.Options.Retry.MaxRetries.ToString(CultureInfo.InvariantCulture);
         foreach (var (index, folder) in settings.Target.Plugins.Index()) kept[PluginPrefix + index.ToString(CultureInfo.InvariantCulture)] = Path.GetFullPath(folder);
