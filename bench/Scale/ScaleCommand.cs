@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using ActorCompute.Hosting;
+using ActorCompute.Measuring;
+using ActorCompute.Scale.World;
+
+namespace ActorCompute.Scale;
+
+/// <summary>What one client takes for each task with 1 to 1,000 workers: the real cores in simulated time. docs/scale.md has the results.</summary>
+internal static class ScaleCommand
+{
+    private static readonly int[] Curve = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
+    // By name, and how many tasks are run for each slot, at least.
+    private static readonly (string Name, TimeSpan Time)[] Lengths =
+    [
+        ("1 µs", TimeSpan.FromMicroseconds(1)),
+        ("1 ms", TimeSpan.FromMilliseconds(1)),
+        ("30 ms", TimeSpan.FromMilliseconds(30)),
+        ("1 s", TimeSpan.FromSeconds(1)),
+    ];
+
+    public static RootCommand Create()
+    {
+        var options = new RunOptions(3);
+        var workers = new Option<int[]>("--workers") { Description = "Numbers of workers.", DefaultValueFactory = _ => Curve, AllowMultipleArgumentsPerToken = true };
+        var slots = new Option<int>("--slots") { Description = "Slots of each worker.", DefaultValueFactory = _ => 64 };
+        var tasks = new Option<long?>("--tasks") { Description = "Tasks of each run; the default is what keeps it busy for seconds." };
+        var root = new RootCommand("Processor time and memory of a client for each task, with 1 to 1,000 simulated workers.") { workers, slots, tasks };
+        options.AddTo(root);
+        root.SetAction(parsed => Run(
+            options.ReadRepeats(parsed),
+            parsed.GetValue(options.Quick) ? [1, 2, 20] : parsed.GetValue(workers)!,
+            parsed.GetValue(slots),
+            parsed.GetValue(options.Quick) ? 20_000 : parsed.GetValue(tasks)));
+        return root;
+    }
+
+    private static int Run(int repeats, int[] workers, int slots, long? tasks)
+    {
+        Console.Out.WriteLine($"scale: {Surroundings.Look()}");
+        // The just-in-time compiler has its say before.
+        foreach (var (_, time) in Lengths) new Cell(3, slots, 30_000, time).Run();
+        Console.Out.WriteLine($"{"task",-6} {"workers",7} {"tasks",9} {"chunks",9} {"µs/task",8} {"least",8} {"B/task",7} {"clock µs/s",11} {"reports µs/s",12} {"node µs/chunk",13} {"simulated s",11} {"recalls",8} {"held MB",8}");
+        foreach (var (name, time) in Lengths)
+        {
+            foreach (var count in workers)
+            {
+                var cell = new Cell(count, slots, tasks ?? TasksFor(time, count * slots), time);
+                var runs = Enumerable.Range(0, repeats).Select(_ => cell.Run()).OrderBy(run => run.ClientMicroseconds).ToList();
+                var median = runs[runs.Count / 2];
+                var held = cell.HeldAfter(cell.Tasks / 2);
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-6} {count,7} {cell.Tasks,9} {median.Chunks,9} {median.ClientMicroseconds,8:F3} {runs[0].ClientMicroseconds,8:F3} {median.ClientBytes,7:F0} {median.TickMicroseconds,11:F0} {median.ReportMicroseconds,12:F0} {median.NodeMicroseconds,13:F2} {median.Simulated.TotalSeconds,11:F2} {median.Recalls,8} {held / 1e6,8:F2}"));
+            }
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static long TasksFor(TimeSpan time, int slots) => time.TotalMilliseconds switch
+    {
+        < 0.1 => 10_000_000,
+        < 10 => 2_000_000,
+        _ => Math.Max(300_000, 30L * slots),
+    };
+}
