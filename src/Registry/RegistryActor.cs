@@ -58,7 +58,7 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
             case StatusRequest request: Tell(request); break;
             case DrainWorker drain: Drain(drain); break;
             case StopCluster stop: Stop(stop); break;
-            case WorkerEnded ended: Handle(new Event.WorkerLeft(ended.Life)); break;
+            case WorkerEnded ended: Handle(new Event.WorkerLeft(ended.Life, Now)); break;
             case DisassociatedEvent closed: Handle(new Event.Disconnected(peer => peer.Path.Address.Equals(closed.RemoteAddress), Now)); break;
             case Sweep: Handle(new Event.TimePassed(Now)); break;
             default: Unhandled(message); break;
@@ -82,7 +82,7 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
     private void Unregister(UnregisterWorker message)
     {
         if (!_secret.Verify(ProofPurpose.UnregisterWorker, message.Id, message.Nonce.Span, message.Proof.Span)) return;
-        Handle(new Event.WorkerLeft(new(new(message.Id), message.Incarnation)));
+        Handle(new Event.WorkerLeft(new(new(message.Id), message.Incarnation), Now));
     }
 
     private void Attach(AttachClient message)
@@ -170,6 +170,9 @@ internal sealed class RegistryActor : ControlActor, IWithTimers
                 var view = new ClusterView { Proof = Prove(ProofPurpose.ClusterView, show.Client, show.Nonce.Span), Seeds = { _seed } };
                 foreach (var worker in _core.Workers) view.Workers.Add(worker.Info);
                 show.To.Tell(view, Self);
+                break;
+            case Instruction.LookAgain look:
+                Timers.StartSingleTimer(nameof(Instruction.LookAgain), Sweep.Instance, look.After);
                 break;
             case Instruction.Drain drain:
                 drain.Node.Tell(new DrainNode { Proof = Prove(ProofPurpose.DrainNode, drain.Life.Worker.Value, drain.Nonce.Span) }, Self);

@@ -10,6 +10,7 @@ internal enum HappeningKind
     RecallCame,
     ClientHears,
     ClientTicks,
+    ClientIsFree,
 }
 
 /// <summary>Something that will happen. A struct of all fields that any of them needs: a run has tens of millions.</summary>

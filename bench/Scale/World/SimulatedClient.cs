@@ -3,11 +3,18 @@ namespace ActorCompute.Scale.World;
 /// <summary>A client with one job: its real scheduler, and a reader that takes outcomes at once.</summary>
 internal sealed class SimulatedClient : IJobReader
 {
+    // Of simulated time, for each message that comes or goes: what the product takes for it through all its layers. Without it a client
+    // would send to all slots in the world before the first answers.
+    private static readonly TimeSpan MessageCost = TimeSpan.FromMicroseconds(5);
+
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly SimulatedWorld _world;
     private readonly Dictionary<WorkerLife, SimulatedWorker> _workers = [];
     private readonly List<JobInstruction> _instructions = [];
+    private readonly Queue<Happening> _inbox = new();
+    private TimeSpan _spent;
+    private bool _isBusy;
     private bool _isStarved;
 
     public SimulatedClient(SimulatedWorld world, int number, SimulatedPlan plan, IReadOnlyList<SimulatedWorker> workers)
@@ -55,16 +62,42 @@ internal sealed class SimulatedClient : IJobReader
     public void Take(in Happening what)
     {
         if (HasEnded) return;
+        if (what.Kind == HappeningKind.ClientIsFree) _isBusy = false;
+        else _inbox.Enqueue(what);
+        while (!_isBusy && !HasEnded && _inbox.TryDequeue(out var next)) Process(next);
+    }
+
+    private void Process(in Happening what)
+    {
+        _spent = TimeSpan.Zero;
         if (what.Kind == HappeningKind.ClientTicks)
         {
             _world.After(TickInterval, what);
             Handle(JobEvent.Tick.Instance, Ticking);
-            return;
+        }
+        else
+        {
+            if (what.Worker is not null) _spent += MessageCost;
+            switch ((JobEvent)what.What!)
+            {
+                case LedgerEvent.ReportArrived report:
+                    Handle(report with { At = _world.Now }, Reports);
+                    if (!HasEnded) Send(new(HappeningKind.RenewalCame, this, what.Worker));
+                    break;
+                case LedgerEvent.RepliesArrived replies: Handle(replies with { At = _world.Now }, null); break;
+                case var other: Handle(other, null); break;
+            }
         }
 
-        var heard = (JobEvent)what.What!;
-        Handle(heard, heard is LedgerEvent.ReportArrived ? Reports : null);
-        if (heard is LedgerEvent.ReportArrived && !HasEnded) _world.Send(new(HappeningKind.RenewalCame, this, what.Worker));
+        if (_spent == TimeSpan.Zero) return;
+        _isBusy = true;
+        _world.After(_spent, new(HappeningKind.ClientIsFree, this));
+    }
+
+    private void Send(in Happening what)
+    {
+        _spent += MessageCost;
+        _world.After(_spent + SimulatedWorld.Transit, what);
     }
 
     /// <summary>Nothing is left of it but its scheduler.</summary>
@@ -97,13 +130,13 @@ internal sealed class SimulatedClient : IJobReader
                 break;
             case LedgerInstruction.Send send:
                 Chunks++;
-                _world.Send(new(HappeningKind.ChunkCame, this, _workers[send.Life], send));
+                Send(new(HappeningKind.ChunkCame, this, _workers[send.Life], send));
                 break;
             case LedgerInstruction.RecallChunk recall:
                 Recalls++;
-                _world.Send(new(HappeningKind.RecallCame, this, _workers[recall.Life], null, recall.Sequence));
+                Send(new(HappeningKind.RecallCame, this, _workers[recall.Life], null, recall.Sequence));
                 break;
-            case JobInstruction.Open open: _world.Send(new(HappeningKind.OpenCame, this, _workers[open.Worker.Life])); break;
+            case JobInstruction.Open open: Send(new(HappeningKind.OpenCame, this, _workers[open.Worker.Life])); break;
             case JobInstruction.WaitForPlan: Hear(JobEvent.PlanReady.Instance); break;
             case JobInstruction.End: HasEnded = true; break;
             default: break;

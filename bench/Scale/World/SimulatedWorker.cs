@@ -89,7 +89,7 @@ internal sealed class SimulatedWorker
         var replies = new AttemptReply[chunk.AnsweredTo - from];
         for (var i = 0; i < replies.Length; i++) replies[i] = client.Plan.AnswerTo(chunk.Send.Tasks[from + i]);
         var isComplete = chunk.AnsweredTo == chunk.Send.Tasks.Count;
-        _world.Send(new(HappeningKind.ClientHears, client, this, new LedgerEvent.RepliesArrived(Life, chunk.Send.Sequence, isComplete, replies, _world.Now + SimulatedWorld.Transit)));
+        _world.Send(new(HappeningKind.ClientHears, client, this, new LedgerEvent.RepliesArrived(Life, chunk.Send.Sequence, isComplete, replies, default)));
         if (!isComplete)
         {
             AwaitAnswers(client, chunk, chunk.AnsweredTo);
@@ -119,10 +119,10 @@ internal sealed class SimulatedWorker
                 case NodeInstruction.BeginOpening<SimulatedClient> begin: _core.Handle(new NodeEvent.WorkOpened(begin.Opening, IsIo: false), _world.Now, _instructions); break;
                 case NodeInstruction.TellOpened<SimulatedClient> opened: Tell(opened.Client, new JobEvent.Opened(Life, opened.Slots, opened.Window, Packs: true, opened.Waits)); break;
                 case NodeInstruction.RunChunk run: Run(run.Opening, run.Sequence); break;
-                case NodeInstruction.TellReport<SimulatedClient> report: Tell(report.Client, new LedgerEvent.ReportArrived(Life, report.LastSequence, [.. report.Held], _world.Now + SimulatedWorld.Transit)); break;
+                case NodeInstruction.TellReport<SimulatedClient> report: Tell(report.Client, new LedgerEvent.ReportArrived(Life, report.LastSequence, [.. report.Held], default)); break;
                 case NodeInstruction.GiveBack<SimulatedClient> back:
                     _kept.Remove((back.Opening!, back.Sequence));
-                    Tell(back.Client, new LedgerEvent.RepliesArrived(Life, back.Sequence, true, [], _world.Now + SimulatedWorld.Transit) { IsUnbegun = true });
+                    Tell(back.Client, new LedgerEvent.RepliesArrived(Life, back.Sequence, true, [], default) { IsUnbegun = true });
                     break;
                 default: break;
             }

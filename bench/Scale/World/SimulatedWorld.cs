@@ -27,7 +27,7 @@ internal sealed class SimulatedWorld
         if (!_queue.TryDequeue(out var what, out var at)) return false;
         Now = TimeSpan.FromTicks(at >> OrderBits);
         Steps++;
-        if (what.Kind is HappeningKind.ClientHears or HappeningKind.ClientTicks) what.Client.Take(what);
+        if (what.Kind is HappeningKind.ClientHears or HappeningKind.ClientTicks or HappeningKind.ClientIsFree) what.Client.Take(what);
         else what.Worker!.Take(what);
         return true;
     }

@@ -9,6 +9,10 @@ internal sealed class WorkerRoster(Resources needs)
 
     private readonly Dictionary<WorkerLife, Entry> _workers = [];
 
+    // Of those the latest incarnation of each worker.
+    private readonly Dictionary<WorkerId, WorkerLife> _latest = [];
+    private long _updates;
+
     // What is known of a worker over its incarnations.
     private readonly Dictionary<WorkerId, History> _histories = [];
 
@@ -45,33 +49,31 @@ internal sealed class WorkerRoster(Resources needs)
     public List<WorkerLife> Update(IReadOnlyList<SeenWorker> view)
     {
         var replaced = new List<WorkerLife>();
+        _updates++;
         foreach (var worker in view)
         {
-            foreach (var life in _workers.Keys)
+            if (!_workers.TryGetValue(worker.Life, out var entry))
             {
-                if (life.Worker == worker.Life.Worker && life.Incarnation < worker.Life.Incarnation) replaced.Add(life);
+                if (_latest.TryGetValue(worker.Life.Worker, out var known))
+                {
+                    // A late view: the one that it tells of has ended.
+                    if (known.Incarnation > worker.Life.Incarnation) continue;
+                    replaced.Add(known);
+                }
+
+                _workers.Add(worker.Life, entry = NewEntry(worker));
+                _latest[worker.Life.Worker] = worker.Life;
             }
 
-            if (_workers.ContainsKey(worker.Life)) continue;
-            _workers.Add(worker.Life, NewEntry(worker));
+            entry.SeenIn = _updates;
         }
 
         foreach (var (life, entry) in _workers)
         {
-            if (entry.Standing is not Standing.Open && !IsIn(view, life)) _workers.Remove(life);
+            if (entry.Standing is not Standing.Open && entry.SeenIn != _updates) Lost(life);
         }
 
         return replaced;
-    }
-
-    private static bool IsIn(IReadOnlyList<SeenWorker> view, WorkerLife life)
-    {
-        foreach (var worker in view)
-        {
-            if (worker.Life == life) return true;
-        }
-
-        return false;
     }
 
     /// <summary>Workers to send an opening to: those seen, and those that have not answered yet.</summary>
@@ -112,8 +114,8 @@ internal sealed class WorkerRoster(Resources needs)
     /// <summary>The worker is lost. It may be asked again when it turns out to be alive: it is seen anew with the next view.</summary>
     public SeenWorker? Lost(WorkerLife life)
     {
-        if (!_workers.TryGetValue(life, out var entry)) return null;
-        _workers.Remove(life);
+        if (!_workers.Remove(life, out var entry)) return null;
+        if (_latest.GetValueOrDefault(life.Worker) == life) _latest.Remove(life.Worker);
         return entry.Worker;
     }
 
@@ -166,6 +168,9 @@ internal sealed class WorkerRoster(Resources needs)
         public SeenWorker Worker { get; } = worker;
 
         public Standing Standing { get; set; }
+
+        /// <summary>The last view that it was in, by its number.</summary>
+        public long SeenIn { get; set; }
 
         public string Reason { get; set; } = "";
     }

@@ -18,10 +18,23 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
     /// <summary>A client says every two seconds that it is there; this many misses and it gets no more views.</summary>
     public static readonly TimeSpan ClientLease = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// After all clients were shown all workers, nobody is shown the next change for this long by each entry told: some ten times what
+    /// that costs. Where a thousand workers start before a hundred clients that makes a view for each change one every 0.2 s.
+    /// </summary>
+    public static readonly TimeSpan PauseByEntry = TimeSpan.FromMicroseconds(2);
+
+    /// <summary>The longest such pause.</summary>
+    public static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
+
     private readonly SortedList<string, RegisteredWorker<TPeer, TWorker>> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RegisteredClient<TPeer, TClient>> _clients = [];
     private readonly Dictionary<string, (int Named, TimeSpan At)> _drained = [];
     private readonly Standstill _standstill = new(now);
+    private TimeSpan _showsNextAt = now;
+
+    // Clients have not been shown the latest change.
+    private bool _isBehind;
 
     /// <summary>For so long who asked for a drain gets the same answer again.</summary>
     public static readonly TimeSpan DrainMemory = TimeSpan.FromMinutes(2);
@@ -39,7 +52,7 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
         switch (happened)
         {
             case RegistryEvent<TPeer, TWorker, TClient>.WorkerCame came: return OnCame(came);
-            case RegistryEvent<TPeer, TWorker, TClient>.WorkerLeft left: return OnLeft(left.Life);
+            case RegistryEvent<TPeer, TWorker, TClient>.WorkerLeft left: return OnLeft(left.Life, left.At);
             case RegistryEvent<TPeer, TWorker, TClient>.ClientCame came:
                 _clients[came.Id] = new(came.Client, came.Info, came.Nonce, came.At);
                 return [Show(came.Id, _clients[came.Id])];
@@ -70,15 +83,15 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
         }
 
         _workers[came.Life.Worker.Value] = new(came.Life, came.Name, came.Node, came.Info, new(WorkerLease, came.At)) { Nonce = came.Nonce };
-        return [.. ShowAll(), new RegistryInstruction<TPeer>.NoteCame(came.Life, came.Name, came.Node), confirm];
+        return [.. ShowChange(came.At), new RegistryInstruction<TPeer>.NoteCame(came.Life, came.Name, came.Node), confirm];
     }
 
-    private RegistryInstruction<TPeer>[] OnLeft(WorkerLife life)
+    private RegistryInstruction<TPeer>[] OnLeft(WorkerLife life, TimeSpan at)
     {
         // The word of an incarnation that was replaced says nothing of the living one.
         if (!_workers.TryGetValue(life.Worker.Value, out var known) || known.Life != life) return [];
         _workers.Remove(life.Worker.Value);
-        return [new RegistryInstruction<TPeer>.NoteLeft(life), .. ShowAll()];
+        return [new RegistryInstruction<TPeer>.NoteLeft(life), .. ShowChange(at)];
     }
 
     private RegistryInstruction<TPeer>[] OnDrain(RegistryEvent<TPeer, TWorker, TClient>.DrainAsked asked)
@@ -107,7 +120,7 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
             todo.Add(new RegistryInstruction<TPeer>.NoteSilent(silent.Life, at - silent.Lease.RenewedAt));
         }
 
-        if (todo.Count > 0) todo.AddRange(ShowAll());
+        if (todo.Count > 0 || (_isBehind && at >= _showsNextAt)) todo.AddRange(ShowChange(at));
         foreach (var (asker, answer) in _drained)
         {
             if (at - answer.At > DrainMemory) _drained.Remove(asker);
@@ -121,7 +134,21 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
         return todo;
     }
 
-    private IEnumerable<RegistryInstruction<TPeer>> ShowAll() => _clients.Select(client => Show(client.Key, client.Value));
+    /// <summary>Shows all clients the workers of now, or sees to it that they are shown soon.</summary>
+    private IEnumerable<RegistryInstruction<TPeer>> ShowChange(TimeSpan at)
+    {
+        if (at < _showsNextAt)
+        {
+            if (_isBehind) return [];
+            _isBehind = true;
+            return [new RegistryInstruction<TPeer>.LookAgain(_showsNextAt - at)];
+        }
+
+        _isBehind = false;
+        var pause = PauseByEntry * ((double)_workers.Count * _clients.Count);
+        _showsNextAt = at + (pause < MaxPause ? pause : MaxPause);
+        return _clients.Select(client => Show(client.Key, client.Value));
+    }
 
     private static RegistryInstruction<TPeer>.ShowWorkers Show(string id, RegisteredClient<TPeer, TClient> client) => new(id, client.Client, client.Nonce);
 }

@@ -17,7 +17,7 @@ internal abstract record RegistryEvent<TPeer, TWorker, TClient>
     internal sealed record WorkerCame(WorkerLife Life, string Name, TPeer Node, TWorker Info, ReadOnlyMemory<byte> Nonce, TimeSpan At) : RegistryEvent<TPeer, TWorker, TClient>;
 
     /// <summary>An incarnation has ended, or takes no more: by its own word or its keeper's.</summary>
-    internal sealed record WorkerLeft(WorkerLife Life) : RegistryEvent<TPeer, TWorker, TClient>;
+    internal sealed record WorkerLeft(WorkerLife Life, TimeSpan At) : RegistryEvent<TPeer, TWorker, TClient>;
 
     /// <summary>A client says that it is there: first, or again.</summary>
     internal sealed record ClientCame(string Id, TPeer Client, TClient Info, ReadOnlyMemory<byte> Nonce, TimeSpan At) : RegistryEvent<TPeer, TWorker, TClient>;
@@ -50,6 +50,9 @@ internal abstract record RegistryInstruction<TPeer>
 
     /// <summary>Show a client the workers of now.</summary>
     internal sealed record ShowWorkers(string Client, TPeer To, ReadOnlyMemory<byte> Nonce) : RegistryInstruction<TPeer>;
+
+    /// <summary>Raise <c>TimePassed</c> after this time too.</summary>
+    internal sealed record LookAgain(TimeSpan After) : RegistryInstruction<TPeer>;
 
     /// <summary>Tell a worker to drain.</summary>
     internal sealed record Drain(WorkerLife Life, TPeer Node, ReadOnlyMemory<byte> Nonce) : RegistryInstruction<TPeer>;

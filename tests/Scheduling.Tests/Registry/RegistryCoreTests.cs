@@ -69,7 +69,36 @@ public sealed class RegistryCoreTests
     {
         Attach("client");
         Assert.Equal([typeof(Instruction.ShowWorkers), typeof(Instruction.NoteCame), typeof(Instruction.Confirm)], Come("a", 1, "node-1").Select(instruction => instruction.GetType()));
-        Assert.Equal([typeof(Instruction.ShowWorkers), typeof(Instruction.NoteCame), typeof(Instruction.Confirm)], Come("a", 2, "node-2").Select(instruction => instruction.GetType()));
+        Assert.Equal([typeof(Instruction.ShowWorkers), typeof(Instruction.NoteCame), typeof(Instruction.Confirm)], Come("a", 2, "node-2", Second).Select(instruction => instruction.GetType()));
+    }
+
+    [Fact]
+    public void WorkerCame_ManyAtOnce_ClientsAreShownTheFirstAtOnceAndTheRestTogether()
+    {
+        foreach (var id in new[] { "one", "two", "three" }) Attach(id);
+
+        Assert.Equal(3, Shown(Come("a", 1, "node-a")));
+        // One worker was shown to three clients.
+        var pause = 3 * RegistryCore<string, string, string>.PauseByEntry;
+        Assert.Equal(new Instruction.LookAgain(pause), Come("b", 1, "node-b")[0]);
+        Assert.IsType<Instruction.NoteCame>(Come("c", 1, "node-c")[0]);
+        Assert.Empty(_core.Handle(new Event.TimePassed(pause - TimeSpan.FromTicks(1))));
+
+        Assert.Equal(3, Shown(_core.Handle(new Event.TimePassed(pause))));
+
+        Assert.Empty(_core.Handle(new Event.TimePassed(Second)));
+        Assert.Equal(3, Shown(_core.Handle(new Event.WorkerLeft(Life("c"), Second))));
+    }
+
+    [Fact]
+    public void WorkerCame_ThousandsOfWorkersAndClients_ClientsAreShownEverySecond()
+    {
+        for (var i = 0; i < 1000; i++) Attach($"client-{i}");
+        for (var i = 0; i < 1000; i++) Come($"worker-{i}", 1, "node");
+
+        // The first was shown at once, the others by this.
+        Assert.Equal(1000, Shown(_core.Handle(new Event.TimePassed(Second))));
+        Assert.Equal(new Instruction.LookAgain(RegistryCore<string, string, string>.MaxPause), Come("another", 1, "node", Second)[0]);
     }
 
     [Fact]
@@ -85,9 +114,9 @@ public sealed class RegistryCoreTests
     {
         Come("a", 1, "node-1");
         Attach("client");
-        Assert.Equal([new Instruction.NoteLeft(Life("a")), new Instruction.ShowWorkers("client", "to-client", Nonce)], _core.Handle(new Event.WorkerLeft(Life("a"))));
+        Assert.Equal([new Instruction.NoteLeft(Life("a")), new Instruction.ShowWorkers("client", "to-client", Nonce)], _core.Handle(new Event.WorkerLeft(Life("a"), default)));
         Assert.Empty(_core.Workers);
-        Assert.Empty(_core.Handle(new Event.WorkerLeft(Life("a"))));
+        Assert.Empty(_core.Handle(new Event.WorkerLeft(Life("a"), default)));
     }
 
     [Fact]
@@ -95,7 +124,7 @@ public sealed class RegistryCoreTests
     {
         Come("a", 1, "node-1");
         Come("a", 2, "node-2");
-        Assert.Empty(_core.Handle(new Event.WorkerLeft(Life("a"))));
+        Assert.Empty(_core.Handle(new Event.WorkerLeft(Life("a"), default)));
         Assert.Single(_core.Workers);
     }
 
@@ -188,7 +217,7 @@ public sealed class RegistryCoreTests
     {
         Come("a", 1, "node-a");
         Assert.Equal(2, _core.Handle(new Event.DrainAsked("asker", "a", default)).Count);
-        _core.Handle(new Event.WorkerLeft(Life("a")));
+        _core.Handle(new Event.WorkerLeft(Life("a"), default));
         Assert.Equal([new Instruction.AnswerDrain(1)], _core.Handle(new Event.DrainAsked("asker", "a", default)));
         Assert.Equal([new Instruction.AnswerDrain(0)], _core.Handle(new Event.DrainAsked("another", "a", default)));
     }
@@ -201,6 +230,8 @@ public sealed class RegistryCoreTests
         _core.Handle(new Event.WorkerCame(Life("a"), "name-a", "node-a", "", later, default));
         Assert.Equal(new Instruction.Drain(Life("a"), "node-a", later), _core.Handle(new Event.DrainAsked("asker-4", "a", default))[0]);
     }
+
+    private static int Shown(IEnumerable<Instruction> todo) => todo.OfType<Instruction.ShowWorkers>().Count();
 
     private static WorkerLife Life(string id, long incarnation = 1) => new(new(id), incarnation);
 

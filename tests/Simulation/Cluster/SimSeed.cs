@@ -19,7 +19,7 @@ internal sealed class SimSeed : SimProcess
         switch (message)
         {
             case RegisterMessage register: Handle(new RegistryEvent<SimProcess, NodeFacts, string>.WorkerCame(register.Life, register.Life.Worker.Value, from, register.Facts, default, Now)); break;
-            case UnregisterMessage unregister: Handle(new RegistryEvent<SimProcess, NodeFacts, string>.WorkerLeft(unregister.Life)); break;
+            case UnregisterMessage unregister: Handle(new RegistryEvent<SimProcess, NodeFacts, string>.WorkerLeft(unregister.Life, Now)); break;
             case AttachMessage: Handle(new RegistryEvent<SimProcess, NodeFacts, string>.ClientCame(from.Name, from, "", default, Now)); break;
             default: throw new InvalidOperationException($"{this} does not know {message}");
         }
@@ -35,6 +35,7 @@ internal sealed class SimSeed : SimProcess
             {
                 case RegistryInstruction<SimProcess>.Confirm confirm: World.Network.Send(this, confirm.Node, new RegisteredMessage()); break;
                 case RegistryInstruction<SimProcess>.ShowWorkers show: World.Network.Send(this, show.To, new ViewMessage(Name, [.. _core.Workers.Select(worker => new SeenNode(worker.Life, worker.Node, worker.Info))])); break;
+                case RegistryInstruction<SimProcess>.LookAgain look: After(look.After, () => Handle(new RegistryEvent<SimProcess, NodeFacts, string>.TimePassed(Now))); break;
                 default: break;
             }
         }
