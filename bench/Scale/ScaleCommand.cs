@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ActorCompute.Hosting;
 using ActorCompute.Measuring;
+using ActorCompute.Scale.Registries;
 using ActorCompute.Scale.World;
 
 namespace ActorCompute.Scale;
@@ -28,6 +29,9 @@ internal static class ScaleCommand
         var tasks = new Option<long?>("--tasks") { Description = "Tasks of each run; the default is what keeps it busy for seconds." };
         var root = new RootCommand("Processor time and memory of a client for each task, with 1 to 1,000 simulated workers.") { workers, slots, tasks };
         options.AddTo(root);
+        var seed = new Command("seed", "What workers and clients take of a seed.") { workers };
+        seed.SetAction(parsed => RunSeed(parsed.GetValue(workers)!));
+        root.Subcommands.Add(seed);
         root.SetAction(parsed => Run(
             options.ReadRepeats(parsed),
             parsed.GetValue(options.Quick) ? [1, 2, 20] : parsed.GetValue(workers)!,
@@ -51,6 +55,26 @@ internal static class ScaleCommand
                 var median = runs[runs.Count / 2];
                 var held = cell.HeldAfter(cell.Tasks / 2);
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-6} {count,7} {cell.Tasks,9} {median.Chunks,9} {median.ClientMicroseconds,8:F3} {runs[0].ClientMicroseconds,8:F3} {median.ClientBytes,7:F0} {median.TickMicroseconds,11:F0} {median.ReportMicroseconds,12:F0} {median.NodeMicroseconds,13:F2} {median.Simulated.TotalSeconds,11:F2} {median.Recalls,8} {held / 1e6,8:F2}"));
+            }
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static int RunSeed(int[] workers)
+    {
+        Console.Out.WriteLine($"scale seed: {Surroundings.Look()}");
+        Console.Out.WriteLine($"{"workers",7} {"clients",7} {"view bytes",10} {"start: views",12} {"MB sent",8} {"ms",8} {"each second: ms",15} {"MB sent",8} {"client, each view: ms",21}");
+        foreach (var count in workers)
+        {
+            foreach (var clients in new[] { 1, 100 })
+            {
+                new SeedLoad(50, clients).Start(TimeSpan.FromSeconds(1));
+                var load = new SeedLoad(count, clients);
+                var start = load.Start(TimeSpan.FromSeconds(5));
+                const int seconds = 20;
+                var each = Enumerable.Range(7, seconds).Select(load.Second).ToList();
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,7} {clients,7} {load.View.Length,10} {start.Views,12} {start.Sent / 1e6,8:F2} {start.Processor.TotalMilliseconds,8:F0} {each.Sum(second => second.Processor.TotalMilliseconds) / seconds,15:F2} {each.Sum(second => second.Sent) / 1e6 / seconds,8:F2} {ClientLoad.TakeView(load.View, 50).TotalMilliseconds,21:F2}"));
             }
         }
 

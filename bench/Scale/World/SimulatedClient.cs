@@ -57,7 +57,7 @@ internal sealed class SimulatedClient : IJobReader
 
     public void Starve() => _isStarved = true;
 
-    public bool Wants(in PlannedTask task) => true;
+    public bool Wants(in TaskBatch batch) => true;
 
     public void Take(in Happening what)
     {
@@ -124,9 +124,9 @@ internal sealed class SimulatedClient : IJobReader
         switch (instruction)
         {
             case LedgerInstruction.Report report:
-                Taken += report.Task.Tasks;
-                TakenBytes += report.Task.Bytes;
-                if (report.Outcome.Failure is { } failure) throw new InvalidOperationException($"a task failed without a fault: {failure.Message}");
+                Taken += report.Settled.Count;
+                TakenBytes += report.Settled.Bytes;
+                if (report.Settled.Failure is { } failure) throw new InvalidOperationException($"a task failed without a fault: {failure.Message}");
                 break;
             case LedgerInstruction.Send send:
                 Chunks++;

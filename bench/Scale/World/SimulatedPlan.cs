@@ -23,23 +23,23 @@ internal sealed class SimulatedPlan(long tasks, TimeSpan mean) : IJobPlan
         return _next < tasks;
     }
 
-    public bool TryTake(int most, out PlannedTask task)
+    public bool TryTake(int most, out TaskBatch batch)
     {
-        var count = (int)Math.Min(most, tasks - _next);
-        task = count >= 2 ? new(_next, Payload, NoPack.Instance, count) : new(_next, Payload);
-        _next += task.Tasks;
+        var count = (int)Math.Clamp(most, 1, tasks - _next);
+        batch = new(_next, Payload, count > 1 ? NoPack.Instance : null, count);
+        _next += count;
         return true;
     }
 
-    public TimeSpan TimeOf(in SentTask task) => TimeSpan.FromTicks((long)(mean.Ticks * Math.Max(1, task.Count) * (0.5 + (((ulong)task.Number * 0x9E3779B97F4A7C15 >> 40) / (double)(1 << 24)))));
+    public TimeSpan TimeOf(in TaskBatch batch) => TimeSpan.FromTicks((long)(mean.Ticks * batch.Count * (0.5 + (((ulong)batch.First * 0x9E3779B97F4A7C15 >> 40) / (double)(1 << 24)))));
 
-    public AttemptReply AnswerTo(in SentTask task) => new(task.Number, task.Attempt, TimeOf(task), Payload, null, task.Count);
+    public AttemptReply AnswerTo(in TaskBatch batch) => new(batch.First, batch.Attempt, TimeOf(batch), Payload, null, batch.Count, batch.Count);
 
     /// <summary>Is never undone: there are no faults.</summary>
     private sealed class NoPack : PackedTasks
     {
         public static NoPack Instance { get; } = new();
 
-        public override IEnumerable<PlannedTask> Unpack(int from) => throw new InvalidOperationException("a pack was undone without a fault.");
+        public override IEnumerable<TaskBatch> Unpack(int from) => throw new InvalidOperationException("a pack was undone without a fault.");
     }
 }

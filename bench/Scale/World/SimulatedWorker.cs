@@ -79,7 +79,7 @@ internal sealed class SimulatedWorker
     private void AwaitAnswers(SimulatedClient client, RunningChunk chunk, int from)
     {
         var (time, next) = (TimeSpan.Zero, from);
-        while (next < chunk.Send.Tasks.Count && time < FlushAfter) time += client.Plan.TimeOf(chunk.Send.Tasks[next++]);
+        while (next < chunk.Send.Batches.Count && time < FlushAfter) time += client.Plan.TimeOf(chunk.Send.Batches[next++]);
         chunk.AnsweredTo = next;
         _world.After(time, new(HappeningKind.AnswersDue, client, this, chunk, from));
     }
@@ -87,8 +87,8 @@ internal sealed class SimulatedWorker
     private void Answer(SimulatedClient client, RunningChunk chunk, int from)
     {
         var replies = new AttemptReply[chunk.AnsweredTo - from];
-        for (var i = 0; i < replies.Length; i++) replies[i] = client.Plan.AnswerTo(chunk.Send.Tasks[from + i]);
-        var isComplete = chunk.AnsweredTo == chunk.Send.Tasks.Count;
+        for (var i = 0; i < replies.Length; i++) replies[i] = client.Plan.AnswerTo(chunk.Send.Batches[from + i]);
+        var isComplete = chunk.AnsweredTo == chunk.Send.Batches.Count;
         _world.Send(new(HappeningKind.ClientHears, client, this, new LedgerEvent.RepliesArrived(Life, chunk.Send.Sequence, isComplete, replies, default)));
         if (!isComplete)
         {
@@ -97,7 +97,7 @@ internal sealed class SimulatedWorker
         }
 
         Cost.Begin();
-        _core.Done(chunk.Opening, chunk.Send.Sequence, _world.Now - chunk.StartedAt, chunk.Send.Tasks.Count, false, _instructions);
+        _core.Done(chunk.Opening, chunk.Send.Sequence, _world.Now - chunk.StartedAt, chunk.Send.Batches.Count, false, _instructions);
         Cost.End();
         StartWhatMay();
     }

@@ -67,7 +67,7 @@ internal sealed partial class JobActor
     private IEnumerable<TaskDump> TasksOf(LedgerWorker worker, TimeSpan now)
     {
         var (at, running) = _running.GetValueOrDefault(worker.Life, (now, []));
-        foreach (var chunk in worker.Chunks.Values)
+        foreach (var chunk in worker.Chunks)
         {
             foreach (var entry in chunk.Open)
             {

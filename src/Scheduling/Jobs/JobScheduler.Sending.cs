@@ -8,8 +8,6 @@ internal sealed partial class JobScheduler
 
     private int RoomInFlight => Math.Max(0, _rules.MaxInFlight - Ledger.InFlight);
 
-    private int TotalSlots => Ledger.Workers.Sum(worker => worker.Facts.Slots);
-
     /// <summary>Sends chunks while a worker has room and tasks are to be had, and ends the job when all is settled.</summary>
     private void Proceed()
     {
@@ -17,7 +15,7 @@ internal sealed partial class JobScheduler
         while (!_cancelled && WorkerWithRoom() is { } worker)
         {
             // Drawing moves tasks from the plan to those that wait, at the end: what is left and who is first stay the same.
-            var size = Ledger.NextTravelsAlone ? 1 : Math.Min(_sizer.NextSize(Remaining, TotalSlots), RoomInFlight);
+            var size = Ledger.NextTravelsAlone ? 1 : Math.Min(_sizer.NextSize(Remaining, Ledger.Slots), RoomInFlight);
             if (size == 0) break;
             Draw(size);
             if (Ledger.Dispatch(worker.Life, size, ChunkSizer.MaximumBytes, _now) is not { } send) break;
@@ -39,7 +37,7 @@ internal sealed partial class JobScheduler
     /// <summary>With nothing left to send: takes a chunk from a worker that has not come to it to one that is idle, now or as soon as one is.</summary>
     private void Rebalance()
     {
-        if (_cancelled || Ledger.Waiting > 0 || !Ledger.HasQueued) return;
+        if (_cancelled || Ledger.Waiting > 0 || !(_loads.AreShared ? Ledger.FindsQueued() : Ledger.QueuesItself)) return;
         if (!_waitsForIdle)
         {
             // Before the look: a slot that another job frees after it wakes this one.
@@ -64,18 +62,9 @@ internal sealed partial class JobScheduler
     /// <summary>The worker with the fewest chunks of all jobs for its slots, if any takes more.</summary>
     private LedgerWorker? WorkerWithRoom()
     {
-        LedgerWorker? best = null;
-        var bestLoad = double.MaxValue;
         // To count what was submitted takes a lock that those who submit want too.
-        var (remaining, allSlots) = _sizer.DepthFollowsRemaining ? (Remaining ?? _plan.Drawn + Ledger.Waiting, TotalSlots) : (0, 0);
-        foreach (var worker in Ledger.Workers)
-        {
-            if (worker.IsIsolating || worker.IsLeaving || worker.Chunks.Count >= _sizer.Depth(worker.Facts.Slots, worker.Facts.Window, remaining, allSlots)) continue;
-            var load = worker.Load.PerSlot;
-            if (load < bestLoad) (best, bestLoad) = (worker, load);
-        }
-
-        return best;
+        var remaining = _sizer.DepthFollowsRemaining ? Remaining ?? _plan.Drawn + Ledger.Waiting : 0;
+        return Ledger.WorkerWithRoom(_sizer.GoesDeep(remaining, Ledger.Slots));
     }
 
     private void Draw(int wanted)

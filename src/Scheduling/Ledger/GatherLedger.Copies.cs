@@ -19,7 +19,7 @@ internal sealed partial class GatherLedger
         {
             // Where more is sent than there are slots it cannot be known what runs.
             if (worker.IsLeaving || worker.IsOverfull) continue;
-            foreach (var chunk in worker.Chunks.Values)
+            foreach (var chunk in worker.Chunks)
             {
                 if (chunk is not { IsIsolated: false, OpenCount: 1 } || at - chunk.SentAt <= limit || at - chunk.SentAt <= at - slowest?.Chunk!.SentAt) continue;
                 if (chunk.Open.First() is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry) slowest = entry;

@@ -28,9 +28,9 @@ internal sealed partial class GatherLedger
     {
         if (!_workers.TryGetValue(leaving.Life, out var worker)) return;
         worker.Lease.Renew(leaving.At);
-        worker.IsLeaving = true;
+        worker.Leave();
         log.Add(SchedulingEventKind.WorkerLeaving, worker.Facts.Name);
-        foreach (var chunk in worker.Chunks.Values.Where(chunk => !leaving.Running.Contains(chunk.Sequence)).Reverse().ToList())
+        foreach (var chunk in worker.Chunks.Where(chunk => !leaving.Running.Contains(chunk.Sequence)).Reverse().ToList())
         {
             worker.Remove(chunk.Sequence);
             WaitAgain(chunk, "its worker leaves");
@@ -41,7 +41,7 @@ internal sealed partial class GatherLedger
     {
         if (!_workers.TryGetValue(ready.Life, out var worker)) return;
         worker.Lease.Renew(ready.At);
-        if (worker.Chunks.TryGetValue(ready.Sequence, out var chunk))
+        if (worker.Chunks.Find(ready.Sequence) is { } chunk)
         {
             chunk.IsBegun = true;
             instructions.Add(new LedgerInstruction.BeginChunk(ready.Life, ready.Sequence));
@@ -82,9 +82,10 @@ internal sealed partial class GatherLedger
     {
         log.Add(SchedulingEventKind.WorkerLost, worker.Facts.Name, reason);
         _workers.Remove(worker.Life);
+        _placement.Remove(worker);
         _lastSequences[worker.Life] = worker.LastSequence;
         // Chunks are begun in the order of their numbers: those behind the slots did not run. Who leaves on purpose kills nobody.
-        var begun = worker.Chunks.Values.Take(worker.IsLeaving ? 0 : worker.Facts.Slots).ToList();
+        var begun = worker.Chunks.Take(worker.IsLeaving ? 0 : worker.Facts.Slots).ToList();
         isAlone = begun.Sum(chunk => chunk.OpenCount) == 1;
         // One that was to run alone did not kill it before it had begun: then it was another's.
         var blamed = begun.Where(chunk => chunk.OpenCount == 1 && (chunk.IsBegun || !chunk.IsIsolated)).SelectMany(chunk => chunk.Open).Where(entry => !entry.Batch.IsPack).ToList();

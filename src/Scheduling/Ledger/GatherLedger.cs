@@ -26,9 +26,13 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     // Tasks that threw and will be tried again, by when. One that got its outcome meanwhile stays in here until then.
     private readonly PriorityQueue<LedgerEntry, TimeSpan> _delayed = new();
     private readonly Dictionary<WorkerLife, LedgerWorker> _workers = [];
+    private readonly PlacementIndex _placement = new();
 
     // A worker that was silent, not dead, may open the job again: its chunks must not get numbers it has seen before.
     private readonly Dictionary<WorkerLife, long> _lastSequences = [];
+
+    // Of the report that is looked at: kept for its memory.
+    private readonly HashSet<long> _held = [];
 
     /// <summary>Tasks added by the plan.</summary>
     public long Added { get; private set; }
@@ -65,6 +69,12 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
 
     /// <summary>The workers that have the job open.</summary>
     public IReadOnlyCollection<LedgerWorker> Workers => _workers.Values;
+
+    /// <summary>Slots of all of them.</summary>
+    public int Slots => _placement.Slots;
+
+    /// <inheritdoc cref="PlacementIndex.Best(bool)"/>
+    public LedgerWorker? WorkerWithRoom(bool goesDeep) => _placement.Best(goesDeep);
 
     /// <summary>Takes a batch from the plan; it waits until it is sent.</summary>
     public void Add(TaskBatch batch)
@@ -176,14 +186,16 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     private void Join(LedgerEvent.WorkerOpened opened)
     {
         var (worker, life) = (opened.Worker, opened.Worker.Life);
-        _workers.Add(life, new(worker, new(options.Lease, opened.At), opened.Load) { LastSequence = _lastSequences.GetValueOrDefault(life) });
+        var joined = new LedgerWorker(worker, new(options.Lease, opened.At), opened.Load) { LastSequence = _lastSequences.GetValueOrDefault(life) };
+        _workers.Add(life, joined);
+        _placement.Add(joined);
         log.Add(SchedulingEventKind.WorkerJoined, worker.Name);
     }
 
     /// <summary>Throws if the account does not add up. For tests, after every step.</summary>
     public void CheckInvariants()
     {
-        var inChunks = _workers.Values.SelectMany(worker => worker.Chunks.Values).SelectMany(chunk => chunk.Open).ToList();
+        var inChunks = _workers.Values.SelectMany(worker => worker.Chunks).SelectMany(chunk => chunk.Open).ToList();
         var sent = inChunks.Distinct().Sum(entry => entry.Batch.Count);
         Require(_liveTasks == _live.Values.Sum(entry => entry.Batch.Count), $"{_liveTasks} live, but other entries");
         Require(Added == Reported + _liveTasks, $"{Added} added, {Reported} reported, {_liveTasks} live");
@@ -195,10 +207,11 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
         Require(_live.Values.All(entry => entry.Copy is not { } copy || (entry.Chunk is { } first && first.Worker != copy.Chunk.Worker && !entry.Batch.IsPack)), "a copy of a task that does not run elsewhere");
         foreach (var worker in _workers.Values)
         {
-            Require(worker.Chunks.Count == 1 || !worker.Chunks.Values.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
-            foreach (var (sequence, chunk) in worker.Chunks)
+            Require(worker.Chunks.Count == 1 || !worker.Chunks.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
+            Require(worker.Chunks.Zip(worker.Chunks.Skip(1)).All(pair => pair.First.Sequence < pair.Second.Sequence), "chunks are out of order");
+            foreach (var chunk in worker.Chunks)
             {
-                Require(sequence == chunk.Sequence && sequence <= worker.LastSequence && chunk.Worker == worker, "a chunk is under a wrong number or worker");
+                Require(worker.Chunks.Find(chunk.Sequence) == chunk && chunk.Sequence <= worker.LastSequence && chunk.Worker == worker, "a chunk is under a wrong number or worker");
                 Require(chunk.Open.All(entry => (entry.Chunk == chunk || entry.Copy?.Chunk == chunk) && _live.GetValueOrDefault(entry.Batch.First) == entry), "a chunk holds a task that is elsewhere");
             }
         }
@@ -215,7 +228,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
         if (worker is not null)
         {
             worker.Lease.Renew(replies.At);
-            if (replies.Replies.Count > 0 && worker.Chunks.TryGetValue(replies.Sequence, out var begun)) begun.IsBegun = true;
+            if (replies.Replies.Count > 0 && worker.Chunks.Find(replies.Sequence) is { } begun) begun.IsBegun = true;
         }
 
         foreach (var reply in replies.Replies)
@@ -297,12 +310,15 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     {
         if (!_workers.TryGetValue(report.Life, out var worker)) return;
         worker.Lease.Renew(report.At);
+        _held.Clear();
+        foreach (var sequence in report.Held) _held.Add(sequence);
         // Last chunk first: each goes to the front, so they come to stand in plan order.
-        foreach (var chunk in worker.Chunks.Values.Reverse().ToList())
+        for (var i = worker.Chunks.Count - 1; i >= 0; i--)
         {
+            var chunk = worker.Chunks[i];
             // Not held though a later one arrived, or sent a whole lease ago and never arrived. A second report in a row
             // must agree: replies come from other actors than reports, and may be just behind this one.
-            var missing = !report.Held.Contains(chunk.Sequence)
+            var missing = !_held.Contains(chunk.Sequence)
                 && (chunk.Sequence <= report.LastSequence || report.At - chunk.SentAt > options.Lease);
             chunk.MissedReports = missing ? chunk.MissedReports + 1 : 0;
             if (chunk.MissedReports < 2) continue;
@@ -314,6 +330,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     /// <summary>Puts tasks back to the front, in plan order, so that what was delayed already is not delayed further.</summary>
     private void WaitAgain(LedgerChunk chunk, string reason)
     {
+        if (chunk.OpenCount == 0) return;
         foreach (var entry in chunk.Open.Reverse().ToList())
         {
             if (LeaveToCopy(entry, chunk)) continue;

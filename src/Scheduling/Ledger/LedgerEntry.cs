@@ -117,7 +117,7 @@ internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan s
 /// <summary>A living worker that has the job open.</summary>
 internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad load)
 {
-    private readonly SortedDictionary<long, LedgerChunk> _chunks = [];
+    private readonly SentChunks _chunks = new();
 
     public OpenedWorker Facts { get; } = facts;
 
@@ -128,7 +128,10 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad l
     public long LastSequence { get; set; }
 
     /// <summary>It takes no more, and its end is no death.</summary>
-    public bool IsLeaving { get; set; }
+    public bool IsLeaving { get; private set; }
+
+    /// <summary>Where it stands among those that may get the next chunk.</summary>
+    public PlacementIndex.Place? Place { get; set; }
 
     /// <summary>What it has of all jobs of this client.</summary>
     public WorkerLoad Load { get; } = load;
@@ -140,39 +143,41 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad l
     public bool IsOverfull => Load.IsOverfull || _chunks.Count > Facts.Slots;
 
     /// <summary>By sequence, so the first <see cref="OpenedWorker.Slots"/> are those that can be running.</summary>
-    public IReadOnlyDictionary<long, LedgerChunk> Chunks => _chunks;
+    public SentChunks Chunks => _chunks;
 
     public void Add(LedgerChunk chunk)
     {
-        _chunks.Add(chunk.Sequence, chunk);
+        _chunks.Add(chunk);
         Load.Add(chunk.IsIsolated);
+        Place?.Changed();
     }
 
     /// <returns>The chunk, or null if it is not here.</returns>
     public LedgerChunk? Remove(long sequence)
     {
-        if (!_chunks.Remove(sequence, out var chunk)) return null;
+        if (_chunks.Remove(sequence) is not { } chunk) return null;
         Load.Remove(alone: chunk.IsIsolated ? 1 : 0);
+        Place?.Changed();
         return chunk;
     }
 
     /// <summary>It is gone, and what it had with it.</summary>
     public IReadOnlyList<LedgerChunk> Clear()
     {
-        LedgerChunk[] chunks = [.. _chunks.Values];
+        LedgerChunk[] chunks = [.. _chunks];
         _chunks.Clear();
         Load.Remove(chunks.Length, chunks.Count(chunk => chunk.IsIsolated));
+        Place?.Changed();
         return chunks;
     }
 
-    /// <summary>Runs a task that must be alone, and takes no other.</summary>
-    public bool IsIsolating
+    /// <summary>It said that it leaves.</summary>
+    public void Leave()
     {
-        get
-        {
-            if (_chunks.Count != 1) return false;
-            foreach (var chunk in _chunks.Values) return chunk.IsIsolated;
-            return false;
-        }
+        IsLeaving = true;
+        Place?.Changed();
     }
+
+    /// <summary>Runs a task that must be alone, and takes no other.</summary>
+    public bool IsIsolating => _chunks.Count == 1 && _chunks[0].IsIsolated;
 }

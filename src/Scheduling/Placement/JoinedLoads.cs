@@ -5,6 +5,9 @@ internal sealed class JoinedLoads(WorkerLoads loads) : IDisposable
 {
     private readonly Dictionary<WorkerLife, WorkerLoad> _joined = [];
 
+    /// <inheritdoc cref="WorkerLoads.AreShared"/>
+    public bool AreShared => loads.AreShared;
+
     /// <summary>The load of a worker that has the job open.</summary>
     public WorkerLoad Of(WorkerLife life, int slots)
     {

@@ -10,6 +10,7 @@ internal sealed class WorkerLoads
     private readonly Dictionary<WorkerLife, WorkerLoad> _loads = [];
     private readonly List<Action> _waiting = [];
     private int _waiters;
+    private int _shared;
 
     /// <summary>Workers that some job has to do with.</summary>
     public int Count
@@ -20,13 +21,16 @@ internal sealed class WorkerLoads
         }
     }
 
+    /// <summary>Several jobs have to do with some worker.</summary>
+    public bool AreShared => Volatile.Read(ref _shared) > 0;
+
     /// <summary>The load of a worker that a job has opened on; to be let go with <see cref="Leave"/>.</summary>
     public WorkerLoad Join(WorkerLife life, int slots)
     {
         lock (_lock)
         {
             if (!_loads.TryGetValue(life, out var load)) _loads.Add(life, load = new(slots, this));
-            load.Jobs++;
+            if (++load.Jobs == 2) _shared++;
             return load;
         }
     }
@@ -36,7 +40,9 @@ internal sealed class WorkerLoads
     {
         lock (_lock)
         {
-            if (_loads.TryGetValue(life, out var load) && --load.Jobs == 0) _loads.Remove(life);
+            if (!_loads.TryGetValue(life, out var load)) return;
+            if (--load.Jobs == 0) _loads.Remove(life);
+            else if (load.Jobs == 1) _shared--;
         }
     }
 

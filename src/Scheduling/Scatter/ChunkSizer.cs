@@ -25,6 +25,9 @@ internal sealed class ChunkSizer(int? given = null)
     // Tasks that take longer gain nothing by travelling in packs: what one costs on its own is a fraction of this.
     private static readonly TimeSpan Tiny = TimeSpan.FromMicroseconds(20);
 
+    // To spread the rest of a job over thousands of slots must not cost more than it spares: a chunk of less costs as much as it does.
+    private static readonly TimeSpan LeastWork = TimeSpan.FromMilliseconds(1);
+
     // Beside such a task the way there and back is nothing, and behind one that is longer still nobody should wait.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(1);
 
@@ -50,7 +53,9 @@ internal sealed class ChunkSizer(int? given = null)
         if (_meanTicks < 0) return 1;
         var wanted = Target.Ticks / Math.Max(_meanTicks, 1);
         var size = (int)Math.Clamp(Math.Min(wanted, _grown), 1, MaximumTasks);
-        return remaining is { } rest ? (int)Math.Clamp(rest / Math.Max(1, slots * 2), 1, size) : size;
+        if (remaining is not { } rest) return size;
+        var least = (int)Math.Clamp(LeastWork.Ticks / Math.Max(_meanTicks, 1), 1, size);
+        return (int)Math.Clamp(rest / Math.Max(1, slots * 2), least, size);
     }
 
     /// <summary>Tasks to put into a batch: 1 while they are not known to be tiny.</summary>
@@ -58,21 +63,16 @@ internal sealed class ChunkSizer(int? given = null)
         ? 1
         : (int)Math.Clamp(TimeSpan.TicksPerMillisecond / Math.Max(_meanTicks, 1), 1, Math.Min(given ?? LargestPack, LargestPack));
 
-    /// <summary>Whether <see cref="Depth"/> looks at what remains.</summary>
+    /// <summary>Whether <see cref="GoesDeep"/> looks at what remains.</summary>
     public bool DepthFollowsRemaining => _meanTicks >= Target.Ticks && _meanTicks < Long.Ticks;
 
     /// <summary>
-    /// Chunks that a worker should hold: what it runs, and one more a slot where the way there and back would leave slots idle
-    /// and nobody is kept waiting by it. Before anything is known the first worker to open a job would take two long tasks,
-    /// and run one after the other beside an idle neighbour; so it would at the end of a job.
+    /// Whether a worker should hold as many chunks as its window says, one more a slot than it runs: where the way there and back would
+    /// leave slots idle and nobody is kept waiting by it. Before anything is known the first worker to open a job would take two long
+    /// tasks, and run one after the other beside an idle neighbour; so it would at the end of a job.
     /// </summary>
-    /// <param name="slots">Slots of the worker.</param>
-    /// <param name="window">Chunks it takes.</param>
     /// <param name="remaining">Tasks left to send, as far as is known.</param>
     /// <param name="allSlots">Slots of all workers.</param>
-    public int Depth(int slots, int window, long remaining, int allSlots)
-    {
-        if (_meanTicks < 0 || _meanTicks >= Long.Ticks) return slots;
-        return _meanTicks < Target.Ticks || remaining > 2L * allSlots ? window : slots;
-    }
+    public bool GoesDeep(long remaining, int allSlots) =>
+        _meanTicks >= 0 && _meanTicks < Long.Ticks && (_meanTicks < Target.Ticks || remaining > 2L * allSlots);
 }

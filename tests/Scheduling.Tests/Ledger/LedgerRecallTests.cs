@@ -39,7 +39,7 @@ public sealed class LedgerRecallTests
         _job.Dispatch(b);
 
         Assert.Null(_job.Ledger.Recall());
-        Assert.True(_job.Ledger.HasQueued);
+        Assert.True(_job.Ledger.FindsQueued());
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class LedgerRecallTests
         _job.Add(2).Dispatch(a);
         _job.Dispatch(a);
 
-        Assert.False(_job.Ledger.HasQueued);
+        Assert.False(_job.Ledger.FindsQueued());
         Assert.Null(_job.Ledger.Recall());
     }
 

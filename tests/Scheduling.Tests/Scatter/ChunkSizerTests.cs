@@ -36,21 +36,21 @@ public sealed class ChunkSizerTests
     {
         var sizer = new ChunkSizer();
         // Not yet measured, they may be long.
-        Assert.Equal(4, sizer.Depth(slots: 4, window: 8, remaining: 1_000_000, allSlots: 4));
+        Assert.False(sizer.GoesDeep(remaining: 1_000_000, allSlots: 4));
         sizer.Measured(1, TimeSpan.FromMilliseconds(2));
-        Assert.Equal(8, sizer.Depth(slots: 4, window: 8, remaining: 0, allSlots: 4));
+        Assert.True(sizer.GoesDeep(remaining: 0, allSlots: 4));
         sizer.Measured(1, TimeSpan.FromSeconds(2));
         Assert.Equal(1, sizer.NextSize(null, 4));
-        Assert.Equal(4, sizer.Depth(slots: 4, window: 8, remaining: 1_000_000, allSlots: 4));
+        Assert.False(sizer.GoesDeep(remaining: 1_000_000, allSlots: 4));
     }
 
     [Fact]
-    public void Depth_TasksOfATenthOfASecond_IsTheWindowWhileTheRestWouldFillAllSlotsTwice()
+    public void GoesDeep_TasksOfATenthOfASecond_WhileTheRestWouldFillAllSlotsTwice()
     {
         var sizer = new ChunkSizer();
         sizer.Measured(1, TimeSpan.FromMilliseconds(100));
-        Assert.Equal(8, sizer.Depth(slots: 4, window: 8, remaining: 41, allSlots: 20));
-        Assert.Equal(4, sizer.Depth(slots: 4, window: 8, remaining: 40, allSlots: 20));
+        Assert.True(sizer.GoesDeep(remaining: 41, allSlots: 20));
+        Assert.False(sizer.GoesDeep(remaining: 40, allSlots: 20));
     }
 
     [Fact]
@@ -66,10 +66,10 @@ public sealed class ChunkSizerTests
     public void NextSize_NearTheEnd_SpreadsTheRestOverAllSlots()
     {
         var sizer = new ChunkSizer();
-        for (var i = 0; i < 10; i++) sizer.Measured(8192, TimeSpan.FromTicks(8192));
+        for (var i = 0; i < 10; i++) sizer.Measured(200, 200 * TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(8192, sizer.NextSize(1_000_000, 4));
-        Assert.Equal(100, sizer.NextSize(800, 4));
+        Assert.Equal(30, sizer.NextSize(1_000_000, 4));
+        Assert.Equal(10, sizer.NextSize(80, 4));
         Assert.Equal(1, sizer.NextSize(7, 4));
         Assert.Equal(1, sizer.NextSize(0, 4));
     }
@@ -78,7 +78,7 @@ public sealed class ChunkSizerTests
     public void NextSize_WholeTail_ShrinksToSingleTasks()
     {
         var sizer = new ChunkSizer();
-        for (var i = 0; i < 10; i++) sizer.Measured(8192, TimeSpan.FromTicks(8192));
+        for (var i = 0; i < 10; i++) sizer.Measured(200, 200 * TimeSpan.FromMilliseconds(1));
         var last = int.MaxValue;
         for (var rest = 100_000L; rest > 0;)
         {
@@ -89,6 +89,17 @@ public sealed class ChunkSizerTests
         }
 
         Assert.Equal(1, last);
+    }
+
+    [Fact]
+    public void NextSize_TinyTasksAndMoreSlotsThanTheyAreWorth_ChunksOfAMillisecond()
+    {
+        var sizer = new ChunkSizer();
+        sizer.Measured(1000, TimeSpan.FromMilliseconds(10));
+        Assert.Equal(100, sizer.NextSize(10_000, 64_000));
+        // Nor less than that for the last of them.
+        Assert.Equal(100, sizer.NextSize(1, 64_000));
+        Assert.Equal(500, sizer.NextSize(10_000, 10));
     }
 
     [Fact]
@@ -110,7 +121,6 @@ public sealed class ChunkSizerTests
                 sizer.Measured(tasks, TimeSpan.FromTicks(ticks * 1000L));
                 Assert.InRange(sizer.NextSize(null, slots), 1, ChunkSizer.MaximumTasks);
                 Assert.InRange(sizer.NextSize(rest, slots), 1, ChunkSizer.MaximumTasks);
-                Assert.InRange(sizer.Depth(3, 6, rest, slots), 3, 6);
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 }
