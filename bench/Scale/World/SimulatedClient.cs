@@ -112,9 +112,11 @@ internal sealed class SimulatedClient : IJobReader
         Scheduler.Handle(what, _world.Now, _instructions);
         Cost.End();
         alsoTo?.End();
+        var before = Taken;
         foreach (var instruction in _instructions) Do(instruction);
         _instructions.Clear();
-        if (!_isStarved) return;
+        // Said when an outcome is taken after that.
+        if (!_isStarved || Taken == before) return;
         _isStarved = false;
         Hear(JobEvent.RoomMade.Instance);
     }

@@ -6,6 +6,9 @@ internal sealed partial class JobScheduler
     /// <summary>Tasks left to send, where that is known: of the plan, or of those submitted so far.</summary>
     private long? Remaining => (_reader.Count is { } count ? count - Ledger.Added - _replayed : _plan.Backlog) + Ledger.Waiting + Ledger.Isolated + Ledger.Delayed;
 
+    // A chunk waits for room to grow no longer than until there is this part of all.
+    private const int Shares = 64;
+
     private int RoomInFlight => Math.Max(0, _rules.MaxInFlight - Ledger.InFlight);
 
     /// <summary>Sends chunks while a worker has room and tasks are to be had, and ends the job when all is settled.</summary>
@@ -69,6 +72,8 @@ internal sealed partial class JobScheduler
 
     private void Draw(int wanted)
     {
+        // Where room is what is short, each answer makes a little of it: to fill that at once would keep chunks as small as they were.
+        var least = Ledger.InFlight > 0 ? Math.Max(1, Math.Min(wanted - Ledger.Waiting, MostRoom / Shares)) : 1;
         while (Ledger.Waiting < wanted)
         {
             if (!_plan.TryPeek(out var number))
@@ -77,13 +82,14 @@ internal sealed partial class JobScheduler
                 return;
             }
 
-            if (RoomFor(number) <= 0)
+            if (RoomFor(number) < least)
             {
                 _reader.Starve();
                 // Taken in between: nobody would wake us.
-                if (RoomFor(number) <= 0) return;
+                if (RoomFor(number) < least) return;
             }
 
+            least = 1;
             _plan.TryTake((int)Math.Min(RoomFor(number), _packs ? Math.Min(_sizer.PackSize, wanted) : 1), out var next);
             if (next.State is JournalledOutcome known) Replay(known.Of(next));
             // One that is cancelled after this look is in the ledger when word of that comes.
@@ -98,6 +104,9 @@ internal sealed partial class JobScheduler
         if (_reorder is null) _out.Add(new JobInstruction.Give(settled));
         else GiveInOrder(settled);
     }
+
+    /// <summary>Tasks that may be drawn when all outcomes are taken.</summary>
+    private long MostRoom => Math.Min(_rules.MaxOutstanding, _held.Most);
 
     /// <summary>How many tasks may be drawn, of which this is the next.</summary>
     private long RoomFor(long number)

@@ -35,17 +35,20 @@ internal sealed partial class GatherLedger
         var (most, found) = (0.0, (LedgerChunk?)null);
         foreach (var worker in _workers.Values)
         {
-            var load = worker.Load.PerSlot;
+            // What is known of it may be out of date: its last chunk was begun.
+            worker.Place?.Changed();
+            var load = (double)worker.Load.Chunks / worker.Facts.Slots;
             if (load > most && QueuedOn(worker) is { } queued) (most, found) = (load, queued);
         }
 
         if (found is null) return null;
         found.IsRecalled = true;
+        found.Worker.Place?.Changed();
         foreach (var entry in found.Open) log.Add(SchedulingEventKind.Recalled, entry.Batch, entry.Attempt, found.Worker.Facts.Name);
         return new(found.Worker.Life, found.Sequence);
     }
 
     /// <summary>The chunk of this job that a worker comes to last, if no slot can be known to have it.</summary>
     private static LedgerChunk? QueuedOn(LedgerWorker worker) =>
-        !worker.IsLeaving && worker.IsOverfull && worker.Chunks.Count > 0 && worker.Chunks.Last is { IsBegun: false, IsRecalled: false, IsIsolated: false, OpenCount: > 0 } last ? last : null;
+        !worker.IsLeaving && worker.Load.IsOverfull && worker.Chunks.Count > 0 && worker.Chunks.Last is { MayBeRecalled: true } last ? last : null;
 }

@@ -110,6 +110,9 @@ internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan s
     /// <summary>It was asked for back.</summary>
     public bool IsRecalled { get; set; }
 
+    /// <summary>No slot is known to have it, and it was not asked for back yet.</summary>
+    public bool MayBeRecalled => OpenCount > 0 && !IsBegun && !IsRecalled && !IsIsolated;
+
     /// <summary>Reports in a row that should have named this chunk and did not.</summary>
     public int MissedReports { get; set; }
 }

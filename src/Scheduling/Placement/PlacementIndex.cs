@@ -26,7 +26,7 @@ internal sealed class PlacementIndex
     /// <summary>Slots of all workers.</summary>
     public int Slots { get; private set; }
 
-    /// <summary>Workers that have more chunks of this job than slots: some wait there.</summary>
+    /// <summary>Workers that have more chunks of this job than slots, and may give the last one back.</summary>
     public int Queueing { get; private set; }
 
     public void Add(LedgerWorker worker)
@@ -85,7 +85,7 @@ internal sealed class PlacementIndex
     {
         var worker = place.Worker;
         var (chunks, slots) = (worker.Chunks.Count, worker.Facts.Slots);
-        var isQueueing = !worker.IsLeaving && chunks > slots;
+        var isQueueing = !worker.IsLeaving && chunks > slots && worker.Chunks.Last.MayBeRecalled;
         if (isQueueing != place.IsQueueing)
         {
             place.IsQueueing = isQueueing;

@@ -33,6 +33,7 @@ internal sealed class ChunkSizer(int? given = null)
 
     private double _meanTicks = -1;
     private int _grown = 1;
+    private int _measured;
 
     /// <summary>Takes in the time that the tasks of some replies took.</summary>
     public void Measured(int tasks, TimeSpan elapsed)
@@ -41,7 +42,9 @@ internal sealed class ChunkSizer(int? given = null)
         var mean = (double)elapsed.Ticks / tasks;
         // Follows a rise at once and a fall slowly: a chunk that is too long hurts, one that is too short hardly does.
         _meanTicks = _meanTicks < 0 || mean > _meanTicks ? mean : (0.7 * _meanTicks) + (0.3 * mean);
-        _grown = Math.Min(MaximumTasks, Math.Max(_grown, tasks * 4));
+        // With thousands of slots the answer to the next larger chunk comes after thousands to such as these: they prove as much together.
+        _measured = Math.Min(MaximumTasks, _measured + tasks);
+        _grown = Math.Min(MaximumTasks, Math.Max(Math.Max(_grown, _measured), tasks * 4));
     }
 
     /// <summary>The size of the next chunk.</summary>

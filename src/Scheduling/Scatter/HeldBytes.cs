@@ -14,6 +14,9 @@ internal sealed class HeldBytes(long most)
     private bool _hasMean;
     private long _settledBytes;
 
+    /// <summary>Tasks that may be drawn when no outcome waits.</summary>
+    public long Most => (long)Math.Min(most / Math.Max(_meanBytes, 1), int.MaxValue);
+
     /// <summary>Outcomes have come.</summary>
     public void Settled(int tasks, long bytes)
     {

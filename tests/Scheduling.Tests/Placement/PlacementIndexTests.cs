@@ -74,6 +74,11 @@ public sealed class PlacementIndexTests
         Assert.Equal(1, _index.Queueing);
         second.Leave();
         Assert.Equal(0, _index.Queueing);
+        Send(first);
+        Assert.Equal(1, _index.Queueing);
+        first.Chunks.Last.IsRecalled = true;
+        first.Place!.Changed();
+        Assert.Equal(0, _index.Queueing);
     }
 
     /// <summary>The same as a look at every worker would find, whatever happens, as long as there are few or no other job interferes.</summary>
@@ -102,7 +107,7 @@ public sealed class PlacementIndexTests
                     // Seen at once where all are looked at again. More join later at times: those that are there are known by then.
                     case 7 when workers.Count <= PlacementIndex.Looks: worker?.Load.Add(); break;
                     default:
-                        if (index.Best(goesDeep) is { } best) best.Add(new(best, ++sequence, default));
+                        if (index.Best(goesDeep) is { } best) best.Add(Chunk(best, ++sequence));
                         break;
                 }
 
@@ -123,11 +128,18 @@ public sealed class PlacementIndexTests
         return worker;
     }
 
+    private static LedgerChunk Chunk(LedgerWorker worker, long sequence)
+    {
+        var chunk = new LedgerChunk(worker, sequence, default);
+        chunk.Add(new(new(sequence, default)));
+        return chunk;
+    }
+
     private LedgerWorker Join(int slots = 4, int window = 8) => Join(_index, slots, window);
 
     private LedgerWorker Send(LedgerWorker? worker)
     {
-        worker!.Add(new(worker, ++_sequence, default));
+        worker!.Add(Chunk(worker, ++_sequence));
         return worker;
     }
 }
