@@ -12,13 +12,12 @@ internal static class ScaleCommand
 {
     private static readonly int[] Curve = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-    // By name, and how many tasks are run for each slot, at least.
     private static readonly (string Name, TimeSpan Time)[] Lengths =
     [
-        ("1 µs", TimeSpan.FromMicroseconds(1)),
-        ("1 ms", TimeSpan.FromMilliseconds(1)),
-        ("30 ms", TimeSpan.FromMilliseconds(30)),
-        ("1 s", TimeSpan.FromSeconds(1)),
+        ("1us", TimeSpan.FromMicroseconds(1)),
+        ("1ms", TimeSpan.FromMilliseconds(1)),
+        ("30ms", TimeSpan.FromMilliseconds(30)),
+        ("1s", TimeSpan.FromSeconds(1)),
     ];
 
     public static RootCommand Create()
@@ -27,7 +26,9 @@ internal static class ScaleCommand
         var workers = new Option<int[]>("--workers") { Description = "Numbers of workers.", DefaultValueFactory = _ => Curve, AllowMultipleArgumentsPerToken = true };
         var slots = new Option<int>("--slots") { Description = "Slots of each worker.", DefaultValueFactory = _ => 64 };
         var tasks = new Option<long?>("--tasks") { Description = "Tasks of each run; the default is what keeps it busy for seconds." };
-        var root = new RootCommand("Processor time and memory of a client for each task, with 1 to 1,000 simulated workers.") { workers, slots, tasks };
+        var lengths = new Option<string[]>("--lengths") { Description = "Mean times of the tasks.", DefaultValueFactory = _ => [.. Lengths.Select(length => length.Name)], AllowMultipleArgumentsPerToken = true };
+        lengths.AcceptOnlyFromAmong([.. Lengths.Select(length => length.Name)]);
+        var root = new RootCommand("Processor time and memory of a client for each task, with 1 to 1,000 simulated workers.") { workers, slots, lengths, tasks };
         options.AddTo(root);
         var seed = new Command("seed", "What workers and clients take of a seed.") { workers };
         seed.SetAction(parsed => RunSeed(parsed.GetValue(workers)!));
@@ -36,17 +37,18 @@ internal static class ScaleCommand
             options.ReadRepeats(parsed),
             parsed.GetValue(options.Quick) ? [1, 2, 20] : parsed.GetValue(workers)!,
             parsed.GetValue(slots),
+            [.. Lengths.Where(length => parsed.GetValue(lengths)!.Contains(length.Name))],
             parsed.GetValue(options.Quick) ? 20_000 : parsed.GetValue(tasks)));
         return root;
     }
 
-    private static int Run(int repeats, int[] workers, int slots, long? tasks)
+    private static int Run(int repeats, int[] workers, int slots, IReadOnlyList<(string Name, TimeSpan Time)> lengths, long? tasks)
     {
         Console.Out.WriteLine($"scale: {Surroundings.Look()}");
         // The just-in-time compiler has its say before.
         foreach (var (_, time) in Lengths) new Cell(3, slots, 30_000, time).Run();
         Console.Out.WriteLine($"{"task",-6} {"workers",7} {"tasks",9} {"chunks",9} {"µs/task",8} {"least",8} {"B/task",7} {"clock µs/s",11} {"reports µs/s",12} {"node µs/chunk",13} {"simulated s",11} {"recalls",8} {"held MB",8}");
-        foreach (var (name, time) in Lengths)
+        foreach (var (name, time) in lengths)
         {
             foreach (var count in workers)
             {

@@ -67,7 +67,7 @@ internal sealed partial class JobScheduler
     {
         // To count what was submitted takes a lock that those who submit want too.
         var remaining = _sizer.DepthFollowsRemaining ? Remaining ?? _plan.Drawn + Ledger.Waiting : 0;
-        return Ledger.WorkerWithRoom(_sizer.GoesDeep(remaining, Ledger.Slots));
+        return Ledger.WorkerWithRoom(_sizer.GoesDeep(remaining, Ledger.Slots), _loads.AreShared);
     }
 
     private void Draw(int wanted)

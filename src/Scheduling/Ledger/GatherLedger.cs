@@ -73,8 +73,8 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     /// <summary>Slots of all of them.</summary>
     public int Slots => _placement.Slots;
 
-    /// <inheritdoc cref="PlacementIndex.Best(bool)"/>
-    public LedgerWorker? WorkerWithRoom(bool goesDeep) => _placement.Best(goesDeep);
+    /// <inheritdoc cref="PlacementIndex.Best(bool, bool)"/>
+    public LedgerWorker? WorkerWithRoom(bool goesDeep, bool isShared) => _placement.Best(goesDeep, isShared);
 
     /// <summary>Takes a batch from the plan; it waits until it is sent.</summary>
     public void Add(TaskBatch batch)

@@ -9,6 +9,9 @@ namespace ActorCompute.Scheduling;
 internal sealed class SentChunks : IReadOnlyList<LedgerChunk>
 {
     private LedgerChunk?[] _chunks = new LedgerChunk?[4];
+
+    // Their numbers: a search reads a few neighbours and not chunks from all over memory.
+    private long[] _sequences = new long[4];
     private int _start;
 
     public int Count { get; private set; }
@@ -21,7 +24,8 @@ internal sealed class SentChunks : IReadOnlyList<LedgerChunk>
     public void Add(LedgerChunk chunk)
     {
         if (_start + Count == _chunks.Length) MakeRoom();
-        _chunks[_start + Count++] = chunk;
+        (_chunks[_start + Count], _sequences[_start + Count]) = (chunk, chunk.Sequence);
+        Count++;
     }
 
     /// <returns>The chunk of that number, or null if it is not here.</returns>
@@ -36,11 +40,13 @@ internal sealed class SentChunks : IReadOnlyList<LedgerChunk>
         if (index < Count / 2)
         {
             Array.Copy(_chunks, _start, _chunks, _start + 1, index);
+            Array.Copy(_sequences, _start, _sequences, _start + 1, index);
             _chunks[_start++] = null;
         }
         else
         {
             Array.Copy(_chunks, _start + index + 1, _chunks, _start + index, Count - index - 1);
+            Array.Copy(_sequences, _start + index + 1, _sequences, _start + index, Count - index - 1);
             _chunks[_start + Count - 1] = null;
         }
 
@@ -63,24 +69,16 @@ internal sealed class SentChunks : IReadOnlyList<LedgerChunk>
 
     private int IndexOf(long sequence)
     {
-        var (low, high) = (0, Count - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var there = this[middle].Sequence;
-            if (there == sequence) return middle;
-            if (there < sequence) low = middle + 1;
-            else high = middle - 1;
-        }
-
-        return -1;
+        var index = Array.BinarySearch(_sequences, _start, Count, sequence);
+        return index < 0 ? -1 : index - _start;
     }
 
     private void MakeRoom()
     {
-        var into = Count > _chunks.Length / 2 ? new LedgerChunk?[2 * _chunks.Length] : _chunks;
-        Array.Copy(_chunks, _start, into, 0, Count);
-        if (into == _chunks) Array.Clear(_chunks, Count, _chunks.Length - Count);
-        (_chunks, _start) = (into, 0);
+        var length = Count > _chunks.Length / 2 ? 2 * _chunks.Length : _chunks.Length;
+        var (chunks, sequences) = (new LedgerChunk?[length], new long[length]);
+        Array.Copy(_chunks, _start, chunks, 0, Count);
+        Array.Copy(_sequences, _start, sequences, 0, Count);
+        (_chunks, _sequences, _start) = (chunks, sequences, 0);
     }
 }

@@ -1,7 +1,7 @@
 namespace ActorCompute.Scheduling;
 
 /// <summary>
-/// Finds the worker with the fewest chunks of all jobs for its slots, of those that take more of this job, without a look at each: a heap.
+/// Finds the worker with the fewest chunks of all jobs for its slots, of those that take more of this job, without a look at each.
 /// Of equals the one that came first. Pure.
 /// </summary>
 /// <remarks>
@@ -11,17 +11,19 @@ namespace ActorCompute.Scheduling;
 /// </remarks>
 internal sealed class PlacementIndex
 {
-    /// <summary>Workers looked at again at each question. Up to so many, the answer is always exact.</summary>
+    /// <summary>Workers looked at again at each question where other jobs have chunks. Up to so many, the answer is always exact.</summary>
     public const int Looks = 8;
 
     // In no order, to go through in turns.
     private readonly List<Place> _places = [];
 
-    // Those with room. None comes before its parent, which stands at half its index.
-    private readonly List<Place> _heap = [];
+    // Those with room: up to their slots, up to their window. Both, since a job near its end goes from one to the other and back.
+    private readonly LoadHeap _belowSlots = new();
+    private readonly LoadHeap _belowWindow = new();
     private int _turn;
     private long _added;
     private bool _goesDeep;
+    private bool _isShared;
 
     /// <summary>Slots of all workers.</summary>
     public int Slots { get; private set; }
@@ -43,43 +45,42 @@ internal sealed class PlacementIndex
         worker.Place = null;
         if (place.IsQueueing) Queueing--;
         Slots -= worker.Facts.Slots;
-        TakeOut(place);
+        _belowSlots.TakeOut(place.BelowSlots);
+        _belowWindow.TakeOut(place.BelowWindow);
         (_places[place.Turn], _places[^1].Turn) = (_places[^1], place.Turn);
         _places.RemoveAt(_places.Count - 1);
     }
 
     /// <summary>The worker that is to get the next chunk, if any has room.</summary>
     /// <param name="goesDeep">Workers take as many chunks as their window says, not only as many as they have slots.</param>
-    public LedgerWorker? Best(bool goesDeep)
+    /// <param name="isShared">Other jobs have chunks on these workers.</param>
+    public LedgerWorker? Best(bool goesDeep, bool isShared)
     {
-        if (goesDeep != _goesDeep)
-        {
-            _goesDeep = goesDeep;
-            foreach (var place in _places) Look(place);
-        }
-
+        (_goesDeep, _isShared) = (goesDeep, isShared);
         return Best();
     }
 
     /// <summary>The same, in the way asked for last.</summary>
     public LedgerWorker? Best()
     {
-        for (var i = Math.Min(Looks, _places.Count); i > 0; i--)
+        for (var i = _isShared ? Math.Min(Looks, _places.Count) : 0; i > 0; i--)
         {
             if (++_turn >= _places.Count) _turn = 0;
-            Look(_places[_turn]);
+            LookAtLoad(_places[_turn]);
         }
 
+        var heap = _goesDeep ? _belowWindow : _belowSlots;
         // Not for ever, however often other jobs change it meanwhile.
-        for (var i = 0; i < Looks && _heap.Count > 0; i++)
+        for (var i = 0; i < Looks && heap.First is { Worker.Place: { } place } first; i++)
         {
-            var first = _heap[0];
-            Look(first);
-            if (_heap.Count > 0 && _heap[0] == first) return first.Worker;
+            LookAtLoad(place);
+            if (heap.First == first) break;
         }
 
-        return _heap.Count > 0 ? _heap[0].Worker : null;
+        return heap.First?.Worker;
     }
+
+    private static double LoadOf(LedgerWorker worker) => (double)worker.Load.Chunks / worker.Facts.Slots;
 
     private void Look(Place place)
     {
@@ -92,85 +93,33 @@ internal sealed class PlacementIndex
             Queueing += isQueueing ? 1 : -1;
         }
 
-        if (worker.IsLeaving || worker.IsIsolating || chunks >= (_goesDeep ? worker.Facts.Window : slots))
-        {
-            TakeOut(place);
-            return;
-        }
-
-        var load = worker.Load.PerSlot;
-        if (place.Index < 0)
-        {
-            (place.Load, place.Index) = (load, _heap.Count);
-            _heap.Add(place);
-            Rise(place);
-        }
-        else if (load < place.Load)
-        {
-            place.Load = load;
-            Rise(place);
-        }
-        else if (load > place.Load)
-        {
-            place.Load = load;
-            Sink(place);
-        }
+        var takesMore = !worker.IsLeaving && !worker.IsIsolating;
+        var load = LoadOf(worker);
+        Enter(_belowSlots, place.BelowSlots, takesMore && chunks < slots, load);
+        Enter(_belowWindow, place.BelowWindow, takesMore && chunks < worker.Facts.Window, load);
     }
 
-    private void TakeOut(Place place)
+    private void LookAtLoad(Place place)
     {
-        if (place.Index < 0) return;
-        var last = _heap[^1];
-        _heap.RemoveAt(_heap.Count - 1);
-        if (last != place)
-        {
-            Put(last, place.Index);
-            Rise(last);
-            Sink(last);
-        }
-
-        place.Index = -1;
+        var load = LoadOf(place.Worker);
+        if (place.BelowSlots.Index >= 0) _belowSlots.Put(place.BelowSlots, load);
+        if (place.BelowWindow.Index >= 0) _belowWindow.Put(place.BelowWindow, load);
     }
 
-    private void Rise(Place place)
+    private static void Enter(LoadHeap heap, LoadHeap.Seat seat, bool hasRoom, double load)
     {
-        var index = place.Index;
-        while (index > 0 && place.IsBefore(_heap[(index - 1) / 2]))
-        {
-            Put(_heap[(index - 1) / 2], index);
-            index = (index - 1) / 2;
-        }
-
-        Put(place, index);
+        if (hasRoom) heap.Put(seat, load);
+        else heap.TakeOut(seat);
     }
-
-    private void Sink(Place place)
-    {
-        var index = place.Index;
-        while ((2 * index) + 1 < _heap.Count)
-        {
-            var child = (2 * index) + 1;
-            if (child + 1 < _heap.Count && _heap[child + 1].IsBefore(_heap[child])) child++;
-            if (!_heap[child].IsBefore(place)) break;
-            Put(_heap[child], index);
-            index = child;
-        }
-
-        Put(place, index);
-    }
-
-    private void Put(Place place, int index) => (_heap[index], place.Index) = (place, index);
 
     /// <summary>Where a worker stands.</summary>
     internal sealed class Place(LedgerWorker worker, long order, PlacementIndex index)
     {
         public LedgerWorker Worker => worker;
 
-        /// <summary>Chunks for each slot, as of the last look.</summary>
-        public double Load { get; set; }
+        public LoadHeap.Seat BelowSlots { get; } = new(worker, order);
 
-        /// <summary>In the heap; below 0 when it has no room.</summary>
-        public int Index { get; set; } = -1;
+        public LoadHeap.Seat BelowWindow { get; } = new(worker, order);
 
         /// <summary>Among those that are looked at in turns.</summary>
         public int Turn { get; set; }
@@ -179,9 +128,5 @@ internal sealed class PlacementIndex
 
         /// <summary>This job has sent it something, or it is through with something, or takes no more.</summary>
         public void Changed() => index.Look(this);
-
-        public bool IsBefore(Place other) => Load < other.Load || (Load == other.Load && Order < other.Order);
-
-        private long Order => order;
     }
 }

@@ -11,25 +11,25 @@ public sealed class PlacementIndexTests
     [Fact]
     public void Best_NobodyOrNobodyWithRoom_IsNull()
     {
-        Assert.Null(_index.Best(goesDeep: true));
+        Assert.Null(_index.Best(goesDeep: true, isShared: true));
         var worker = Join(slots: 1, window: 2);
         Send(worker);
-        Assert.Null(_index.Best(goesDeep: false));
-        Assert.Equal(worker, _index.Best(goesDeep: true));
+        Assert.Null(_index.Best(goesDeep: false, isShared: true));
+        Assert.Equal(worker, _index.Best(goesDeep: true, isShared: true));
         Send(worker);
-        Assert.Null(_index.Best(goesDeep: true));
+        Assert.Null(_index.Best(goesDeep: true, isShared: true));
         worker.Remove(1);
-        Assert.Equal(worker, _index.Best(goesDeep: true));
+        Assert.Equal(worker, _index.Best(goesDeep: true, isShared: true));
     }
 
     [Fact]
     public void Best_DifferentSlots_IsTheOneWithTheFewestChunksForItsSlots()
     {
         var (small, large) = (Join(slots: 1, window: 4), Join(slots: 8, window: 16));
-        Assert.Equal(small, Send(_index.Best(goesDeep: true)));
-        for (var i = 0; i < 8; i++) Assert.Equal(large, Send(_index.Best(goesDeep: true)));
+        Assert.Equal(small, Send(_index.Best(goesDeep: true, isShared: true)));
+        for (var i = 0; i < 8; i++) Assert.Equal(large, Send(_index.Best(goesDeep: true, isShared: true)));
         // Of equals the first.
-        Assert.Equal(small, Send(_index.Best(goesDeep: true)));
+        Assert.Equal(small, Send(_index.Best(goesDeep: true, isShared: true)));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PlacementIndexTests
         leaving.Leave();
         alone.Add(new(alone, 1, default) { IsIsolated = true });
         _index.Remove(gone);
-        Assert.Equal(last, _index.Best(goesDeep: true));
+        Assert.Equal(last, _index.Best(goesDeep: true, isShared: true));
         Assert.Equal(3 * 4, _index.Slots);
     }
 
@@ -53,11 +53,11 @@ public sealed class PlacementIndexTests
             worker.Load.Add();
         }
 
-        for (var i = 0; i < 1000; i++) _index.Best(goesDeep: true);
+        for (var i = 0; i < 1000; i++) _index.Best(goesDeep: true, isShared: true);
         // On another job's thread: nobody tells.
         workers[617].Load.Remove(2);
 
-        Assert.Contains(workers[617], Enumerable.Range(0, 1 + (1000 / PlacementIndex.Looks)).Select(_ => _index.Best(goesDeep: true)));
+        Assert.Contains(workers[617], Enumerable.Range(0, 1 + (1000 / PlacementIndex.Looks)).Select(_ => _index.Best(goesDeep: true, isShared: true)));
     }
 
     [Fact]
@@ -107,11 +107,11 @@ public sealed class PlacementIndexTests
                     // Seen at once where all are looked at again. More join later at times: those that are there are known by then.
                     case 7 when workers.Count <= PlacementIndex.Looks: worker?.Load.Add(); break;
                     default:
-                        if (index.Best(goesDeep) is { } best) best.Add(Chunk(best, ++sequence));
+                        if (index.Best(goesDeep, workers.Count <= PlacementIndex.Looks) is { } best) best.Add(Chunk(best, ++sequence));
                         break;
                 }
 
-                Assert.Equal(LookAtAll(workers, goesDeep), index.Best(goesDeep));
+                Assert.Equal(LookAtAll(workers, goesDeep), index.Best(goesDeep, workers.Count <= PlacementIndex.Looks));
                 Assert.Equal(workers.Sum(one => one.Facts.Slots), index.Slots);
                 Assert.Equal(workers.Count(one => !one.IsLeaving && one.Chunks.Count > one.Facts.Slots), index.Queueing);
             }
