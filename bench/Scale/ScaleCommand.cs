@@ -33,6 +33,15 @@ internal static class ScaleCommand
         var seed = new Command("seed", "What workers and clients take of a seed.") { workers };
         seed.SetAction(parsed => RunSeed(parsed.GetValue(workers)!));
         root.Subcommands.Add(seed);
+        var realWorkers = new Option<int[]>("--workers") { Description = "Numbers of worker processes of one slot.", DefaultValueFactory = _ => [2, 20], AllowMultipleArgumentsPerToken = true };
+        var realTasks = new Option<int>("--tasks") { Description = "Tasks of 0.1 s in each run.", DefaultValueFactory = _ => 2000 };
+        var real = new Command("real", "The same with real worker processes on this machine, whose tasks sleep.") { realWorkers, realTasks, options.Repeats };
+        real.SetAction(async (parsed, cancellation) =>
+        {
+            await RealWorkers.RunAsync(parsed.GetValue(realWorkers)!, parsed.GetValue(realTasks), parsed.GetValue(options.Repeats), cancellation);
+            return ExitCodes.Success;
+        });
+        root.Subcommands.Add(real);
         root.SetAction(parsed => Run(
             options.ReadRepeats(parsed),
             parsed.GetValue(options.Quick) ? [1, 2, 20] : parsed.GetValue(workers)!,
