@@ -138,6 +138,29 @@ public sealed class JobSchedulerTests
     }
 
     [Fact]
+    public void RoomMade_Little_MoreIsWaitedForWhileTasksAreInFlight()
+    {
+        _plan.IsNotRead = true;
+        var job = NewJob(100_000, new() { MaxOutstanding = 640, ChunkSize = 30 });
+        Handle(job, new JobEvent.WorkersSeen([A]));
+        var sent = Handle(job, Opened(A, slots: 640)).OfType<LedgerInstruction.Send>().ToList();
+        Assert.Equal(640, sent.Sum(send => send.Batches.Count));
+        Assert.Empty(Handle(job, Answer(sent[0])).OfType<LedgerInstruction.Send>());
+
+        // Not longer than for a 64th of all room.
+        _plan.Read = 9;
+        Assert.Empty(Handle(job, JobEvent.RoomMade.Instance).OfType<LedgerInstruction.Send>());
+        _plan.Read = 10;
+        var next = Assert.Single(Handle(job, JobEvent.RoomMade.Instance).OfType<LedgerInstruction.Send>());
+        Assert.Equal(10, next.Batches.Count);
+
+        // Nor when nobody has anything to do.
+        foreach (var send in sent.Skip(1).Append(next)) Assert.Empty(Handle(job, Answer(send)).OfType<LedgerInstruction.Send>());
+        _plan.Read = 11;
+        Assert.Single(Assert.Single(Handle(job, JobEvent.RoomMade.Instance).OfType<LedgerInstruction.Send>()).Batches);
+    }
+
+    [Fact]
     public void Tick_NoWorkerForSeconds_IsToldOnceAndThatTheyAreBack()
     {
         var job = NewJob(1);

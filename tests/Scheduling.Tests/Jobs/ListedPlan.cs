@@ -19,12 +19,14 @@ internal sealed class ListedPlan : IJobPlan, IJobReader
 
     public long? Count => Tasks;
 
-    /// <summary>Nobody takes outcomes.</summary>
+    /// <summary>Nobody takes outcomes but those of <see cref="Read"/>.</summary>
     public bool IsNotRead { get; set; }
+
+    public long Read { get; set; }
 
     public int Starved { get; private set; }
 
-    public long Taken => IsNotRead ? 0 : _next;
+    public long Taken => IsNotRead ? Read : _next;
 
     public long TakenBytes => 0;
 
