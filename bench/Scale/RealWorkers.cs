@@ -18,14 +18,14 @@ internal static class RealWorkers
     }
 
     /// <summary>Runs the tasks some times and writes the processor time that this process takes for each of them.</summary>
-    public static async Task RunAsync(IReadOnlyList<int> workers, int tasks, int repeats, CancellationToken cancellation)
+    public static async Task RunAsync(IReadOnlyList<int> workers, int slots, int tasks, int repeats, CancellationToken cancellation)
     {
         Console.Out.WriteLine($"scale real: {Surroundings.Look()}");
         Console.Out.WriteLine($"{"workers",7} {"tasks",7} {"µs/task: median",16} {"least",8} {"most",8} {"tasks/s",8} {"of ideal",8}");
         foreach (var count in workers)
         {
-            await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = count }, cancellation: cancellation).ConfigureAwait(false);
-            await MapAsync(cluster, 10 * count, cancellation).ConfigureAwait(false);
+            await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = count, Slots = slots }, cancellation: cancellation).ConfigureAwait(false);
+            await MapAsync(cluster, 10 * count * slots, cancellation).ConfigureAwait(false);
             var (processor, elapsed) = (new List<double>(), new List<double>());
             for (var i = 0; i < repeats; i++)
             {
@@ -37,7 +37,7 @@ internal static class RealWorkers
 
             var took = new Measurement("", "µs", processor);
             var rate = tasks / new Measurement("", "s", elapsed).Median;
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,7} {tasks,7} {took.Median,16:F1} {took.Least,8:F1} {took.Most,8:F1} {rate,8:F0} {rate * Seconds / count,8:P0}"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,7} {tasks,7} {took.Median,16:F1} {took.Least,8:F1} {took.Most,8:F1} {rate,8:F0} {rate * Seconds / (count * slots),8:P0}"));
         }
     }
 

@@ -33,12 +33,13 @@ internal static class ScaleCommand
         var seed = new Command("seed", "What workers and clients take of a seed.") { workers };
         seed.SetAction(parsed => RunSeed(parsed.GetValue(workers)!));
         root.Subcommands.Add(seed);
-        var realWorkers = new Option<int[]>("--workers") { Description = "Numbers of worker processes of one slot.", DefaultValueFactory = _ => [2, 20], AllowMultipleArgumentsPerToken = true };
+        var realWorkers = new Option<int[]>("--workers") { Description = "Numbers of worker processes on this machine.", DefaultValueFactory = _ => [2, 20], AllowMultipleArgumentsPerToken = true };
         var realTasks = new Option<int>("--tasks") { Description = "Tasks of 0.1 s in each run.", DefaultValueFactory = _ => 2000 };
-        var real = new Command("real", "The same with real worker processes on this machine, whose tasks sleep.") { realWorkers, realTasks, options.Repeats };
+        var realSlots = new Option<int>("--slots") { Description = "Slots of each.", DefaultValueFactory = _ => 1 };
+        var real = new Command("real", "The same with real worker processes on this machine, whose tasks sleep.") { realWorkers, realSlots, realTasks, options.Repeats };
         real.SetAction(async (parsed, cancellation) =>
         {
-            await RealWorkers.RunAsync(parsed.GetValue(realWorkers)!, parsed.GetValue(realTasks), parsed.GetValue(options.Repeats), cancellation);
+            await RealWorkers.RunAsync(parsed.GetValue(realWorkers)!, parsed.GetValue(realSlots), parsed.GetValue(realTasks), parsed.GetValue(options.Repeats), cancellation);
             return ExitCodes.Success;
         });
         root.Subcommands.Add(real);
