@@ -24,6 +24,9 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
     /// </summary>
     public static readonly TimeSpan PauseByEntry = TimeSpan.FromMicroseconds(2);
 
+    /// <summary>A shorter pause is none: a timer takes longer.</summary>
+    public static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(1);
+
     /// <summary>The longest such pause.</summary>
     public static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
@@ -146,7 +149,7 @@ internal sealed class RegistryCore<TPeer, TWorker, TClient>(TimeSpan now)
 
         _isBehind = false;
         var pause = PauseByEntry * ((double)_workers.Count * _clients.Count);
-        _showsNextAt = at + (pause < MaxPause ? pause : MaxPause);
+        _showsNextAt = pause < MinPause ? at : at + (pause < MaxPause ? pause : MaxPause);
         return _clients.Select(client => Show(client.Key, client.Value));
     }
 

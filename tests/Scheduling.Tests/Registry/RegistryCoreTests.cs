@@ -75,19 +75,19 @@ public sealed class RegistryCoreTests
     [Fact]
     public void WorkerCame_ManyAtOnce_ClientsAreShownTheFirstAtOnceAndTheRestTogether()
     {
-        foreach (var id in new[] { "one", "two", "three" }) Attach(id);
+        for (var i = 0; i < 500; i++) Attach($"client-{i}");
 
-        Assert.Equal(3, Shown(Come("a", 1, "node-a")));
-        // One worker was shown to three clients.
-        var pause = 3 * RegistryCore<string, string, string>.PauseByEntry;
+        Assert.Equal(500, Shown(Come("a", 1, "node-a")));
+        // One worker was shown to five hundred clients.
+        var pause = 500 * RegistryCore<string, string, string>.PauseByEntry;
         Assert.Equal(new Instruction.LookAgain(pause), Come("b", 1, "node-b")[0]);
         Assert.IsType<Instruction.NoteCame>(Come("c", 1, "node-c")[0]);
         Assert.Empty(_core.Handle(new Event.TimePassed(pause - TimeSpan.FromTicks(1))));
 
-        Assert.Equal(3, Shown(_core.Handle(new Event.TimePassed(pause))));
+        Assert.Equal(500, Shown(_core.Handle(new Event.TimePassed(pause))));
 
         Assert.Empty(_core.Handle(new Event.TimePassed(Second)));
-        Assert.Equal(3, Shown(_core.Handle(new Event.WorkerLeft(Life("c"), Second))));
+        Assert.Equal(500, Shown(_core.Handle(new Event.WorkerLeft(Life("c"), Second))));
     }
 
     [Fact]
