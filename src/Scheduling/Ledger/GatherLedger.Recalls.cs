@@ -37,7 +37,7 @@ internal sealed partial class GatherLedger
         {
             // What is known of it may be out of date: its last chunk was begun.
             worker.Place?.Changed();
-            var load = (double)worker.Load.Chunks / worker.Facts.Slots;
+            var load = worker.Load.PerSlot;
             if (load > most && QueuedOn(worker) is { } queued) (most, found) = (load, queued);
         }
 
@@ -50,5 +50,5 @@ internal sealed partial class GatherLedger
 
     /// <summary>The chunk of this job that a worker comes to last, if no slot can be known to have it.</summary>
     private static LedgerChunk? QueuedOn(LedgerWorker worker) =>
-        !worker.IsLeaving && worker.Load.IsOverfull && worker.Chunks.Count > 0 && worker.Chunks.Last is { MayBeRecalled: true } last ? last : null;
+        !worker.IsLeaving && worker.IsOverfull && worker.Chunks.Count > 0 && worker.Chunks.Last is { MayBeRecalled: true } last ? last : null;
 }

@@ -80,7 +80,7 @@ internal sealed class PlacementIndex
         return heap.First?.Worker;
     }
 
-    private static double LoadOf(LedgerWorker worker) => (double)worker.Load.Chunks / worker.Facts.Slots;
+    private static double LoadOf(LedgerWorker worker) => worker.Load.PerSlot;
 
     private void Look(Place place)
     {
