@@ -10,6 +10,18 @@ public interface IOpenedCpuWork : IOpenedWork
     void Execute(ReadOnlySpan<byte> task, IBufferWriter<byte> result, TaskContext context);
 }
 
+/// <summary>Work that computes, and can give back what is left of a running task.</summary>
+public interface IOpenedSplittableWork : IOpenedCpuWork
+{
+    /// <summary>Works on one encoded task, and writes the encoded result of what of it was done.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="result">Takes the result.</param>
+    /// <param name="context">What the task may know.</param>
+    /// <param name="pieces">Into how many tasks the rest should be divided; below 2 while no split is wanted. Called on the task's thread.</param>
+    /// <returns>What is left, as encoded tasks in order; none when all is done.</returns>
+    IReadOnlyList<ReadOnlyMemory<byte>> Execute(ReadOnlySpan<byte> task, IBufferWriter<byte> result, TaskContext context, Func<int> pieces);
+}
+
 /// <summary>Work that waits. Many calls are under way at a time, each with a buffer of its own.</summary>
 public interface IOpenedIoWork : IOpenedWork
 {

@@ -23,25 +23,43 @@ public static class PrimeSieve
     public static ulong Count(ulong from, ulong to, CancellationToken cancellation = default) =>
         Count(from, to, SieveTuning.Default, cancellation);
 
-    internal static ulong Count(ulong from, ulong to, SieveTuning tuning, CancellationToken cancellation = default)
+    internal static ulong Count(ulong from, ulong to, SieveTuning tuning, CancellationToken cancellation = default) =>
+        Count(from, to, static _ => false, out _, tuning, cancellation);
+
+    /// <summary>As <see cref="Count(ulong, ulong, CancellationToken)"/>, but ends early where it is told to.</summary>
+    /// <param name="from">First number of the interval.</param>
+    /// <param name="to">Last number of the interval, inclusive.</param>
+    /// <param name="stop">Called between segments with the first number that is not counted yet; true ends the count before it.</param>
+    /// <param name="counted">The last number that was looked at: <paramref name="to"/>, unless it ended early.</param>
+    /// <param name="cancellation">Polled a few hundred times a second.</param>
+    /// <inheritdoc cref="Count(ulong, ulong, CancellationToken)"/>
+    public static ulong Count(ulong from, ulong to, Func<ulong, bool> stop, out ulong counted, CancellationToken cancellation = default) =>
+        Count(from, to, stop, out counted, SieveTuning.Default, cancellation);
+
+    internal static ulong Count(ulong from, ulong to, Func<ulong, bool> stop, out ulong counted, SieveTuning tuning, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        var count = (ulong)PrimesOffTheWheel(from, to).Count();
+        var count = 0UL;
+        counted = to;
         using var sieve = new SegmentSieve(from, to, soon: false, tuning);
         while (sieve.MoveNext(cancellation))
         {
             foreach (var word in MemoryMarshal.Cast<byte, ulong>(sieve.Segment.Span))
                 count += (ulong)BitOperations.PopCount(word);
+            if (sieve.Last == to || !stop(sieve.Last + 1))
+                continue;
+            counted = sieve.Last;
+            break;
         }
 
-        return count;
+        return count + (ulong)PrimesOffTheWheel(from, counted).Count();
     }
 
     /// <summary>
     /// The primes p with <paramref name="from"/> ≤ p ≤ <paramref name="to"/>, ascending, sieved while they are read:
     /// the first ones come at once, and a reader who stops early does not pay for the rest.
     /// </summary>
-    /// <inheritdoc cref="Count"/>
+    /// <inheritdoc cref="Count(ulong, ulong, CancellationToken)"/>
     public static IEnumerable<ulong> Enumerate(ulong from, ulong to, CancellationToken cancellation = default) =>
         Enumerate(from, to, SieveTuning.Default, cancellation);
 

@@ -59,6 +59,9 @@ internal sealed class SegmentSieve : IDisposable
     /// <summary>The wheel byte that <see cref="Segment"/> starts with.</summary>
     public ulong FirstByte { get; private set; }
 
+    /// <summary>The last number that <see cref="Segment"/> is about.</summary>
+    public ulong Last { get; private set; }
+
     /// <summary>
     /// The current segment's primes as wheel bits; padded with zeros to a multiple of eight bytes. Overwritten by
     /// <see cref="MoveNext"/>.
@@ -96,8 +99,8 @@ internal sealed class SegmentSieve : IDisposable
             bytes[^1] &= Wheel30.BitsUpTo(_to);
 
         // The last number that the segment holds: its byte's 29, but not beyond the interval (nor beyond 2^64).
-        var last = isLast ? _to : (FirstByte + (uint)length) * Wheel30.Span - 1;
-        _largePrimes.Finish(_buffer.AsSpan(0, padded), FirstByte, _blockPrimesUpTo, SquareRoot(last), cancellation);
+        Last = isLast ? _to : (FirstByte + (uint)length) * Wheel30.Span - 1;
+        _largePrimes.Finish(_buffer.AsSpan(0, padded), FirstByte, _blockPrimesUpTo, SquareRoot(Last), cancellation);
 
         Segment = _buffer.AsMemory(0, padded);
         _nextByte += (uint)length;

@@ -35,6 +35,9 @@ public sealed record BamPart(
         if (ranges.Any(range => range.End < range.Begin)) throw new InputException($"{Label}: this part ends before it begins; run the same release on client and workers.");
         return new(Reference, ranges, End);
     }
+
+    /// <summary>The same of another slice.</summary>
+    internal BamPart Of(BamSlice slice) => this with { Ranges = [.. slice.Ranges.Select(range => new BamPartRange(range.Begin.Value, range.End.Value))], End = slice.End };
 }
 
 /// <summary>A stretch of the file, as two virtual offsets: from <paramref name="Begin"/> up to, and without, <paramref name="End"/>.</summary>

@@ -77,13 +77,7 @@ internal static class BamPlanner
         {
             foreach (var slice in slices)
             {
-                _parts.Add(target with
-                {
-                    Target = _targets,
-                    Parts = slices.Count,
-                    Ranges = [.. slice.Ranges.Select(range => new BamPartRange(range.Begin.Value, range.End.Value))],
-                    End = slice.End,
-                });
+                _parts.Add((target with { Target = _targets, Parts = slices.Count }).Of(slice));
             }
 
             _targets++;

@@ -7,12 +7,18 @@ namespace ActorCompute.Kinds.Depth;
 
 /// <summary>Mean coverage of references, windows or regions, as mosdepth counts it: a task for each stretch of a reference.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class DepthKind : JobKind<DepthParameters, DepthTask, DepthResult>
+public sealed class DepthKind : SplittableJobKind<DepthParameters, DepthTask, DepthResult>
 {
+    // Each piece reads again what overlaps its begin, and seeks for it: some blocks of the file.
+    private const long ShortestPiece = 1 << 17;
+
     public override string Name => "depth";
 
-    /// <remarks>2: which index, and how many reads it has.</remarks>
-    public override string Version => "2";
+    /// <summary>For tests: the bases that a piece of a stretch has at least.</summary>
+    internal long MinPieceBases { get; init; } = ShortestPiece;
+
+    /// <remarks>2: which index, and how many reads it has. 3: pieces of stretches.</remarks>
+    public override string Version => "3";
 
     public override string Summary => "Measures the mean coverage of references, windows or regions in a BAM file, as mosdepth.";
 
@@ -42,7 +48,9 @@ public sealed class DepthKind : JobKind<DepthParameters, DepthTask, DepthResult>
 
     protected override JobPlan<DepthTask> Plan(DepthParameters parameters, CancellationToken cancellation) => DepthPlanner.Plan(parameters, cancellation);
 
-    protected override ITaskWork<DepthTask, DepthResult> Open(DepthParameters parameters) => DepthWork.Open(parameters);
+    protected override ISplittableWork<DepthTask, DepthResult> Open(DepthParameters parameters) => DepthWork.Open(parameters, MinPieceBases);
+
+    protected override DepthResult Merge(DepthResult first, DepthResult second) => DepthWork.Merge(first, second);
 
     protected override IReduction<DepthTask, DepthResult> Reduce(DepthParameters parameters) =>
         parameters is { Window: 0, BedFile: null } ? new ReferenceDepths() : new RegionDepths(hasNames: parameters.BedFile is not null);

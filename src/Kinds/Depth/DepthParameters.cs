@@ -21,7 +21,8 @@ public sealed record DepthParameters(FileStamp File, IndexChoice Index, long Win
 /// <param name="Window">The windows to add up: their length, 0 for none.</param>
 /// <param name="Regions">The regions to add up instead; null for none, and then without windows the stretch is one of its reference.</param>
 /// <param name="Expected">Where the stretches make up the reference: how many reads the index has for it; null where it does not say.</param>
-public sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthRegion>? Regions = null, long? Expected = null)
+/// <param name="Whole">Of a piece of a stretch that was split: that stretch, all of whose targets are added up; null for a whole one.</param>
+public sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthRegion>? Regions = null, long? Expected = null, DepthStretchEnds? Whole = null)
 {
     /// <summary>What a person calls it: bases counted from 1.</summary>
     internal string Label => $"{Name}:{Begin + 1}-{End}";
@@ -35,9 +36,13 @@ public sealed record DepthTask(string Name, int Reference, long Length, long Beg
 
     private IEnumerable<DepthRegion> Windows()
     {
-        for (var begin = Begin - (Begin % Window); begin < End; begin += Window) yield return new(0, begin, Math.Min(begin + Window, Length));
+        var (first, end) = Whole is null ? (Begin, End) : (Whole.Begin, Whole.End);
+        for (var begin = first - (first % Window); begin < end; begin += Window) yield return new(0, begin, Math.Min(begin + Window, Length));
     }
 }
+
+/// <summary>The first base of a stretch, from 0, and the one behind its last.</summary>
+public sealed record DepthStretchEnds(long Begin, long End);
 
 /// <summary>A window, a region of a BED file, or a whole reference.</summary>
 /// <param name="Number">The region's number in its file: the same region can be there twice.</param>

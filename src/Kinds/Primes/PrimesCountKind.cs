@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Primes;
 namespace ActorCompute.Kinds.Primes;
 
 /// <summary>How many primes there are in a range: a task for each piece of it.</summary>
-public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
+public sealed class PrimesCountKind : SplittableJobKind<NumberRange, NumberRange, ulong>
 {
     // Pieces of the whole range: enough that workers end together, with many of them too.
     private const ulong Pieces = 256;
@@ -17,6 +17,9 @@ public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
     // A second or a few of work: the longest that another client's job waits for its turn. Not above the sieve's longest
     // segment (128 MiB of 30 numbers each): for a rest it would walk over all base primes once more.
     private const ulong LongestPiece = 4_000_000_000;
+
+    /// <summary>For tests: how long pieces are; null for what suits workers.</summary>
+    internal Func<NumberRange, ulong>? PieceLengthOf { get; init; }
 
     public override string Name => "primes-count";
 
@@ -46,17 +49,32 @@ public sealed class PrimesCountKind : JobKind<NumberRange, NumberRange, ulong>
 
     protected override JobPlan<NumberRange> Plan(NumberRange parameters, CancellationToken cancellation)
     {
-        var length = PieceLength(parameters);
+        var length = (PieceLengthOf ?? PieceLength)(parameters);
         return new(parameters.Split(length), parameters.PiecesOf(length));
     }
 
-    protected override ITaskWork<NumberRange, ulong> Open(NumberRange parameters) => new Work();
+    protected override ulong Merge(ulong first, ulong second) => first + second;
+
+    protected override ISplittableWork<NumberRange, ulong> Open(NumberRange parameters) => new Work();
 
     protected override IReduction<NumberRange, ulong> Reduce(NumberRange parameters) => new Reduction();
 
-    private sealed class Work : ITaskWork<NumberRange, ulong>
+    private sealed class Work : ISplittableWork<NumberRange, ulong>
     {
-        public ulong Execute(NumberRange task, TaskContext context) => PrimeSieve.Count(task.From, task.To, context.Cancellation);
+        public ulong Execute(NumberRange task, TaskContext context, TaskSplit<NumberRange> split) =>
+            PrimeSieve.Count(task.From, task.To, next => GaveBack(new(next, task.To), split), out _, context.Cancellation);
+
+        /// <summary>Between segments: gives back what is left, if that is wanted and worth the base primes of more than one piece.</summary>
+        private static bool GaveBack(NumberRange rest, TaskSplit<NumberRange> split)
+        {
+            if (split.Pieces is not (> 0 and var pieces)) return false;
+            var length = rest.To - rest.From;
+            var worth = Math.Min((ulong)pieces, length / Math.Max(ShortestPiece, (ulong)Math.Sqrt(rest.To) / 2));
+            if (worth < 2) return false;
+            // One number more than an even share, so that rounding makes no piece too many.
+            split.GiveBack([.. rest.Split((length / worth) + 1)]);
+            return true;
+        }
     }
 
     private sealed class Reduction : IReduction<NumberRange, ulong>

@@ -4,10 +4,16 @@ namespace ActorCompute.Kinds.Scan;
 
 /// <summary>Counts the reads of a BAM file: by reference sequence or by region. The large ones are tasks in pieces.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
+public sealed class ScanKind : SplittableJobKind<ScanParameters, BamPart, ScanCounts>
 {
+    // A shorter piece costs more to send than to read: 10 ms of inflating.
+    private const long ShortestPiece = 2 << 20;
+
     /// <summary>For tests: how large parts are; null for what suits workers.</summary>
     internal Func<long, long>? PartSizeAt { get; init; }
+
+    /// <summary>For tests: the bytes that a piece of a part has at least.</summary>
+    internal long MinPieceBytes { get; init; } = ShortestPiece;
 
     public override string Name => "scan";
 
@@ -47,8 +53,10 @@ public sealed class ScanKind : JobKind<ScanParameters, BamPart, ScanCounts>
 
     protected override JobPlan<BamPart> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, parameters.Regions, PartSizeAt);
 
-    protected override ITaskWork<BamPart, ScanCounts> Open(ScanParameters parameters) =>
-        new ScanWork(OpenedBam.Open(parameters.File), new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality));
+    protected override ISplittableWork<BamPart, ScanCounts> Open(ScanParameters parameters) =>
+        new ScanWork(OpenedBam.Open(parameters.File), parameters.Index, new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality), MinPieceBytes);
+
+    protected override ScanCounts Merge(ScanCounts first, ScanCounts second) => ScanWork.Merge(first, second);
 
     protected override IReduction<BamPart, ScanCounts> Reduce(ScanParameters parameters) => new ScanReduction(parameters.File.Path);
 }

@@ -21,8 +21,9 @@ public sealed class DepthScanner(BamFile file, BamIndex index, InflaterProvider?
     /// <param name="end">The one after the last; at most <see cref="LongestStretch"/> from the first.</param>
     /// <param name="options">Which records count, and how.</param>
     /// <param name="cancellation">Looked at once per block.</param>
+    /// <param name="stop">Asked once per block; true ends the measurement soon, and <see cref="DepthStretch.End"/> is then how far it came, at least one base.</param>
     /// <inheritdoc cref="BamScanner.CountReference"/>
-    public DepthStretch Measure(int referenceId, long begin, long end, DepthOptions options, CancellationToken cancellation = default)
+    public DepthStretch Measure(int referenceId, long begin, long end, DepthOptions options, CancellationToken cancellation = default, Func<bool>? stop = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(begin);
         ArgumentOutOfRangeException.ThrowIfLessThan(end, begin);
@@ -31,7 +32,9 @@ public sealed class DepthScanner(BamFile file, BamIndex index, InflaterProvider?
         // The last stretch takes what lies behind the reference's end along, where sound files have nothing: then the records
         // of all stretches are all of the reference's.
         var queryEnd = end == file.Header.References[referenceId].Length ? long.MaxValue : end;
-        var pass = _parts.Overlapping(referenceId, begin, queryEnd, new DepthTally(coverage, options), cancellation);
-        return new DepthStretch(begin, end, coverage, pass.BytesRead, pass.Warnings);
+        var early = stop is null ? null : new PassStop(stop) { After = begin, Before = end };
+        var pass = _parts.Overlapping(referenceId, begin, queryEnd, new DepthTally(coverage, options), cancellation, early);
+        // No record that was not met starts before the one where it stopped: up to there all depths are final.
+        return new DepthStretch(begin, early?.StoppedAt?.Position ?? end, coverage, pass.BytesRead, pass.Warnings);
     }
 }

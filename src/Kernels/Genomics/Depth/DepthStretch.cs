@@ -16,6 +16,8 @@ public sealed class DepthStretch : IDisposable
     {
         (Begin, End, BytesRead, Warnings, Starts) = (begin, end, bytesRead, warnings, coverage.Starts);
         (_depths, _from, _to) = coverage.TakeDepths();
+        // What was covered behind an early end is another measurement's.
+        (_from, _to) = (Math.Min(_from, end), Math.Min(_to, end));
     }
 
     /// <summary>The first base, from 0.</summary>

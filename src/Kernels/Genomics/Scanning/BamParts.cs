@@ -34,28 +34,28 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
     /// The records that overlap the bases [begin, end), from 0. An unmapped record that is placed, and one that covers no
     /// base, are one base long.
     /// </summary>
-    public Pass<TTally> Overlapping<TTally>(int referenceId, long begin, long end, TTally tally, CancellationToken cancellation)
+    public Pass<TTally> Overlapping<TTally>(int referenceId, long begin, long end, TTally tally, CancellationToken cancellation, PassStop? stop = null)
         where TTally : struct, IRecordTally
     {
         CheckReference(referenceId);
         Index.CheckFits(file, referenceId, begin, end);
-        using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
+        using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation, stop);
         return walk.Overlapping(new(referenceId, Index.Query(referenceId, begin, end), SliceEnd.Open), begin, end);
     }
 
     /// <summary>The records of a slice. Needs no index: the slice has what the index knew.</summary>
-    public Pass<TTally> Slice<TTally>(BamSlice slice, TTally tally, CancellationToken cancellation)
+    public Pass<TTally> Slice<TTally>(BamSlice slice, TTally tally, CancellationToken cancellation, PassStop? stop = null)
         where TTally : struct, IRecordTally
     {
-        using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
+        using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation, stop);
         return walk.Placed(slice);
     }
 
     /// <summary>The records of a slice that overlap the bases [begin, end), from 0. Needs no index.</summary>
-    public Pass<TTally> SliceOverlapping<TTally>(BamSlice slice, long begin, long end, TTally tally, CancellationToken cancellation)
+    public Pass<TTally> SliceOverlapping<TTally>(BamSlice slice, long begin, long end, TTally tally, CancellationToken cancellation, PassStop? stop = null)
         where TTally : struct, IRecordTally
     {
-        using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
+        using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation, stop);
         return walk.Overlapping(slice, begin, end);
     }
 

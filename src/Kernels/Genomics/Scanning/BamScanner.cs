@@ -51,14 +51,23 @@ public sealed class BamScanner(BamFile file, BamIndex? index = null, InflaterPro
     }
 
     /// <summary>Counts the records of a slice; those of a reference's slices add up to <see cref="CountReference"/>.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="filter">Which of its records count.</param>
+    /// <param name="cancellation">Looked at once per block.</param>
+    /// <param name="stop">Asked once per block; true ends the scan, and <see cref="ScanResult.Rest"/> is what is left of the slice.</param>
     /// <inheritdoc cref="CountReference"/>
-    public ScanResult CountSlice(BamSlice slice, ReadFilter filter = default, CancellationToken cancellation = default) =>
-        Result(_parts.Slice(slice, new Count(filter), cancellation));
+    public ScanResult CountSlice(BamSlice slice, ReadFilter filter = default, CancellationToken cancellation = default, Func<bool>? stop = null) =>
+        Result(_parts.Slice(slice, new Count(filter), cancellation, StopOf(stop)));
 
     /// <summary>Counts the records of a region's slice that overlap the region.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="filter">Which of its records count.</param>
+    /// <param name="cancellation">Looked at once per block.</param>
+    /// <param name="stop">Asked once per block; true ends the scan, and <see cref="ScanResult.Rest"/> is what is left of the slice.</param>
     /// <inheritdoc cref="CountReference"/>
-    public ScanResult CountSlice(BamSlice slice, Region region, ReadFilter filter = default, CancellationToken cancellation = default) =>
-        Result(_parts.SliceOverlapping(slice, region.First - 1, region.Last, new Count(filter), cancellation));
+    public ScanResult CountSlice(BamSlice slice, Region region, ReadFilter filter = default, CancellationToken cancellation = default, Func<bool>? stop = null) =>
+        Result(_parts.SliceOverlapping(slice, region.First - 1, region.Last, new Count(filter), cancellation, StopOf(stop)));
 
     /// <summary>Counts all records of the file, reading it from one end to the other; needs no index and no order.</summary>
     /// <inheritdoc cref="CountReference"/>
@@ -77,7 +86,9 @@ public sealed class BamScanner(BamFile file, BamIndex? index = null, InflaterPro
         return new FileScanResult(tally.Counts[1..], tally.Counts[0], pass.Records, pass.BytesRead, pass.Warnings);
     }
 
-    private static ScanResult Result(Pass<Count> pass) => new(pass.Tally.Passed, pass.Records, pass.BytesRead, pass.Warnings);
+    private static PassStop? StopOf(Func<bool>? isWanted) => isWanted is null ? null : new(isWanted);
+
+    private static ScanResult Result(Pass<Count> pass) => new(pass.Tally.Passed, pass.Records, pass.BytesRead, pass.Warnings) { Rest = pass.Rest };
 
     private struct Count(ReadFilter filter) : IRecordTally
     {

@@ -26,6 +26,9 @@ public sealed class BamSlicer(BamFile file, BamIndex index, Func<long, long> siz
     public BamSlice Unplaced() =>
         new(-1, [new(index.EndOfPlaced ?? file.Header.FirstRecord, VirtualOffset.End)], SliceEnd.Open);
 
+    /// <summary>Cuts a slice of a reference, or what is left of one.</summary>
+    public IReadOnlyList<BamSlice> Slice(BamSlice slice) => Cut(slice.ReferenceId, slice.Ranges, slice.End);
+
     private List<BamSlice> Cut(int referenceId, IReadOnlyList<VirtualRange> ranges, SliceEnd end)
     {
         var slices = new List<BamSlice>();

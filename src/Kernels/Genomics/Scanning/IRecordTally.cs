@@ -12,4 +12,8 @@ internal interface IRecordTally
 /// <param name="Records">How many were in its part of the file.</param>
 /// <param name="BytesRead">Of the file, compressed as they are there.</param>
 /// <param name="Warnings">What else to tell.</param>
-internal sealed record Pass<TTally>(TTally Tally, long Records, long BytesRead, ScanWarnings Warnings);
+internal sealed record Pass<TTally>(TTally Tally, long Records, long BytesRead, ScanWarnings Warnings)
+{
+    /// <summary>What the pass did not look at, because it was stopped; null when it went to its end.</summary>
+    public BamSlice? Rest { get; init; }
+}

@@ -7,16 +7,18 @@ namespace ActorCompute.Kernels.Genomics;
 /// A file that was cut off ends a walk with a warning, all other damage with an exception. The loops are compiled at once
 /// with all optimization: a worker's first task may be its longest, and would spend its time in code that is still slow.
 /// </remarks>
-internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTally tally, CancellationToken cancellation)
+internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTally tally, CancellationToken cancellation, PassStop? stop = null)
     : IDisposable
     where TTally : struct, IRecordTally
 {
     private readonly BamRecordReader _reader = new(file, inflaters, cancellation);
+    private readonly PassStop? _stop = stop;
 #pragma warning disable IDE0044 // a readonly struct field would be copied for each Add, and the copy counted
     private TTally _tally = tally;
 #pragma warning restore IDE0044
     private long _records;
     private ScanWarnings _warnings;
+    private BamSlice? _rest;
 
     /// <summary>The slice holds nothing but its reference's records, says the index.</summary>
     public Pass<TTally> Placed(BamSlice slice)
@@ -24,7 +26,14 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
         try
         {
             for (var i = 0; i < slice.Ranges.Count; i++)
+            {
                 Placed(slice.Ranges[i], slice.ReferenceId, EndOf(slice, i));
+                if (_stop?.StoppedAt is { } at)
+                {
+                    _rest = RestOf(slice, i, at.Start);
+                    break;
+                }
+            }
         }
         catch (GenomicsFileException e) when (IsCutOff(e))
         {
@@ -42,8 +51,11 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
             for (var i = 0; i < slice.Ranges.Count; i++)
             {
                 // Sorted: behind one that starts after the end there is nothing more to find.
-                if (!Overlapping(slice.Ranges[i], slice.ReferenceId, begin, end, EndOf(slice, i)))
-                    break;
+                if (Overlapping(slice.Ranges[i], slice.ReferenceId, begin, end, EndOf(slice, i)))
+                    continue;
+                if (_stop?.StoppedAt is { } at)
+                    _rest = RestOf(slice, i, at.Start);
+                break;
             }
         }
         catch (GenomicsFileException e) when (IsCutOff(e))
@@ -84,6 +96,8 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
 
             if (_reader.ReferenceId != referenceId)
                 throw OtherReference(referenceId);
+            if (_stop is not null && _stop.StopsAt(_reader))
+                return;
             _records++;
             _tally.Add(_reader);
         }
@@ -105,6 +119,8 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
             if (_reader.ReferenceId != referenceId)
                 throw OtherReference(referenceId);
             if (_reader.Position >= end)
+                return false;
+            if (_stop is not null && _stop.StopsAt(_reader))
                 return false;
             if (_reader.Position >= begin || _reader.ReferenceEnd() > begin)
             {
@@ -146,7 +162,10 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
         }
     }
 
-    private Pass<TTally> Done() => new(_tally, _records, _reader.BytesRead, _warnings);
+    private Pass<TTally> Done() => new(_tally, _records, _reader.BytesRead, _warnings) { Rest = _rest };
+
+    private static BamSlice RestOf(BamSlice slice, int range, VirtualOffset start) =>
+        slice with { Ranges = [new(start, slice.Ranges[range].End), .. slice.Ranges.Skip(range + 1)] };
 
     private static SliceEnd EndOf(BamSlice slice, int range) => range == slice.Ranges.Count - 1 ? slice.End : SliceEnd.Open;
 

@@ -79,6 +79,35 @@ public sealed class DepthScannerTests : TestFolder
         }
     }
 
+    [Theory]
+    [InlineData(4, 1000)]
+    [InlineData(5, 61)]
+    public void Measure_StoppedAnywhere_IsRightUpToThere(int seed, int blockSize)
+    {
+        var random = new Random(seed);
+        var records = RandomPairs(random);
+        using var bam = BamFile.Open(IndexedBam.Write(this, "random.bam", Two, records, blockSize));
+        var scanner = new DepthScanner(bam, BamIndex.Load(bam));
+        var stops = 0;
+        for (var round = 0; round < 100; round++)
+        {
+            var (id, options, begin, left) = (random.Next(2), Options[round % Options.Length], random.Next(Length - 100), random.Next(1, 30));
+            using var whole = scanner.Measure(id, begin, Length, options);
+
+            using var done = scanner.Measure(id, begin, Length, options, stop: () => --left <= 0);
+            using var rest = scanner.Measure(id, done.End, Length, options);
+
+            if (done.End < Length) stops++;
+            Assert.InRange(done.End, begin + 1, Length);
+            Assert.Equal(whole.Depths.ToArray(), done.Depths.ToArray().Concat(rest.Depths.ToArray()));
+            Assert.Equal(whole.Starts, done.Starts + (done.End == Length ? 0 : rest.Starts));
+            Assert.Equal(whole.Sum(0, Length), done.Sum(0, Length) + rest.Sum(0, Length));
+            Assert.Equal((done.Depths.ToArray().Min(), done.Depths.ToArray().Max()), done.Extremes());
+        }
+
+        Assert.True(stops > 50, $"only {stops} were stopped");
+    }
+
     [Fact]
     public void Measure_ManyMatesThatNeverCome_ForgetsThem()
     {

@@ -45,6 +45,31 @@ public sealed class BamSlicerTests : TestFolder
         }
     }
 
+    /// <summary>A scan that is stopped after any block leaves a rest, which is cut further: nothing is missed or met twice.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void CountSlice_StoppedAnywhere_TheRestIsTheOtherRecords(int seed, int blockSize, bool csi)
+    {
+        using var bam = BamFile.Open(MakeRandom(seed, blockSize, csi));
+        var index = BamIndex.Load(bam);
+        var scanner = new BamScanner(bam, index);
+        var (random, stopped) = (new Random(seed), 0);
+        for (var round = 0; round < 60; round++)
+        {
+            var id = random.Next(References.Length);
+            var whole = Assert.Single(new BamSlicer(bam, index, _ => long.MaxValue / 2).Reference(id));
+            var (left, size) = (random.Next(1, 20), random.Next(1, 3000));
+
+            var done = scanner.CountSlice(whole, stop: () => --left <= 0);
+
+            IReadOnlyList<BamSlice> rest = done.Rest is null ? [] : new BamSlicer(bam, index, _ => size).Slice(done.Rest);
+            if (rest.Count > 1) stopped++;
+            Assert.Equal(scanner.CountReference(id).Records, done.Records + rest.Sum(slice => scanner.CountSlice(slice).Records));
+        }
+
+        Assert.True(stopped > 0 || blockSize > 10_000, "no scan was stopped");
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Region_SlicesOfAnySize_AddUpToTheRegion(int seed, int blockSize, bool csi)
