@@ -38,6 +38,7 @@ public static class MessageManifests
         typeof(RecallChunk),
         typeof(ChunkReady),
         typeof(BeginChunk),
+        typeof(SplitTask),
     ];
 
     /// <summary>The manifest of a message; null for what does not travel.</summary>
@@ -73,6 +74,7 @@ public static class MessageManifests
         RecallChunk => "rc",
         ChunkReady => "cy",
         BeginChunk => "bc",
+        SplitTask => "sp",
         _ => null,
     };
 
@@ -108,6 +110,7 @@ public static class MessageManifests
         "rc" => RecallChunk.Parser,
         "cy" => ChunkReady.Parser,
         "bc" => BeginChunk.Parser,
+        "sp" => SplitTask.Parser,
         _ => null,
     };
 }

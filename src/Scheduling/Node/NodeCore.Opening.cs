@@ -55,7 +55,7 @@ internal sealed partial class NodeCore<TClient>
         var slots = job.IsIo ? _limits.IoSlots : _limits.Slots;
         // Slots that the resources do not suffice for are not this job's: no more of its chunks could run.
         var usable = Math.Min(slots, _limits.Has.Times(job.Terms.Needs));
-        instructions.Add(new NodeInstruction.TellOpened<TClient>(job.Client, job.Job, slots, usable, usable * (1 + Prefetch), job.IsIo));
+        instructions.Add(new NodeInstruction.TellOpened<TClient>(job.Client, job.Job, slots, usable, usable * (1 + Prefetch), job.IsIo) { Splits = job.Splits });
     }
 
     private void Refuse(NodeJob<TClient> job, string reason, TimeSpan now, List<NodeInstruction> instructions)

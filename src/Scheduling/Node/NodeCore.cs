@@ -61,7 +61,10 @@ internal sealed partial class NodeCore<TClient>
         switch (what)
         {
             case NodeEvent.OpenAsked<TClient> asked: Open(asked, now, instructions); break;
-            case NodeEvent.WorkOpened opened: OnOpened(JobOf(opened.Opening), opened.IsIo, null, now, instructions); break;
+            case NodeEvent.WorkOpened opened:
+                JobOf(opened.Opening).Splits = opened.Splits;
+                OnOpened(JobOf(opened.Opening), opened.IsIo, null, now, instructions);
+                break;
             case NodeEvent.OpeningFailed failed: OnOpened(JobOf(failed.Opening), false, failed.Reason, now, instructions); break;
             case NodeEvent.ChunkCame<TClient> chunk: OnChunk(chunk, now, instructions); break;
             case NodeEvent.MayBegin<TClient> may: OnMayBegin(may); break;
@@ -69,6 +72,7 @@ internal sealed partial class NodeCore<TClient>
             case NodeEvent.LeaseRenewed<TClient> renewed: JobOf(renewed.Job, renewed.Client)?.Lease.Renew(now); break;
             case NodeEvent.ChunkRecalled<TClient> recalled: OnRecall(recalled, instructions); break;
             case NodeEvent.TasksCancelled<TClient> cancelled when JobOf(cancelled.Job, cancelled.Client) is { } job: Cancel(job, cancelled.Numbers, instructions); break;
+            case NodeEvent.SplitAsked<TClient> asked when JobOf(asked.Job, asked.Client) is { IsOpen: true, Splits: true } job: instructions.Add(new NodeInstruction.SplitTask(job, asked.Number, asked.Attempt, asked.Pieces)); break;
             case NodeEvent.CloseAsked<TClient> close when JobOf(close.Job, close.Client) is { } job: Close(job, now, instructions); break;
             case NodeEvent.SlotLent lent: Lend(JobOf(lent.Opening)); break;
             case NodeEvent.SlotTakenBack taken: TakeBack(JobOf(taken.Opening)); break;

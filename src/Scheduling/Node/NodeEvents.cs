@@ -7,7 +7,10 @@ internal abstract record NodeEvent
     internal sealed record OpenAsked<TClient>(JobId Job, TClient Client, JobTerms Terms) : NodeEvent;
 
     /// <summary>The work is there.</summary>
-    internal sealed record WorkOpened(JobOpening Opening, bool IsIo) : NodeEvent;
+    /// <param name="Opening">Of which job.</param>
+    /// <param name="IsIo">Its tasks mostly wait.</param>
+    /// <param name="Splits">Its running tasks can be split.</param>
+    internal sealed record WorkOpened(JobOpening Opening, bool IsIo, bool Splits = false) : NodeEvent;
 
     /// <summary>There is no work.</summary>
     internal sealed record OpeningFailed(JobOpening Opening, string Reason) : NodeEvent;
@@ -34,6 +37,9 @@ internal abstract record NodeEvent
 
     /// <summary>Nobody waits for these tasks any more.</summary>
     internal sealed record TasksCancelled<TClient>(JobId Job, TClient Client, IReadOnlyCollection<long> Numbers) : NodeEvent;
+
+    /// <summary>A client wants what is left of a running task back, in so many pieces.</summary>
+    internal sealed record SplitAsked<TClient>(JobId Job, TClient Client, long Number, int Attempt, int Pieces) : NodeEvent;
 
     /// <summary>A client wants no more of a job.</summary>
     internal sealed record CloseAsked<TClient>(JobId Job, TClient Client) : NodeEvent;
@@ -73,7 +79,11 @@ internal abstract record NodeInstruction
     /// <param name="Usable">Chunks of this job that do: fewer where the node's resources do not suffice for more.</param>
     /// <param name="Window">Chunks that the node holds at a time: the client's credit.</param>
     /// <param name="Waits">Its tasks mostly wait: they run in I/O slots and come in no packs.</param>
-    internal sealed record TellOpened<TClient>(TClient Client, JobId Job, int Slots, int Usable, int Window, bool Waits) : NodeInstruction;
+    internal sealed record TellOpened<TClient>(TClient Client, JobId Job, int Slots, int Usable, int Window, bool Waits) : NodeInstruction
+    {
+        /// <summary>Its running tasks can be split.</summary>
+        public bool Splits { get; init; }
+    }
 
     /// <summary>Tell a client that its job is not open here.</summary>
     internal sealed record TellRefused<TClient>(TClient Client, JobId Job, string Reason) : NodeInstruction;
@@ -96,6 +106,9 @@ internal abstract record NodeInstruction
 
     /// <summary>Cancel those of these tasks that are here, waiting ones too.</summary>
     internal sealed record CancelTasks(JobOpening Opening, IReadOnlyCollection<long> Numbers) : NodeInstruction;
+
+    /// <summary>Let that try of a task know, if it runs, that what is left of it is wanted in so many pieces.</summary>
+    internal sealed record SplitTask(JobOpening Opening, long Number, int Attempt, int Pieces) : NodeInstruction;
 
     /// <summary>Tell a client that the node takes no more, and which of its chunks will still end here.</summary>
     internal sealed record TellLeaving<TClient>(TClient Client, JobOpening Opening, IReadOnlyList<long> Running, string Reason) : NodeInstruction;

@@ -33,6 +33,9 @@ internal sealed class NodeJob<TClient>(JobId job, long number, TClient client, J
     /// <summary>Its place among those that share the slots; null until it is open.</summary>
     public JobSeat? Seat { get; set; }
 
+    /// <summary>Its running tasks can be split. Known when it is open.</summary>
+    public bool Splits { get; set; }
+
     /// <summary>The largest number of a chunk that came: numbers rise, so one below is a repetition.</summary>
     public long LastSequence { get; set; }
 

@@ -15,11 +15,15 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
     private HashSet<long>? _cancelled;
     private CancellationTokenSource? _source;
     private long _current = NoTask;
+    private int _attempt;
     private long _beganAt;
 
     // When the running task was told to stop; 0 while it was not.
     private long _toldAt;
     private TaskEnd _end;
+
+    // Pieces that the rest of the running task is wanted in; 0 while it is not. Read by the task.
+    private int _splitInto;
 
     public OpenedJob Job { get; } = job;
 
@@ -27,6 +31,9 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
 
     /// <summary>Tasks that this process may still begin.</summary>
     public TaskBudget Budget => budget;
+
+    /// <summary>Into how many pieces what is left of the running task should be split; for its slot.</summary>
+    public Func<int> Pieces => field ??= () => Volatile.Read(ref _splitInto);
 
     /// <summary>When the last task began; for its slot.</summary>
     public long BeganAt => _beganAt;
@@ -48,7 +55,8 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
         {
             cancellation = default;
             if (Job.IsClosed || _cancelled?.Contains(number) == true || !budget.TryTake(Math.Max(1, batch.Count))) return false;
-            (_current, _beganAt, _toldAt, _end) = (number, time.GetTimestamp(), 0, TaskEnd.Wanted);
+            (_current, _attempt, _beganAt, _toldAt, _end) = (number, batch.Attempt, time.GetTimestamp(), 0, TaskEnd.Wanted);
+            _splitInto = 0;
             // One source for many tasks: most are never cancelled.
             _source ??= CancellationTokenSource.CreateLinkedTokenSource(Job.Cancellation);
             cancellation = _source.Token;
@@ -78,6 +86,15 @@ internal sealed class ChunkRun(OpenedJob job, Chunk chunk, TaskBudget budget, Ti
         }
 
         Stop(running);
+    }
+
+    /// <summary>What is left of a task is wanted in so many pieces. Word of another task or try, or one that comes late, changes nothing.</summary>
+    public void Split(long number, int attempt, int pieces)
+    {
+        lock (_lock)
+        {
+            if (_current == number && _attempt == attempt) Volatile.Write(ref _splitInto, pieces);
+        }
     }
 
     /// <summary>Tells a task that takes too long to stop, and finds one that was told and did not.</summary>

@@ -50,7 +50,7 @@ internal sealed class ComputeActor : UntypedActor
             {
                 if (!run.TryBegin(batch, out var cancellation)) continue;
                 var startedAt = run.BeganAt;
-                var reply = Compute(work, batch, cancellation, scope);
+                var reply = Compute(run, work, batch, cancellation, scope);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
                 scope.End();
@@ -67,13 +67,19 @@ internal sealed class ComputeActor : UntypedActor
         }
     }
 
-    private BatchReply Compute(IOpenedCpuWork work, Batch batch, CancellationToken cancellation, TaskScope scope)
+    private BatchReply Compute(ChunkRun run, IOpenedCpuWork work, Batch batch, CancellationToken cancellation, TaskScope scope)
     {
         try
         {
             var context = scope.Begin(batch, cancellation);
             if (batch.Count != 1) return _pack.Run(work, batch, context, ref scope.Done);
             _buffer.ResetWrittenCount();
+            if (work is IOpenedSplittableWork splittable)
+            {
+                var rest = splittable.Execute(batch.Payload.Span, _buffer, context, run.Pieces);
+                return ReplyBatch.Result(batch, _buffer.WrittenSpan, rest);
+            }
+
             work.Execute(batch.Payload.Span, _buffer, context);
             return ReplyBatch.Result(batch, _buffer.WrittenSpan);
         }

@@ -24,6 +24,7 @@ internal sealed class JobCultures
         if (_culture.Equals(CultureInfo.CurrentCulture) && _ui.Equals(CultureInfo.CurrentUICulture)) return work;
         return work switch
         {
+            IOpenedSplittableWork splittable => new SplittableWork(this, splittable),
             IPackWork packs => new PackWork(this, packs),
             IOpenedCpuWork cpu => new CpuWork(this, cpu),
             IOpenedIoWork io => new IoWork(this, io),
@@ -67,6 +68,15 @@ internal sealed class JobCultures
         {
             using var scope = cultures.Enter();
             work.Dispose();
+        }
+    }
+
+    private sealed class SplittableWork(JobCultures cultures, IOpenedSplittableWork work) : CpuWork(cultures, work), IOpenedSplittableWork
+    {
+        public IReadOnlyList<ReadOnlyMemory<byte>> Execute(ReadOnlySpan<byte> task, System.Buffers.IBufferWriter<byte> result, TaskContext context, Func<int> pieces)
+        {
+            using var scope = Cultures.Enter();
+            return work.Execute(task, result, context, pieces);
         }
     }
 

@@ -51,6 +51,24 @@ internal sealed class ReplyBatch : ITicked
         return reply;
     }
 
+    /// <summary>The answer to a task that was split, or not.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="result">Of what was done.</param>
+    /// <param name="rest">What is left of it; none when all was done.</param>
+    public static BatchReply Result(Batch task, ReadOnlySpan<byte> result, IReadOnlyList<ReadOnlyMemory<byte>> rest)
+    {
+        if (rest.Count == 0) return Result(task, result);
+        var bytes = rest.Sum(piece => (long)piece.Length);
+        if (bytes + result.Length > LargestResult)
+        {
+            throw new InvalidOperationException($"the task was split, and what is left of it has {bytes} bytes; at most {LargestResult} travel with the result. Give back fewer or smaller tasks, or go on to the end.");
+        }
+
+        var reply = Result(task, result);
+        reply.Rest.AddRange(rest.Select(UnsafeByteOperations.UnsafeWrap));
+        return reply;
+    }
+
     public static BatchReply Error(Batch batch, Exception e) => Error(batch, ExceptionReport.Describe(e), TimeSpan.Zero);
 
     /// <summary>The answer to a task that was told to stop for its time, and did.</summary>
@@ -87,6 +105,7 @@ internal sealed class ReplyBatch : ITicked
             _replies.Replies.Add(reply);
             _answered += Math.Max(1, reply.Answered);
             _bytes += reply.OutcomeCase == BatchReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
+            if (reply.Rest.Count > 0) _bytes += reply.Rest.Sum(piece => piece.Length);
             if (isLast) return;
             if (IsDue(now))
             {

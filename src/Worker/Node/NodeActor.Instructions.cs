@@ -35,6 +35,7 @@ internal sealed partial class NodeActor
             case NodeInstruction.AskToBegin<IActorRef> ask: ask.Client.Tell(new ChunkReady { Job = ask.Job.Value, Sequence = ask.Sequence }, Self); break;
             case NodeInstruction.GiveBack<IActorRef> back: GiveBack(back); break;
             case NodeInstruction.CancelTasks cancel: _jobs[cancel.Opening].Cancel(cancel.Numbers); break;
+            case NodeInstruction.SplitTask split: _jobs[split.Opening].Split(split.Number, split.Attempt, split.Pieces); break;
             case NodeInstruction.TellLeaving<IActorRef> leaving: leaving.Client.Tell(MessageOf(leaving), Self); break;
             case NodeInstruction.TellReport<IActorRef> report: report.Client.Tell(MessageOf(report), Self); break;
             case NodeInstruction.AnswerTimedOut timedOut: AnswerTimedOut(timedOut.Task); break;
@@ -49,7 +50,7 @@ internal sealed partial class NodeActor
     }
 
     private static JobOpened MessageOf(NodeInstruction.TellOpened<IActorRef> opened) =>
-        new() { Job = opened.Job.Value, Slots = (uint)opened.Slots, Usable = (uint)opened.Usable, Window = (uint)opened.Window, Packs = !opened.Waits, Waits = opened.Waits };
+        new() { Job = opened.Job.Value, Slots = (uint)opened.Slots, Usable = (uint)opened.Usable, Window = (uint)opened.Window, Packs = !opened.Waits, Waits = opened.Waits, Splits = opened.Splits };
 
     private static WorkerLeaving MessageOf(NodeInstruction.TellLeaving<IActorRef> leaving)
     {

@@ -76,7 +76,7 @@ internal sealed partial class NodeActor
     {
         var job = opened.Job;
         if (opened.Work is { } work) job.Opened(work);
-        Handle(opened.Problem is { } problem ? new NodeEvent.OpeningFailed(job.Opening, problem) : new NodeEvent.WorkOpened(job.Opening, job.IsIo));
+        Handle(opened.Problem is { } problem ? new NodeEvent.OpeningFailed(job.Opening, problem) : new NodeEvent.WorkOpened(job.Opening, job.IsIo, job.Splits));
     }
 
     private void Release(JobOpening opening)

@@ -79,6 +79,7 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
             case OpenJob open: Open(open); break;
             case WorkOpened opened: OnOpened(opened); break;
             case CancelTasks cancel: Handle(new NodeEvent.TasksCancelled<IActorRef>(new(cancel.Job), Sender, cancel.Numbers.ToHashSet())); break;
+            case SplitTask split: Handle(new NodeEvent.SplitAsked<IActorRef>(new(split.Job), Sender, split.Number, split.Attempt, (int)Math.Min(split.Pieces, TaskSplit.MaxPieces))); break;
             case RecallChunk recall: Handle(new NodeEvent.ChunkRecalled<IActorRef>(new(recall.Job), Sender, recall.Sequence)); break;
             case BeginChunk begin: Handle(new NodeEvent.MayBegin<IActorRef>(new(begin.Job), Sender, begin.Sequence)); break;
             case CloseJob close: Handle(new NodeEvent.CloseAsked<IActorRef>(new(close.Job), Sender)); break;

@@ -36,6 +36,9 @@ internal sealed class OpenedJob(JobOpening opening, IActorRef client, JobTerms t
     /// <summary>Its tasks mostly wait: they run in the I/O slots.</summary>
     public bool IsIo => _work is IOpenedIoWork;
 
+    /// <summary>A running task of it can give back what is left.</summary>
+    public bool Splits => _work is IOpenedSplittableWork;
+
     /// <summary>What one task may take; null for as long as it takes.</summary>
     public TimeSpan? Timeout => terms.Timeout;
 
@@ -97,6 +100,12 @@ internal sealed class OpenedJob(JobOpening opening, IActorRef client, JobTerms t
                 if (numbers.Contains(batch.First)) run.Cancel(batch.First);
             }
         }
+    }
+
+    /// <summary>What is left of a task is wanted in so many pieces, if that try of it runs.</summary>
+    public void Split(long number, int attempt, int pieces)
+    {
+        foreach (var run in _running.Values) run.Split(number, attempt, pieces);
     }
 
     /// <summary>Nobody wants more. What runs sees its token.</summary>

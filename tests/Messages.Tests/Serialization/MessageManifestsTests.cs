@@ -9,7 +9,7 @@ public sealed class MessageManifestsTests
     [
         "ac AttachClient", "bc BeginChunk", "ch Chunk", "cj CloseJob", "cr ChunkReplies", "cs ClusterStatus", "ct CancelTasks", "cv ClusterView", "cy ChunkReady",
         "dc DetachClient", "dn DrainNode", "dr DumpRequest", "dw DrainWorker", "jd JobDump", "jo JobOpened", "jr JobRefused",
-        "no Refused", "oj OpenJob", "rc RecallChunk", "re WorkReport", "rl RenewLease", "rw RegisterWorker", "sc StopCluster", "sr StatusRequest",
+        "no Refused", "oj OpenJob", "rc RecallChunk", "re WorkReport", "rl RenewLease", "rw RegisterWorker", "sc StopCluster", "sp SplitTask", "sr StatusRequest",
         "st ClusterStopping", "uw UnregisterWorker", "wd WorkerDraining", "wl WorkerLeaving", "wr WorkerRegistered",
     ];
 

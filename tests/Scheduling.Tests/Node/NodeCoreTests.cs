@@ -259,6 +259,22 @@ public sealed class NodeCoreTests
     }
 
     [Fact]
+    public void SplitAsked_JobThatSplits_IsPassedOnForItsClientAlone()
+    {
+        var opening = _node.Begin();
+        Assert.True(_node.Handle(new NodeEvent.WorkOpened(opening, IsIo: false, Splits: true)).OfType<NodeInstruction.TellOpened<string>>().Single().Splits);
+        Assert.Equal([new NodeInstruction.SplitTask(opening, 7, 2, 4)], _node.Handle(new NodeEvent.SplitAsked<string>(Job, Client, 7, 2, 4)));
+        Assert.Empty(_node.Handle(new NodeEvent.SplitAsked<string>(Job, "stranger", 7, 2, 4)));
+    }
+
+    [Fact]
+    public void SplitAsked_JobThatDoesNotSplit_IsIgnored()
+    {
+        _node.Open();
+        Assert.Empty(_node.Handle(new NodeEvent.SplitAsked<string>(Job, Client, 7, 2, 4)));
+    }
+
+    [Fact]
     public void WatchDue_OpeningTakesTooLong_IsRefusedAndThenTheProcessReplaced()
     {
         var opening = _node.Begin(timeout: Second, grace: 2 * Second);

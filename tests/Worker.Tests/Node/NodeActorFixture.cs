@@ -23,6 +23,7 @@ public abstract class NodeActorFixture : TestKit
         var identity = new NodeIdentity(Life, new("127.0.0.1", new(0, 0), Slots, "name") { Resources = Resources.Of(("gpu", 2)) }, [SystemConfig.EndpointOf(Sys)]);
         var kinds = new KindRegistry([
             new TestKind("echo", () => Work),
+            new TestKind("splitting", () => Splitting),
             new TestKind("broken", () => throw new InvalidOperationException("cannot open")),
             new TestKind("blocking", () =>
             {
@@ -48,6 +49,9 @@ public abstract class NodeActorFixture : TestKit
 
     /// <summary>What the kind "echo" opens.</summary>
     internal TestWork Work { get; set; } = new();
+
+    /// <summary>What the kind "splitting" opens.</summary>
+    internal SplitWork Splitting { get; } = new();
 
     /// <summary>What the kind "blocking" does before it is open.</summary>
     internal Action Blocking { get; set; } = () => { };

@@ -238,6 +238,22 @@ public sealed class NodeActorTests : NodeActorFixture
     }
 
     [Fact]
+    public void SplitTask_TaskThatRuns_IsSplitForItsClientAlone()
+    {
+        var (client, stranger) = (CreateTestProbe(), CreateTestProbe());
+        Node.Tell(Opening("job-1", "splitting"), client.Ref);
+        Assert.True(client.ExpectMsg<JobOpened>(Bound).Splits);
+        Node.Tell(NewChunk("job-1", 1, 0), client.Ref);
+        Assert.True(Splitting.Began.Wait(Bound), "the task did not begin");
+
+        Node.Tell(new SplitTask { Job = "job-1", Number = 0, Attempt = 1, Pieces = 7 }, stranger.Ref);
+        // More than are allowed: the most are.
+        Node.Tell(new SplitTask { Job = "job-1", Number = 0, Attempt = 1, Pieces = uint.MaxValue }, client.Ref);
+
+        Assert.Equal(TaskSplit.MaxPieces, Assert.Single(NextReplies(client).Replies).Rest.Count);
+    }
+
+    [Fact]
     public async Task Stop_OpenJobs_AreClosed()
     {
         OpenedBy("job-1");
