@@ -28,7 +28,11 @@ internal abstract record JobEvent
     /// <param name="Window">Chunks of this job that it takes at a time.</param>
     /// <param name="Packs">It takes packs.</param>
     /// <param name="Waits">The job's tasks mostly wait: they have slots of their own there.</param>
-    internal sealed record Opened(WorkerLife Life, int Slots, int Usable, int Window, bool Packs, bool Waits) : JobEvent;
+    internal sealed record Opened(WorkerLife Life, int Slots, int Usable, int Window, bool Packs, bool Waits) : JobEvent
+    {
+        /// <summary>Its running tasks can be asked for what is left of them.</summary>
+        public bool Splits { get; init; }
+    }
 
     /// <summary>A worker will not run the job.</summary>
     internal sealed record Refused(WorkerLife Life, string Reason) : JobEvent;

@@ -33,6 +33,9 @@ internal sealed record JobRules
     /// <summary>When it is.</summary>
     public StragglerPolicy Stragglers { get; init; } = new();
 
+    /// <summary>A running task may be split: the kind can put the results of its pieces together.</summary>
+    public bool Splits { get; init; }
+
     /// <summary>The bounds of the ledger.</summary>
     public LedgerOptions Ledger { get; init; } = new();
 }

@@ -28,6 +28,7 @@ internal sealed partial class JobScheduler
         if (!Ledger.IsSettled)
         {
             Rebalance();
+            SplitLongest();
             return;
         }
 

@@ -28,7 +28,7 @@ internal sealed partial class JobScheduler
         var worker = _roster.Opened(opened.Life);
         // Slots for work that waits are others, and hardly ever run out.
         var load = opened.Waits ? new WorkerLoad(opened.Slots) : _loads.Of(opened.Life, opened.Slots);
-        Account(new LedgerEvent.WorkerOpened(new(opened.Life, opened.Usable, opened.Window, worker.Name, worker.Host, worker.ProcessId), _now) { Load = load });
+        Account(new LedgerEvent.WorkerOpened(new(opened.Life, opened.Usable, opened.Window, worker.Name, worker.Host, worker.ProcessId) { Splits = opened.Splits }, _now) { Load = load });
     }
 
     private void Refuse(JobEvent.Refused refused)

@@ -155,7 +155,8 @@ internal sealed partial class JobScheduler
         // Also those that were forgotten for their silence and may be back.
         See(_view);
         LookForWorkers();
-        CopyStragglers();
+        // A slot that is to get a piece of a task is not given a copy of one.
+        if (!SplitLongest()) CopyStragglers();
         LookWhatWaits();
     }
 
@@ -164,6 +165,8 @@ internal sealed partial class JobScheduler
         var (tasks, elapsed) = (0, TimeSpan.Zero);
         foreach (var reply in arrived.Replies)
         {
+            // A part of a task says little of how long tasks take.
+            if (reply.First >= GatherLedger.FirstPiece || reply.Rest.Count > 0) continue;
             tasks += reply.Answered;
             elapsed += reply.Elapsed;
             if (reply is { Count: 1, Error: null }) _times.Add(reply.Elapsed);

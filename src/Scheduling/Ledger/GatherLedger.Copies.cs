@@ -22,7 +22,7 @@ internal sealed partial class GatherLedger
             foreach (var chunk in worker.Chunks)
             {
                 if (chunk is not { IsIsolated: false, OpenCount: 1 } || at - chunk.SentAt <= limit || at - chunk.SentAt <= at - slowest?.Chunk!.SentAt) continue;
-                if (chunk.Open.First() is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry) slowest = entry;
+                if (chunk.Open.First() is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry && !IsBeingSplit(entry, at)) slowest = entry;
             }
         }
 
@@ -62,7 +62,7 @@ internal sealed partial class GatherLedger
         entry.Chunk!.Remove(entry);
         copy.Chunk.RemoveCopy();
         copy.Chunk.Add(entry);
-        (entry.Attempt, entry.Copy) = (copy.Attempt, null);
+        (entry.Attempt, entry.Copy, entry.SplitAsks) = (copy.Attempt, null, 0);
     }
 
     /// <summary>Nobody waits for a task's tries any more, but for that of the worker who brought the result.</summary>

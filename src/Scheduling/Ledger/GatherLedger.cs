@@ -62,7 +62,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     public TimeSpan? NextRetryAt => _delayed.TryPeek(out _, out var at) ? at : null;
 
     /// <summary>Tasks that are with a worker.</summary>
-    public int InFlight => _liveTasks - Waiting - Isolated - Delayed - _poisoned.Count;
+    public int InFlight => _liveTasks - _splitTasks + _openPieces - Waiting - Isolated - Delayed - _poisoned.Count;
 
     /// <summary>Tasks of which every added one has its outcome.</summary>
     public bool IsSettled => _live.Count == 0;
@@ -111,6 +111,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
             if (taken > 0 && (entry.IsSuspect || bytes > maximumBytes || taken + batch.Count > size)) break;
             queue.Remove(entry);
             if ((entry.Attempt = ++entry.Sent) > 1) Resent += batch.Count;
+            entry.SplitAsks = 0;
             chunk.Add(entry);
             batches.Add(batch with { Attempt = entry.Attempt });
             log.Add(SchedulingEventKind.Sent, batch, entry.Attempt, worker.Facts.Name);
@@ -154,6 +155,9 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
             case LedgerEvent.ReportArrived report:
                 Compare(report);
                 break;
+            case LedgerEvent.Merged merged:
+                Merge(merged, instructions);
+                break;
             case LedgerEvent.TimePassed time:
                 EndDelays(time.At);
                 EndWaits(time.At, instructions);
@@ -172,7 +176,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
 
                 break;
             case LedgerEvent.JobCancelled cancelled:
-                foreach (var entry in _live.Values.OrderBy(entry => entry.Batch.First).ToList())
+                foreach (var entry in _live.Values.Where(entry => entry.Whole is null).OrderBy(entry => entry.Batch.First).ToList())
                 {
                     Fail(entry, new(FailureCause.Cancelled, "", cancelled.Reason), entry.Chunk?.Worker.Facts, TimeSpan.Zero, instructions);
                 }
@@ -197,14 +201,15 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     {
         var inChunks = _workers.Values.SelectMany(worker => worker.Chunks).SelectMany(chunk => chunk.Open).ToList();
         var sent = inChunks.Distinct().Sum(entry => entry.Batch.Count);
-        Require(_liveTasks == _live.Values.Sum(entry => entry.Batch.Count), $"{_liveTasks} live, but other entries");
+        Require(_liveTasks == _live.Values.Where(entry => entry.Whole is null).Sum(entry => entry.Batch.Count), $"{_liveTasks} live, but other entries");
         Require(Added == Reported + _liveTasks, $"{Added} added, {Reported} reported, {_liveTasks} live");
         Require(Waiting == _waiting.Entries.Sum(entry => entry.Batch.Count) && Isolated == _isolated.Entries.Sum(entry => entry.Batch.Count), "the waiting are miscounted");
-        Require(Waiting + Isolated + Delayed + _poisoned.Count + sent == _liveTasks, $"{Waiting} waiting, {Isolated} isolated, {Delayed} delayed, {_poisoned.Count} poisoned, {sent} in chunks, {_liveTasks} live");
+        Require(Waiting + Isolated + Delayed + _poisoned.Count + sent == _liveTasks - _splitTasks + _openPieces, $"{Waiting} waiting, {Isolated} isolated, {Delayed} delayed, {_poisoned.Count} poisoned, {sent} in chunks, {_liveTasks} live");
         Require(_live.Values.All(entry => !entry.Batch.IsPack || !(entry.IsSuspect || entry.IsDelayed || entry.Poison is not null)), "a pack is treated as one task");
         Require(_live.Values.Count(entry => entry.IsDelayed) == Delayed && Delayed <= _delayed.Count, $"{Delayed} delayed, but {_delayed.Count} have a time");
         Require(_waiting.Entries.Concat(_isolated.Entries).All(entry => entry.Chunk is null && _live.ContainsKey(entry.Batch.First)), "a waiting task is in a chunk or not live");
         Require(_live.Values.All(entry => entry.Copy is not { } copy || (entry.Chunk is { } first && first.Worker != copy.Chunk.Worker && !entry.Batch.IsPack)), "a copy of a task that does not run elsewhere");
+        CheckPieces(Require);
         foreach (var worker in _workers.Values)
         {
             Require(worker.Chunks.Count == 1 || !worker.Chunks.Any(chunk => chunk.IsIsolated), "an isolated task is not alone on its worker");
@@ -228,6 +233,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
         if (worker is not null)
         {
             worker.Lease.Renew(replies.At);
+            worker.UnansweredSplits = 0;
             if (replies.Replies.Count > 0 && worker.Chunks.Find(replies.Sequence) is { } begun) begun.IsBegun = true;
         }
 
@@ -236,10 +242,11 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
             // The first success wins, whichever attempt brought it; a failure counts only from the attempt in flight,
             // since the task may be running again elsewhere.
             // One to a pack says nothing of the task that bears its number since the pack was undone.
-            if (!_live.TryGetValue(reply.First, out var entry) || reply.Count != entry.Batch.Count || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null)))
+            if (!_live.TryGetValue(reply.First, out var entry) || reply.Count != entry.Batch.Count || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null))
+                || (reply.Rest.Count > 0 && !MaySplit(entry, reply, replies)))
             {
                 LateReplies += reply.Answered;
-                if (entry is { Copy: { } copy } && reply.Error is not null && reply.Attempt == copy.Attempt) DropCopy(entry);
+                if (entry is { Copy: { } copy } && (reply.Error is not null || reply.Rest.Count > 0) && reply.Attempt == copy.Attempt) DropCopy(entry);
                 continue;
             }
 
@@ -249,6 +256,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
 
             var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
             if (entry.Batch.IsPack) SettlePack(entry, reply, facts, instructions);
+            else if (reply.Rest.Count > 0) Split(entry, reply, facts);
             else if (reply.Error is { Cause: FailureCause.OutOfMemory } && !entry.RanOutOfMemory) RunAlone(entry);
             else if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, error, replies.At);
             else if (reply.Error is not null) Fail(entry, reply.Error, facts, reply.Elapsed, instructions);
@@ -355,6 +363,15 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     private void Report(LedgerEntry entry, ReadOnlyMemory<byte> result, TaskFailure? failure, int attempt, OpenedWorker? worker, TimeSpan elapsed, List<JobInstruction> instructions, int? answered = null)
     {
         Withdraw(entry);
+        if (entry.Whole is { } whole)
+        {
+            // What one piece fails with, the task does.
+            if (failure is null) FinishPiece(entry, result, worker, elapsed, instructions);
+            else Report(whole, default, failure, attempt, worker, elapsed, instructions);
+            return;
+        }
+
+        if (entry.Pieces is not null) DropPieces(entry, instructions);
         var count = answered ?? entry.Batch.Count;
         Reported += count;
         var run = new TaskRun(worker?.Name ?? "", worker?.Host ?? "", worker?.ProcessId ?? 0, attempt, elapsed);
@@ -366,7 +383,14 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     private void Withdraw(LedgerEntry entry)
     {
         _live.Remove(entry.Batch.First);
-        _liveTasks -= entry.Batch.Count;
+        if (entry.Whole is null) _liveTasks -= entry.Batch.Count;
+        else _openPieces--;
+        if (entry.Pieces is not null)
+        {
+            _splitTasks--;
+            return;
+        }
+
         DropCopy(entry);
         if (entry.Poison is not null) _poisoned.Remove(entry);
         else if (entry.IsDelayed) EndDelay(entry);

@@ -20,6 +20,18 @@ internal sealed class LedgerEntry(TaskBatch batch)
     /// <summary>A second try on another worker, begun because the first takes so long.</summary>
     public TaskCopy? Copy { get; set; }
 
+    /// <summary>Of a piece: the task that it is a part of, however often that was split.</summary>
+    public LedgerEntry? Whole { get; init; }
+
+    /// <summary>Of a task that was split: its pieces, which stand for it.</summary>
+    public TaskPieces? Pieces { get; set; }
+
+    /// <summary>How often this try was asked for what is left of it.</summary>
+    public int SplitAsks { get; set; }
+
+    /// <summary>When it was last.</summary>
+    public TimeSpan SplitAskedAt { get; set; }
+
     /// <summary>Its place among the waiting, so that leaving costs the same wherever it stands.</summary>
     public LinkedListNode<LedgerEntry> Node => field ??= new(this);
 
@@ -135,6 +147,9 @@ internal sealed class LedgerWorker(OpenedWorker facts, Lease lease, WorkerLoad l
 
     /// <summary>Where it stands among those that may get the next chunk.</summary>
     public PlacementIndex.Place? Place { get; set; }
+
+    /// <summary>Tasks that were asked for what is left of them since any of this job was last answered.</summary>
+    public int UnansweredSplits { get; set; }
 
     /// <summary>What it has of all jobs of this client.</summary>
     public WorkerLoad Load { get; } = load;

@@ -7,7 +7,11 @@ namespace ActorCompute.Scheduling;
 /// <param name="Name">What people call it.</param>
 /// <param name="Host">Its machine.</param>
 /// <param name="ProcessId">Its process.</param>
-internal sealed record OpenedWorker(WorkerLife Life, int Slots, int Window, string Name, string Host, int ProcessId);
+internal sealed record OpenedWorker(WorkerLife Life, int Slots, int Window, string Name, string Host, int ProcessId)
+{
+    /// <summary>Its running tasks can be asked for what is left of them.</summary>
+    public bool Splits { get; init; }
+}
 
 /// <summary>What happened. Times are readings of one monotonic clock.</summary>
 internal abstract record LedgerEvent : JobEvent
@@ -44,6 +48,9 @@ internal abstract record LedgerEvent : JobEvent
     /// <summary>What a worker says it holds: the lease on its chunks.</summary>
     internal sealed record ReportArrived(WorkerLife Life, long LastSequence, IReadOnlyCollection<long> Held, TimeSpan At) : LedgerEvent;
 
+    /// <summary>The results of a task's pieces were merged, or could not be: the answer to <see cref="LedgerInstruction.Merge"/>.</summary>
+    internal sealed record Merged(long Number, ReadOnlyMemory<byte> Result, TaskFailure? Failure) : LedgerEvent;
+
     /// <summary>The clock.</summary>
     internal sealed record TimePassed(TimeSpan At) : LedgerEvent;
 
@@ -72,6 +79,12 @@ internal abstract record LedgerInstruction : JobInstruction
 
     /// <summary>Tasks have their outcome.</summary>
     internal sealed record Report(SettledBatch Settled) : LedgerInstruction;
+
+    /// <summary>Ask a worker for what is left of a running task, in so many pieces. Lost or late, it changes nothing.</summary>
+    internal sealed record SplitTask(WorkerLife Life, long Number, int Attempt, int Pieces) : LedgerInstruction;
+
+    /// <summary>Merge the results of a task's pieces, away from this turn; then say <see cref="LedgerEvent.Merged"/>.</summary>
+    internal sealed record Merge(long Number, IReadOnlyList<ReadOnlyMemory<byte>> Results) : LedgerInstruction;
 
     /// <summary>Tell a worker that nobody waits for a task that it holds.</summary>
     internal sealed record CancelTask(WorkerLife Life, long Number) : LedgerInstruction;

@@ -21,6 +21,9 @@ internal sealed record LedgerOptions
     /// <summary>For so long a silent worker's death still counts when it shows.</summary>
     public TimeSpan SilenceMemory { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>When a running task is split.</summary>
+    public SplitPolicy Splits { get; init; } = new();
+
     /// <summary>What happens to a task that failed with an exception.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.None;
 }

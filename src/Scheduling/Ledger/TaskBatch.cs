@@ -8,6 +8,9 @@ namespace ActorCompute.Scheduling;
 /// <param name="Attempt">Which try of it, from 1; 0 before the first.</param>
 internal readonly record struct TaskBatch(long First, ReadOnlyMemory<byte> Payload, object? State = null, int Count = 1, int Attempt = 0)
 {
+    /// <summary>Of a piece of a task that was split: the number of that task. <see cref="First"/> is then a number that no task has.</summary>
+    public long? PartOf { get; init; }
+
     /// <summary>More than one task.</summary>
     public bool IsPack => Count > 1;
 }
