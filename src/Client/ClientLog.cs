@@ -33,6 +33,9 @@ internal static partial class ClientLog
     [LoggerMessage(14, LogLevel.Information, "Job {Job}: task {Task} has run for {Seconds:F1} s, much longer than the others; a copy of it runs on worker {Worker}")]
     public static partial void TaskCopied(ILogger log, string job, long task, double seconds, string worker);
 
+    [LoggerMessage(15, LogLevel.Information, "Job {Job}: task {Task} was split after {Seconds:F1} s; what was left of it runs in {Pieces} pieces")]
+    public static partial void TaskSplit(ILogger log, string job, long task, double seconds, int pieces);
+
     [LoggerMessage(9, LogLevel.Error, "Job {Job} of kind {Kind} cannot go on")]
     public static partial void JobBroke(ILogger log, Exception error, string job, string kind);
 

@@ -27,7 +27,15 @@ internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory
     /// <inheritdoc cref="IJobKind.MayRunTwiceAtOnce"/>
     public bool MayRunTwiceAtOnce { get; init; } = true;
 
-    public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters) { MayRunTwiceAtOnce = job.Kind.MayRunTwiceAtOnce, Needs = job.Kind.Needs };
+    /// <summary>Puts the results of a task's pieces together; null for a kind whose tasks are not split.</summary>
+    public Func<IReadOnlyList<ReadOnlyMemory<byte>>, ReadOnlyMemory<byte>>? Merge { get; init; }
+
+    public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters)
+    {
+        MayRunTwiceAtOnce = job.Kind.MayRunTwiceAtOnce,
+        Needs = job.Kind.Needs,
+        Merge = job.Kind is ISplittableKind splittable ? splittable.Merge : null,
+    };
 }
 
 /// <summary>A job as its actor sees it: where tasks come from, and who takes the outcomes. All but the header, the options and what an <see cref="IJobReader"/> tells is called on the actor's turn.</summary>

@@ -74,7 +74,7 @@ internal sealed partial class JobActor
                 var began = running.FirstOrDefault(task => task.Number == entry.Batch.First);
                 yield return new TaskDump
                 {
-                    Number = entry.Batch.First,
+                    Number = entry.Batch.PartOf ?? entry.Batch.First,
                     Attempt = entry.Copy is { } copy && copy.Chunk == chunk ? copy.Attempt : entry.Attempt,
                     Worker = worker.Facts.Name,
                     Sequence = chunk.Sequence,

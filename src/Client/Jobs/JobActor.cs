@@ -127,6 +127,8 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
             Needs = NeedsOf(run),
             MayRunTwiceAtOnce = run.Header.MayRunTwiceAtOnce,
             Stragglers = options.Stragglers,
+            // A piece would take the place of a task among those in flight.
+            Splits = options.SplitLongTasks && run.Header.Merge is not null && options.MaxInFlight == int.MaxValue,
             Ledger = new() { MaxWorkerDeaths = options.MaxWorkerDeaths, Retry = options.Retry },
         };
     }
@@ -150,12 +152,12 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     }
 
     private void OnOpened(WorkerLife life, JobOpened opened) =>
-        Handle(new JobEvent.Opened(life, (int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Usable, MostChunks), (int)Math.Min(opened.Window, MostChunks), opened.Packs, opened.Waits));
+        Handle(new JobEvent.Opened(life, (int)Math.Min(opened.Slots, MostChunks), (int)Math.Min(opened.Usable, MostChunks), (int)Math.Min(opened.Window, MostChunks), opened.Packs, opened.Waits) { Splits = opened.Splits });
 
     private void OnReplies(WorkerLife life, ChunkReplies message)
     {
         var replies = new AttemptReply[message.Replies.Count];
-        for (var i = 0; i < replies.Length; i++) replies[i] = WireReplies.Read(message.Replies[i]);
+        for (var i = 0; i < replies.Length; i++) replies[i] = WireReplies.Read(message.Replies[i], _run.Header.Merge is not null);
         Handle(new LedgerEvent.RepliesArrived(life, message.Sequence, message.Complete, replies, Now) { IsUnbegun = message.Unbegun });
     }
 
@@ -186,6 +188,15 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
                 break;
             case LedgerInstruction.CancelTask cancel:
                 Tell(cancel.Life, new CancelTasks { Job = _id.Value, Numbers = { cancel.Number } });
+                break;
+            case LedgerInstruction.SplitTask split:
+                Tell(split.Life, new SplitTask { Job = _id.Value, Number = split.Number, Attempt = split.Attempt, Pieces = (uint)split.Pieces });
+                break;
+            case LedgerInstruction.WasSplit split:
+                ClientLog.TaskSplit(_log, _id.Value, split.Number, split.Elapsed.TotalSeconds, split.Pieces);
+                break;
+            case LedgerInstruction.Merge merge:
+                Merge(merge);
                 break;
             case LedgerInstruction.RecallChunk recall:
                 Tell(recall.Life, new RecallChunk { Job = _id.Value, Sequence = recall.Sequence });
@@ -227,6 +238,13 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
             default:
                 throw new InvalidOperationException($"{instruction} is not known here.");
         }
+    }
+
+    /// <summary>The kind's own code: on a thread of the pool.</summary>
+    private void Merge(LedgerInstruction.Merge merge)
+    {
+        var code = _run.Header.Merge!;
+        Task.Run(() => PieceMerge.Of(merge, code)).PipeTo(Self);
     }
 
     private void Tell(WorkerLife life, object message) => _nodes.NodeOf(life)?.Tell(message, Self);

@@ -62,6 +62,13 @@ public sealed record JobOptions
     /// </summary>
     public int Priority { get; init; }
 
+    /// <summary>
+    /// Whether a task that runs long is split while slots are idle and nothing waits for them; only tasks of kinds that can be
+    /// (<see cref="SplittableJobKind{TParameters,TTask,TResult}"/>), and of jobs without <see cref="MaxInFlight"/>. Each piece may
+    /// take <see cref="TaskTimeout"/>. Default: true.
+    /// </summary>
+    public bool SplitLongTasks { get; init; } = true;
+
     /// <summary>Where finished tasks are recorded, and taken from if they are recorded already. Default: nowhere.</summary>
     public JobJournal? Journal { get; init; }
 

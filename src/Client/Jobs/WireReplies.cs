@@ -16,13 +16,17 @@ internal static class WireReplies
         chunk.Batches.Capacity = send.Batches.Count;
         foreach (var batch in send.Batches)
         {
-            chunk.Batches.Add(new Batch { First = batch.First, Count = batch.Count, Attempt = batch.Attempt, Payload = UnsafeByteOperations.UnsafeWrap(batch.Payload) });
+            var sent = new Batch { First = batch.First, Count = batch.Count, Attempt = batch.Attempt, Payload = UnsafeByteOperations.UnsafeWrap(batch.Payload) };
+            if (batch.PartOf is { } whole) sent.PartOf = whole;
+            chunk.Batches.Add(sent);
         }
 
         return chunk;
     }
 
-    public static AttemptReply Read(BatchReply reply)
+    /// <param name="reply">What came.</param>
+    /// <param name="splits">Tasks of this job may be split.</param>
+    public static AttemptReply Read(BatchReply reply, bool splits = false)
     {
         var (result, error) = reply.OutcomeCase switch
         {
@@ -30,8 +34,16 @@ internal static class WireReplies
             BatchReply.OutcomeOneofCase.Error => (default, ReadError(reply.Error)),
             _ => (default(ReadOnlyMemory<byte>), new TaskFailure(FailureCause.Exception, "", "the worker answered with neither results nor an error; it may be of another version.")),
         };
+        if (error is null && reply.Rest.Count > 0 && (!splits || reply.Count != 1 || reply.Rest.Count > TaskSplit.MaxPieces))
+        {
+            (result, error) = (default, new(FailureCause.Exception, "", $"the worker answered with {reply.Rest.Count} pieces of the task, which nobody asked for; it may be of another version."));
+        }
+
         var answered = error is null ? reply.Answered : 1;
-        return new(reply.First, reply.Attempt, TimeSpan.FromTicks(Math.Max(0, reply.ElapsedTicks)), result, error, reply.Count, answered, Math.Clamp(reply.Failed, 0, answered));
+        return new(reply.First, reply.Attempt, TimeSpan.FromTicks(Math.Max(0, reply.ElapsedTicks)), result, error, reply.Count, answered, Math.Clamp(reply.Failed, 0, answered))
+        {
+            Rest = error is null && reply.Rest.Count > 0 ? [.. reply.Rest.Select(piece => piece.Memory)] : [],
+        };
     }
 
     /// <summary>Of a task of a pack.</summary>

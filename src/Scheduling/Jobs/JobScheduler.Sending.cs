@@ -58,7 +58,7 @@ internal sealed partial class JobScheduler
         if (HasEnded || _cancelled || !_plan.IsEnded || Ledger.IsSettled || !_rules.MayRunTwiceAtOnce || _rules.MaxInFlight < int.MaxValue) return;
         while (_times.Limit(_rules.Stragglers, Ledger.Reported, Ledger.Added) is { } limit && Ledger.Copy(limit, _now) is { } copy)
         {
-            _out.Add(new JobInstruction.Copied(copy.Send.Batches[0].First, copy.Elapsed, _roster.WorkerOf(copy.Send.Life)));
+            _out.Add(new JobInstruction.Copied(copy.Send.Batches[0].PartOf ?? copy.Send.Batches[0].First, copy.Elapsed, _roster.WorkerOf(copy.Send.Life)));
             _out.Add(copy.Send);
         }
     }

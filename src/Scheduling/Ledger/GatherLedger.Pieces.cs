@@ -70,7 +70,7 @@ internal sealed partial class GatherLedger
         && entry.Chunk is { } chunk && chunk.Sequence == replies.Sequence && chunk.Worker.Life == replies.Life
         && (entry.Whole?.Pieces!.Count ?? 0) < 2 * options.Splits.MaxPieces;
 
-    private void Split(LedgerEntry entry, in AttemptReply reply, OpenedWorker? facts)
+    private void Split(LedgerEntry entry, in AttemptReply reply, OpenedWorker? facts, List<JobInstruction> instructions)
     {
         var whole = entry.Whole ?? entry;
         if (entry.Whole is not null)
@@ -87,6 +87,7 @@ internal sealed partial class GatherLedger
         var rest = reply.Rest.Select(payload => NewPiece(whole, entry, payload)).ToList();
         whole.Pieces!.Done(entry, reply.Result, reply.Elapsed, facts, rest);
         for (var i = rest.Count - 1; i >= 0; i--) (rest[i].NeedsIsolation ? _isolated : _waiting).AddFirst(rest[i]);
+        instructions.Add(new LedgerInstruction.WasSplit(whole.Batch.First, reply.Elapsed, rest.Count));
     }
 
     private LedgerEntry NewPiece(LedgerEntry whole, LedgerEntry from, ReadOnlyMemory<byte> payload)

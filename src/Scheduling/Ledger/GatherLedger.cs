@@ -256,7 +256,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
 
             var facts = worker?.Facts ?? entry.Chunk?.Worker.Facts;
             if (entry.Batch.IsPack) SettlePack(entry, reply, facts, instructions);
-            else if (reply.Rest.Count > 0) Split(entry, reply, facts);
+            else if (reply.Rest.Count > 0) Split(entry, reply, facts, instructions);
             else if (reply.Error is { Cause: FailureCause.OutOfMemory } && !entry.RanOutOfMemory) RunAlone(entry);
             else if (reply.Error is { } error && MayRetry(entry, error)) Delay(entry, error, replies.At);
             else if (reply.Error is not null) Fail(entry, reply.Error, facts, reply.Elapsed, instructions);

@@ -83,6 +83,9 @@ internal abstract record LedgerInstruction : JobInstruction
     /// <summary>Ask a worker for what is left of a running task, in so many pieces. Lost or late, it changes nothing.</summary>
     internal sealed record SplitTask(WorkerLife Life, long Number, int Attempt, int Pieces) : LedgerInstruction;
 
+    /// <summary>For people: a task was split into so many pieces.</summary>
+    internal sealed record WasSplit(long Number, TimeSpan Elapsed, int Pieces) : LedgerInstruction;
+
     /// <summary>Merge the results of a task's pieces, away from this turn; then say <see cref="LedgerEvent.Merged"/>.</summary>
     internal sealed record Merge(long Number, IReadOnlyList<ReadOnlyMemory<byte>> Results) : LedgerInstruction;
 

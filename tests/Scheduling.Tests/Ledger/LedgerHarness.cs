@@ -16,6 +16,9 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
     /// <summary>Workers come to what they are sent to run alone, and ask at once whether it may begin.</summary>
     public bool AsksToBegin { get; init; } = true;
 
+    /// <summary>Results of pieces are put together as soon as they are all there: one after the other.</summary>
+    public bool Merges { get; set; } = true;
+
     public List<SettledBatch> Outcomes { get; } = [];
 
     public List<LedgerInstruction.Forget> Forgotten { get; } = [];
@@ -47,10 +50,10 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
         return this;
     }
 
-    public WorkerLife Open(string worker = "a", int slots = 1, int window = 2, long incarnation = 1)
+    public WorkerLife Open(string worker = "a", int slots = 1, int window = 2, long incarnation = 1, bool splits = false)
     {
         var life = Life(worker, incarnation);
-        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, $"name-{worker}", $"host-{worker}", 1000 + (int)incarnation), Now));
+        Handle(new LedgerEvent.WorkerOpened(new(life, slots, window, $"name-{worker}", $"host-{worker}", 1000 + (int)incarnation) { Splits = splits }, Now));
         return life;
     }
 
@@ -91,10 +94,15 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
 
     public void Cancel(string reason = "cancelled") => Handle(new LedgerEvent.JobCancelled(reason));
 
-    public void Handle(LedgerEvent what)
+    public IReadOnlyList<JobInstruction> Handle(LedgerEvent what)
     {
         var instructions = new List<JobInstruction>();
         Ledger.Handle(what, instructions);
+        foreach (var instruction in instructions.ToList())
+        {
+            if (instruction is LedgerInstruction.Merge merge && Merges) Ledger.Handle(new LedgerEvent.Merged(merge.Number, merge.Results.SelectMany(result => result.ToArray()).ToArray(), null), instructions);
+        }
+
         foreach (var instruction in instructions)
         {
             if (instruction is LedgerInstruction.Report report)
@@ -108,6 +116,7 @@ internal sealed class LedgerHarness(LedgerOptions? options = null)
 
         Ledger.CheckInvariants();
         Assert.Equal(_settled, Ledger.Reported);
+        return instructions;
     }
 
     public static IEnumerable<long> Numbers(LedgerInstruction.Send? send) => send?.Batches.Select(batch => batch.First) ?? [];
