@@ -65,9 +65,8 @@ internal sealed partial class GatherLedger
     private bool IsBeingSplit(LedgerEntry entry, TimeSpan at) => entry.SplitAsks > 0 && at - entry.SplitAskedAt < 2 * options.Splits.Pause;
 
     /// <summary>A reply with a rest counts only from the try in flight: another one's rest may run already, as part of the whole.</summary>
-    private bool MaySplit(LedgerEntry entry, in AttemptReply reply, LedgerEvent.RepliesArrived replies) =>
-        reply.Error is null && !entry.Batch.IsPack && reply.Attempt == entry.Attempt
-        && entry.Chunk is { } chunk && chunk.Sequence == replies.Sequence && chunk.Worker.Life == replies.Life
+    private bool MaySplit(LedgerEntry entry, in AttemptReply reply) =>
+        reply.Error is null && !entry.Batch.IsPack && reply.Attempt == entry.Attempt && entry.Chunk is not null
         && (entry.Whole?.Pieces!.Count ?? 0) < 2 * options.Splits.MaxPieces;
 
     private void Split(LedgerEntry entry, in AttemptReply reply, OpenedWorker? facts, List<JobInstruction> instructions)

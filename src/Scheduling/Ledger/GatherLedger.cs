@@ -243,7 +243,7 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
             // since the task may be running again elsewhere.
             // One to a pack says nothing of the task that bears its number since the pack was undone.
             if (!_live.TryGetValue(reply.First, out var entry) || reply.Count != entry.Batch.Count || (reply.Error is not null && (reply.Attempt != entry.Attempt || entry.Chunk is null))
-                || (reply.Rest.Count > 0 && !MaySplit(entry, reply, replies)))
+                || (reply.Rest.Count > 0 && !MaySplit(entry, reply)))
             {
                 LateReplies += reply.Answered;
                 if (entry is { Copy: { } copy } && (reply.Error is not null || reply.Rest.Count > 0) && reply.Attempt == copy.Attempt) DropCopy(entry);

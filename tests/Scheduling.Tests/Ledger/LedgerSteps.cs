@@ -21,6 +21,8 @@ internal enum Move
     WorkerLeaves,
     ChunkIsRecalled,
     TaskIsCopied,
+    SplitIsAsked,
+    PiecesAreMerged,
     CancelTask,
     TimePasses,
 }
@@ -44,6 +46,8 @@ internal readonly record struct Step(Move Move, int Worker, int Size)
         (1, Gen.Constant(Move.WorkerLeaves)),
         (3, Gen.Constant(Move.ChunkIsRecalled)),
         (3, Gen.Constant(Move.TaskIsCopied)),
+        (3, Gen.Constant(Move.SplitIsAsked)),
+        (2, Gen.Constant(Move.PiecesAreMerged)),
         (1, Gen.Constant(Move.CancelTask)),
         (1, Gen.Constant(Move.WorkerDies)));
 

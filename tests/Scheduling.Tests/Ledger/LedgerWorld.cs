@@ -22,6 +22,7 @@ internal sealed class LedgerWorld
     private readonly Dictionary<long, int> _losses = [];
     private readonly HashSet<long> _cancelled = [];
     private readonly HashSet<long> _packed = [];
+    private readonly Queue<LedgerInstruction.Merge> _merges = new();
     private TimeSpan _now;
     private long _added;
 
@@ -80,6 +81,13 @@ internal sealed class LedgerWorld
             case Move.TaskIsCopied:
                 if (_ledger.Copy(TimeSpan.FromSeconds(1), _now) is { } copy) OnItsWay(_workers.Single(candidate => candidate.Life == copy.Send.Life), copy.Send);
                 break;
+            case Move.SplitIsAsked:
+                // Those that ask for two are lost on the way.
+                if (_ledger.AskToSplit(_now) is { Pieces: > 2 } split) _workers.Single(candidate => candidate.Life == split.Life).Wanted[(split.Number, split.Attempt)] = split.Pieces;
+                break;
+            case Move.PiecesAreMerged:
+                MergeNext();
+                break;
             case Move.CancelTask when _added > 0:
                 var number = step.Size * 7 % _added;
                 if (!_outcomes.ContainsKey(number)) _cancelled.Add(number);
@@ -120,6 +128,10 @@ internal sealed class LedgerWorld
                 while (worker.Answers.TryDequeue(out var answer)) Arrive(answer);
                 Handle(new LedgerEvent.ReportArrived(worker.Life, worker.LastSequence, worker.Held, _now));
                 if (worker.IsLeaving) Die(worker);
+                while (MergeNext())
+                {
+                }
+
                 Check();
             }
 
@@ -135,6 +147,13 @@ internal sealed class LedgerWorld
             // What became of each task of a pack stands in its result, which was looked at when it came.
             if (!_packed.Contains(number)) CheckOutcome(outcome);
         }
+    }
+
+    private bool MergeNext()
+    {
+        if (!_merges.TryDequeue(out var merge)) return false;
+        Handle(new LedgerEvent.Merged(merge.Number, SplitModel.Merge(merge.Results), null));
+        return true;
     }
 
     /// <summary>A task of this number answers with an error each time.</summary>
@@ -162,7 +181,7 @@ internal sealed class LedgerWorld
             Handle(new LedgerEvent.WorkerExplained(last, "exited with status 139"));
         }
 
-        Handle(new LedgerEvent.WorkerOpened(new(worker.Life, worker.Slots, Window, $"{worker.Life}", "host", 1), _now));
+        Handle(new LedgerEvent.WorkerOpened(new(worker.Life, worker.Slots, Window, $"{worker.Life}", "host", 1) { Splits = true }, _now));
     }
 
     private bool Send(ModelWorker worker, int size)
@@ -182,7 +201,7 @@ internal sealed class LedgerWorld
         worker.OnTheWay.Enqueue(send);
         foreach (var task in send.Batches)
         {
-            for (var i = 0; i < Math.Max(1, task.Count); i++) worker.Sent.Add(task.First + i);
+            for (var i = 0; i < Math.Max(1, task.Count); i++) worker.Sent.Add(task.PartOf ?? task.First + i);
         }
     }
 
@@ -195,6 +214,7 @@ internal sealed class LedgerWorld
         foreach (var instruction in instructions)
         {
             if (instruction is LedgerInstruction.Report report) Note(report);
+            if (instruction is LedgerInstruction.Merge merge) _merges.Enqueue(merge);
             if (instruction is LedgerInstruction.CancelTask cancel) Assert.Contains(_ledger.Workers, worker => worker.Life == cancel.Life);
             if (instruction is LedgerInstruction.Forget forget) CountLoss(_workers.Single(worker => worker.Life == forget.Life));
         }
@@ -270,6 +290,9 @@ internal sealed class LedgerWorld
         /// <summary>Tasks sent to this life since it was last counted as lost.</summary>
         public HashSet<long> Sent { get; } = [];
 
+        /// <summary>Tries that were asked for what is left of them, in so many pieces.</summary>
+        public Dictionary<(long Number, int Attempt), int> Wanted { get; } = [];
+
         public Queue<LedgerInstruction.Send> OnTheWay { get; } = new();
 
         public Queue<LedgerEvent.RepliesArrived> Answers { get; } = new();
@@ -306,7 +329,7 @@ internal sealed class LedgerWorld
             var at = tasks % Math.Min(Slots, _held.Count);
             var (chunk, done) = _held[at];
             var now = Math.Min(tasks, chunk.Batches.Count - done);
-            var replies = chunk.Batches.Skip(done).Take(now).Select(Answer).ToList();
+            var replies = chunk.Batches.Skip(done).Take(now).Select(task => Answer(task, tasks is 3 or 5 ? 3 : Wanted.GetValueOrDefault((task.First, task.Attempt)))).ToList();
             var complete = done + now == chunk.Batches.Count;
             Answers.Enqueue(new(Life, chunk.Sequence, complete, replies, default));
             if (complete) _held.RemoveAt(at);
@@ -314,11 +337,11 @@ internal sealed class LedgerWorld
             return true;
         }
 
-        /// <summary>A pack fails as a whole, is answered in part, or whole.</summary>
-        private static AttemptReply Answer(TaskBatch task)
+        /// <summary>A pack fails as a whole, is answered in part, or whole; a task or a piece is split where that is wanted.</summary>
+        private static AttemptReply Answer(TaskBatch task, int pieces)
         {
-            if (IsFailing(task.First) || (IsFlaky(task.First) && task.Attempt == 1)) return LedgerHarness.Error(task);
-            if (task.Count == 1) return LedgerHarness.Success(task);
+            if (IsFailing(task.PartOf ?? task.First) || (IsFlaky(task.First) && task.Attempt == 1)) return LedgerHarness.Error(task);
+            if (task.Count == 1) return SplitModel.Answer(task, pieces);
             var answered = Math.Max(1, task.First % 2 == 0 ? task.Count : task.Count / 2);
             return LedgerHarness.Success(task) with { Answered = answered, Result = Encoding.ASCII.GetBytes($"pack of {answered} from {task.First}") };
         }
