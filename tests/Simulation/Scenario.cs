@@ -36,6 +36,22 @@ internal sealed record Scenario(ulong Seed, IReadOnlyList<WorkerSetup> Workers, 
 
     private static Resources ResourcesOf(int gpus, int memory) => Resources.Of(new[] { ("gpu", (long)gpus), ("mem", (long)memory) }.Where(amount => amount.Item2 > 0));
 
+    /// <summary>The same with long tasks, which are split; calls that are submitted one by one are not.</summary>
+    public static Scenario Splitting(ulong seed)
+    {
+        var scenario = Of(seed);
+        return scenario with { Clients = [.. scenario.Clients.Select(jobs => (IReadOnlyList<JobSetup>)[.. jobs.Select(WithLongTasks)])] };
+    }
+
+    private static JobSetup WithLongTasks(JobSetup job) => job.IsSession ? job : job with
+    {
+        Splits = true,
+        MaxInFlight = int.MaxValue,
+        Tasks = Math.Min(job.Tasks, 30),
+        MeanTime = job.MeanTime < TimeSpan.FromMilliseconds(100) ? TimeSpan.FromSeconds(3) : job.MeanTime,
+        Timeout = job.Timeout is null ? null : TimeSpan.FromMinutes(2),
+    };
+
     private static JobSetup Job(SimRandom random)
     {
         TimeSpan[] times = [TimeSpan.FromMicroseconds(5), TimeSpan.FromMicroseconds(500), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(150), TimeSpan.FromSeconds(1.2)];

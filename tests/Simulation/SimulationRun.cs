@@ -27,6 +27,9 @@ internal sealed class SimulationRun
 
     public SimWorld World { get; }
 
+    /// <summary>How often a task was split.</summary>
+    public int Splits => _cluster.Jobs.Sum(job => job.Splits);
+
     /// <summary>What does not hold; null when all does.</summary>
     public Exception? Failure { get; private set; }
 

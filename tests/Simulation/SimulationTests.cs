@@ -15,22 +15,36 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void Clusters_FaultsByChance_EachTaskIsReportedOnceAndEveryJobEnds()
     {
+        Run(Scenario.Of, 2000);
+    }
+
+    [Fact]
+    public void Clusters_LongTasksAreSplit_ResultsAreExactAndEveryJobEnds()
+    {
+        var (splits, count) = Run(Scenario.Splitting, 150);
+        Assert.True(splits >= count / 2, $"only {splits} splits in {count} runs");
+    }
+
+    private (int Splits, int Count) Run(Func<ulong, Scenario> scenarioOf, int count)
+    {
         if (ulong.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var seed))
         {
-            Report.ThrowIfFailed(SimulationRun.Of(Scenario.Of(seed), keepsLog: true, checkEvery: 1), Scenario.Of(seed));
-            return;
+            Report.ThrowIfFailed(SimulationRun.Of(scenarioOf(seed), keepsLog: true, checkEvery: 1), scenarioOf(seed));
+            return (1, 1);
         }
 
-        var count = int.TryParse(Environment.GetEnvironmentVariable(CountVariable), CultureInfo.InvariantCulture, out var asked) ? asked : 2000;
-        var (steps, startedAt) = (0L, TimeProvider.System.GetTimestamp());
+        if (int.TryParse(Environment.GetEnvironmentVariable(CountVariable), CultureInfo.InvariantCulture, out var asked)) count = asked;
+        var (steps, splits, startedAt) = (0L, 0, TimeProvider.System.GetTimestamp());
         Parallel.For(1, count + 1, number =>
         {
-            var scenario = Scenario.Of((ulong)number);
+            var scenario = scenarioOf((ulong)number);
             var run = SimulationRun.Of(scenario);
             Interlocked.Add(ref steps, run.World.Steps);
+            Interlocked.Add(ref splits, run.Splits);
             if (run.Failure is not null) Report.ThrowIfFailed(SimulationRun.Of(Shrinker.Shrink(scenario), keepsLog: true, checkEvery: 1), scenario);
         });
-        output.WriteLine($"{count} seeds, {steps} steps, {steps / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:F0} a second");
+        output.WriteLine($"{count} seeds, {steps} steps, {steps / TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds:F0} a second, {splits} splits");
+        return (splits, count);
     }
 
     /// <summary>Seeds that show a fault again when its mend is taken out.</summary>

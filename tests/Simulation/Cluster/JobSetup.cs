@@ -24,6 +24,9 @@ internal sealed record JobSetup
 
     public int MaxOutstanding { get; init; } = 65536;
 
+    /// <summary>Its running tasks can be split.</summary>
+    public bool Splits { get; init; }
+
     /// <summary>Nobody knows how many tasks will come.</summary>
     public bool IsSession { get; init; }
 

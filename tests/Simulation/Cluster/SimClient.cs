@@ -44,7 +44,7 @@ internal sealed class SimClient : SimProcess
         switch (message)
         {
             case ViewMessage view: Handle(new AttachEvent<SeenNode>.ViewArrived(view.Registry, view.Workers, Now)); break;
-            case JobOpenedMessage opened: Tell(from, opened.Job, life => new JobEvent.Opened(life, opened.Slots, opened.Usable, opened.Window, Packs: true, opened.Waits)); break;
+            case JobOpenedMessage opened: Tell(from, opened.Job, life => new JobEvent.Opened(life, opened.Slots, opened.Usable, opened.Window, Packs: true, opened.Waits) { Splits = opened.Splits }); break;
             case JobRefusedMessage refused: Tell(from, refused.Job, life => new JobEvent.Refused(life, refused.Reason)); break;
             case RepliesMessage replies: Tell(from, replies.Job, life => new LedgerEvent.RepliesArrived(life, replies.Sequence, replies.Complete, replies.Replies, Now) { IsUnbegun = replies.Unbegun }); break;
             case ReadyMessage ready: Tell(from, ready.Job, life => new LedgerEvent.ChunkReady(life, ready.Sequence, Now)); break;

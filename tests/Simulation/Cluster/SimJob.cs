@@ -18,11 +18,13 @@ internal sealed class SimJob : IJobPlan, IJobReader
     private long _next;
     private bool _waitsForPlan;
     private bool _isStarved;
+    // Of its own: what it draws does not change what others do.
+    private readonly SimRandom _random;
     private int _wake;
 
     public SimJob(SimClient client, JobSetup setup, JobId id, WorkerLoads loads)
     {
-        (_client, _setup, Id, _events) = (client, setup, id, new(id));
+        (_client, _setup, Id, _events, _random) = (client, setup, id, new(id), new(setup.Seed ^ 0x5917));
         Script = new(setup.Seed, setup.MeanTime, setup.OddShare, mayHang: setup.Timeout is not null);
         _available = setup.PlanPace is null ? setup.Tasks : 0;
         Scheduler = new(RulesOf(setup), this, this, loads, () => client.After(TimeSpan.Zero, () => Handle(JobEvent.WorkerFreed.Instance)), client.Now);
@@ -35,6 +37,11 @@ internal sealed class SimJob : IJobPlan, IJobReader
     }
 
     public JobId Id { get; }
+
+    public JobSetup Setup => _setup;
+
+    /// <summary>How often a task of it, or a piece of one, was split.</summary>
+    public int Splits { get; private set; }
 
     public TaskScript Script { get; }
 
@@ -125,6 +132,7 @@ internal sealed class SimJob : IJobPlan, IJobReader
         Ordered = setup.Ordered,
         MaxInFlight = setup.MaxInFlight,
         MaxOutstanding = setup.MaxOutstanding,
+        Splits = setup is { Splits: true, MaxInFlight: int.MaxValue },
         MayPack = setup is { Timeout: null, MaxInFlight: int.MaxValue, Retries: 0, IsSession: false },
         Needs = setup.Needs,
         Ledger = new() { MaxWorkerDeaths = JobSetup.MaxWorkerDeaths, Retry = new() { MaxRetries = setup.Retries } },
@@ -141,6 +149,11 @@ internal sealed class SimJob : IJobPlan, IJobReader
             case JobInstruction.Give give: Give(give.Settled); break;
             case LedgerInstruction.Send send: _client.Tell(send.Life, new ChunkMessage(Id, send.Sequence, send.Batches, send.IsAlone)); break;
             case LedgerInstruction.CancelTask cancel: _client.Tell(cancel.Life, new CancelTasksMessage(Id, [cancel.Number])); break;
+            case LedgerInstruction.SplitTask ask: AskToSplit(ask.Life, new(Id, ask.Number, ask.Attempt, ask.Pieces)); break;
+            case LedgerInstruction.Merge merge:
+                _client.After(_random.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(50)), () => Handle(new LedgerEvent.Merged(merge.Number, SplitScript.Merge(merge.Results), null)));
+                break;
+            case LedgerInstruction.WasSplit: Splits++; break;
             case LedgerInstruction.RecallChunk recall: _client.Tell(recall.Life, new RecallMessage(Id, recall.Sequence)); break;
             case LedgerInstruction.BeginChunk begin: _client.Tell(begin.Life, new BeginMessage(Id, begin.Sequence)); break;
             case JobInstruction.Open open: _client.Tell(open.Worker.Life, new OpenJobMessage(Id, new(_setup.Timeout, TimeSpan.FromSeconds(2)) { Client = _client.Name, Priority = _setup.Priority, Needs = _setup.Needs })); break;
@@ -149,6 +162,13 @@ internal sealed class SimJob : IJobPlan, IJobReader
             case JobInstruction.End end: End(end); break;
             default: _client.World.Note($"{Id}: {instruction}"); break;
         }
+    }
+
+    /// <summary>Some are lost, some come twice, some come late.</summary>
+    private void AskToSplit(WorkerLife life, SplitTaskMessage ask)
+    {
+        if (!_random.Chance(0.2)) _client.Tell(life, ask);
+        if (_random.Chance(0.2)) _client.After(_random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)), () => _client.Tell(life, ask));
     }
 
     private void WaitForPlan()

@@ -54,7 +54,7 @@ internal sealed partial class SimNode
                 return;
             }
 
-            if (!run.IsTimedOut && !run.IsUnwanted) run.Replies.Add(Reply(task, behaviour, time));
+            if (!run.IsTimedOut && !run.IsUnwanted) run.Replies.Add(Reply(job, task, behaviour, time));
             else if (run.IsTimedOut) run.Replies.Add(Failed(task, time, FailureCause.TimedOut));
             EndTask(work, run, time);
         });
@@ -63,7 +63,13 @@ internal sealed partial class SimNode
     private (TaskBehaviour Behaviour, TimeSpan Time) ScriptOf(SimJob? job, TaskBatch task)
     {
         if (job is null) return (TaskBehaviour.Computes, TimeSpan.FromMilliseconds(1));
-        var (behaviour, time) = job.Script.Of(task.First);
+        var (behaviour, time) = job.Script.Of(task.PartOf ?? task.First);
+        if (task.PartOf is not null)
+        {
+            var (begin, end) = SplitScript.StretchOf(task, time);
+            return (TaskBehaviour.Computes, TimeSpan.FromTicks(end - begin) * _keeper.Slowness);
+        }
+
         // The tasks of a pack run one after the other; what one does, the pack does.
         for (var i = 1; i < task.Count; i++)
         {
@@ -75,13 +81,21 @@ internal sealed partial class SimNode
         return (behaviour, time * _keeper.Slowness);
     }
 
-    private AttemptReply Reply(TaskBatch task, TaskBehaviour behaviour, TimeSpan time) => behaviour switch
+    private static AttemptReply Reply(SimJob? job, TaskBatch task, TaskBehaviour behaviour, TimeSpan time) => behaviour switch
     {
         TaskBehaviour.Throws => Failed(task, time, FailureCause.Exception),
         TaskBehaviour.ThrowsOnce when task.Attempt == 1 || task.Count > 1 => Failed(task, time, FailureCause.Exception),
         TaskBehaviour.BadInput => Failed(task, time, FailureCause.BadInput),
-        _ => new(task.First, task.Attempt, time, TaskScript.Result(task.First), null, task.Count, task.Count),
+        _ => new(task.First, task.Attempt, time, ResultOf(job, task), null, task.Count, task.Count),
     };
+
+    private static byte[] ResultOf(SimJob? job, TaskBatch task)
+    {
+        if (task.PartOf is not { } number || job is null) return TaskScript.Result(task.First);
+        var whole = job.Script.Of(number).Time;
+        var (begin, end) = SplitScript.StretchOf(task, whole);
+        return SplitScript.Result(number, begin, end, whole);
+    }
 
     private static AttemptReply Failed(TaskBatch task, TimeSpan time, FailureCause cause) =>
         new(task.First, task.Attempt, time, default, new(cause, "", $"task {task.First}"), task.Count);
@@ -98,6 +112,25 @@ internal sealed partial class SimNode
     {
         Tell(run.Client, new RepliesMessage(run.Job, run.Chunk.Sequence, isComplete, Unbegun: false, [.. run.Replies]));
         run.Replies.Clear();
+    }
+
+    /// <summary>The task sees it at its next safe point; one with too little left goes on.</summary>
+    private void Split(OpenWork work, NodeInstruction.SplitTask split)
+    {
+        foreach (var run in work.Running.Values.Where(run => run.Current is { Count: 1 } task && task.First == split.Number && task.Attempt == split.Attempt && run.Behaviour == TaskBehaviour.Computes))
+        {
+            var (beginning, task) = (run.Beginning, run.Current!.Value);
+            After(TimeSpan.FromMilliseconds(3), () =>
+            {
+                if (run.Beginning != beginning || run.Current is null || run.ToldAt is not null || _cluster.JobOf(run.Job) is not { } job) return;
+                var whole = job.Script.Of(task.PartOf ?? task.First).Time;
+                var (begin, end) = SplitScript.StretchOf(task, whole);
+                var at = begin + (long)((Now - run.BeganAt) / _keeper.Slowness).Ticks;
+                if (end - at < split.Pieces * TimeSpan.TicksPerMillisecond) return;
+                run.Replies.Add(SplitScript.Split(task, at, split.Pieces, whole, Now - run.BeganAt));
+                EndTask(work, run, Now - run.BeganAt);
+            });
+        }
     }
 
     private void CancelTasks(OpenWork work, IReadOnlyCollection<long> numbers)

@@ -39,7 +39,7 @@ internal sealed partial class SimNode : SimProcess
     public NodeCore<JobRef> Core => _core;
 
     /// <summary>Tasks that run now, of any job.</summary>
-    public IEnumerable<(JobId Job, long Number)> RunningTasks => _works.Values.SelectMany(work => work.Running.Values).Where(run => run.Current is not null).Select(run => (run.Job, run.Current!.Value.First));
+    public IEnumerable<(JobId Job, long Number)> RunningTasks => _works.Values.SelectMany(work => work.Running.Values).Where(run => run.Current is not null).Select(run => (run.Job, run.Current!.Value.PartOf ?? run.Current.Value.First));
 
     public override void Receive(SimProcess from, SimMessage message)
     {
@@ -50,6 +50,7 @@ internal sealed partial class SimNode : SimProcess
             case RenewLeaseMessage renew: Handle(new NodeEvent.LeaseRenewed<JobRef>(renew.Job, new(from, renew.Job))); break;
             case RecallMessage recall: Handle(new NodeEvent.ChunkRecalled<JobRef>(recall.Job, new(from, recall.Job), recall.Sequence)); break;
             case CancelTasksMessage cancel: Handle(new NodeEvent.TasksCancelled<JobRef>(cancel.Job, new(from, cancel.Job), cancel.Numbers)); break;
+            case SplitTaskMessage split: Handle(new NodeEvent.SplitAsked<JobRef>(split.Job, new(from, split.Job), split.Number, split.Attempt, split.Pieces)); break;
             case BeginMessage begin: Handle(new NodeEvent.MayBegin<JobRef>(begin.Job, new(from, begin.Job), begin.Sequence)); break;
             case CloseJobMessage close: Handle(new NodeEvent.CloseAsked<JobRef>(close.Job, new(from, close.Job))); break;
             case RegisteredMessage: _isRegistered = true; break;
@@ -125,7 +126,7 @@ internal sealed partial class SimNode : SimProcess
         switch (instruction)
         {
             case NodeInstruction.BeginOpening<JobRef> begin: BeginOpening(begin); break;
-            case NodeInstruction.TellOpened<JobRef> opened: Tell(opened.Client, new JobOpenedMessage(opened.Job, opened.Slots, opened.Usable, opened.Window, opened.Waits)); break;
+            case NodeInstruction.TellOpened<JobRef> opened: Tell(opened.Client, new JobOpenedMessage(opened.Job, opened.Slots, opened.Usable, opened.Window, opened.Waits, opened.Splits)); break;
             case NodeInstruction.TellRefused<JobRef> refused: Tell(refused.Client, new JobRefusedMessage(refused.Job, refused.Reason)); break;
             case NodeInstruction.RunChunk run: Run(run.Opening, run.Sequence); break;
             case NodeInstruction.AskToBegin<JobRef> ask: AskToBegin(ask); break;
@@ -134,6 +135,7 @@ internal sealed partial class SimNode : SimProcess
                 Tell(back.Client, new RepliesMessage(back.Job, back.Sequence, Complete: true, Unbegun: true, []));
                 break;
             case NodeInstruction.CancelTasks cancel: CancelTasks(_works[cancel.Opening], cancel.Numbers); break;
+            case NodeInstruction.SplitTask split: Split(_works[split.Opening], split); break;
             case NodeInstruction.TellLeaving<JobRef> leaving:
                 Tell(leaving.Client, new LeavingMessage(leaving.Opening.Job, leaving.Running));
                 break;
@@ -155,7 +157,7 @@ internal sealed partial class SimNode : SimProcess
     {
         foreach (var run in _works.Values.SelectMany(work => work.Waiting.Values).Where(run => run.Job == ask.Job && run.Chunk.Sequence == ask.Sequence))
         {
-            foreach (var task in run.Chunk.Batches) _ranAlone.Add((ask.Job, task.First));
+            foreach (var task in run.Chunk.Batches) _ranAlone.Add((ask.Job, task.PartOf ?? task.First));
         }
 
         Tell(ask.Client, new ReadyMessage(ask.Job, ask.Sequence));
@@ -165,7 +167,7 @@ internal sealed partial class SimNode : SimProcess
     {
         var opening = begin.Opening;
         _works.Add(opening, new(begin.Terms));
-        After(World.Random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(40)), () => Handle(new NodeEvent.WorkOpened(opening, IsIo: false)));
+        After(World.Random.Between(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(40)), () => Handle(new NodeEvent.WorkOpened(opening, IsIo: false, _cluster.JobOf(opening.Job)?.Setup.Splits ?? false)));
     }
 
     private void StartWatch()

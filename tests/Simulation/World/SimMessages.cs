@@ -5,7 +5,7 @@ internal abstract record SimMessage;
 
 internal sealed record OpenJobMessage(JobId Job, JobTerms Terms) : SimMessage;
 
-internal sealed record JobOpenedMessage(JobId Job, int Slots, int Usable, int Window, bool Waits) : SimMessage;
+internal sealed record JobOpenedMessage(JobId Job, int Slots, int Usable, int Window, bool Waits, bool Splits) : SimMessage;
 
 internal sealed record JobRefusedMessage(JobId Job, string Reason) : SimMessage;
 
@@ -31,6 +31,8 @@ internal sealed record ReportMessage(JobId Job, long LastSequence, IReadOnlyList
 internal sealed record RenewLeaseMessage(JobId Job) : SimMessage;
 
 internal sealed record RecallMessage(JobId Job, long Sequence) : SimMessage;
+
+internal sealed record SplitTaskMessage(JobId Job, long Number, int Attempt, int Pieces) : SimMessage;
 
 internal sealed record CancelTasksMessage(JobId Job, IReadOnlyList<long> Numbers) : SimMessage;
 

@@ -20,7 +20,7 @@ internal static class WireCopy
         var sent = WireReplies.ToChunk(chunk.Job, new(new(new("any"), 1), chunk.Sequence, chunk.Batches) { IsAlone = chunk.IsAlone });
         var read = Chunk.Parser.ParseFrom(sent.ToByteArray());
         // What its giver wants back does not travel.
-        return new(new(read.Job), read.Sequence, [.. read.Batches.Select(batch => new TaskBatch(batch.First, batch.Payload.Memory, null, batch.Count, batch.Attempt))], read.Alone);
+        return new(new(read.Job), read.Sequence, [.. read.Batches.Select(batch => new TaskBatch(batch.First, batch.Payload.Memory, null, batch.Count, batch.Attempt) { PartOf = batch.HasPartOf ? batch.PartOf : null })], read.Alone);
     }
 
     private static RepliesMessage Of(RepliesMessage replies)
@@ -31,11 +31,12 @@ internal static class WireCopy
             var item = new BatchReply { First = reply.First, Attempt = reply.Attempt, ElapsedTicks = reply.Elapsed.Ticks, Count = reply.Count, Answered = reply.Answered, Failed = reply.Failed };
             if (reply.Error is { } error) item.Error = new() { Kind = KindOf(error.Cause), Message = error.Message };
             else item.Result = ByteString.CopyFrom(reply.Result.Span);
+            item.Rest.AddRange(reply.Rest.Select(piece => ByteString.CopyFrom(piece.Span)));
             sent.Replies.Add(item);
         }
 
         var read = ChunkReplies.Parser.ParseFrom(sent.ToByteArray());
-        return new(new(read.Job), read.Sequence, read.Complete, read.Unbegun, [.. read.Replies.Select(WireReplies.Read)]);
+        return new(new(read.Job), read.Sequence, read.Complete, read.Unbegun, [.. read.Replies.Select(reply => WireReplies.Read(reply, splits: true))]);
     }
 
     private static ReportMessage Of(ReportMessage report)
