@@ -184,6 +184,52 @@ public sealed class JobSchedulerTests
         Assert.Equal(2, Handle(job, Opened(next)).OfType<LedgerInstruction.Send>().Single().Batches[0].Attempt);
     }
 
+    [Fact]
+    public void Tick_LongTaskBesideAnIdleSlot_IsAskedToSplitAndItsPiecesAreSent()
+    {
+        var job = NewJob(1, new() { Splits = true });
+        var send = LongTask(job);
+        Assert.Equal([new LedgerInstruction.SplitTask(A.Life, 0, 1, 2)], Handle(job, JobEvent.Tick.Instance));
+
+        var rest = new LedgerEvent.RepliesArrived(A.Life, send.Sequence, true, [new(0, 1, TimeSpan.FromSeconds(1), default, null) { Rest = [default, default] }], _now);
+        var pieces = Handle(job, rest).OfType<LedgerInstruction.Send>().ToList();
+
+        Assert.Equal([(A.Life, 0L), (B.Life, 0L)], pieces.Select(piece => (piece.Life, piece.Batches[0].PartOf!.Value)).OrderBy(piece => piece.Life.Worker.Value));
+        Handle(job, Answer(pieces[0]));
+        Assert.Equal(3, Assert.Single(Handle(job, Answer(pieces[1])).OfType<LedgerInstruction.Merge>()).Results.Count);
+        Assert.False(job.HasEnded);
+        Assert.Equal(0, job.Done);
+        Assert.Contains(new JobInstruction.End(null), Handle(job, new LedgerEvent.Merged(0, default, null)));
+        Assert.Equal(1, job.Done);
+    }
+
+    [Fact]
+    public void Tick_KindThatDoesNotSplit_AsksNothing()
+    {
+        var job = NewJob(1);
+        LongTask(job);
+        Assert.DoesNotContain(Handle(job, JobEvent.Tick.Instance), said => said is LedgerInstruction.SplitTask);
+    }
+
+    [Fact]
+    public void Tick_TheReaderHasNoRoomForTheNextTask_AsksNothing()
+    {
+        _plan.IsNotRead = true;
+        var job = NewJob(2, new() { Splits = true, MaxOutstanding = 1 });
+        LongTask(job);
+        Assert.DoesNotContain(Handle(job, JobEvent.Tick.Instance), said => said is LedgerInstruction.SplitTask);
+    }
+
+    /// <summary>A has run its first task for a second, and B has nothing to do.</summary>
+    private LedgerInstruction.Send LongTask(JobScheduler job)
+    {
+        Handle(job, new JobEvent.WorkersSeen([A, B]));
+        var send = Handle(job, Opened(A) with { Splits = true }).OfType<LedgerInstruction.Send>().First();
+        Handle(job, Opened(B) with { Splits = true });
+        _now += TimeSpan.FromSeconds(1);
+        return send;
+    }
+
     private JobScheduler NewJob(int tasks, JobRules? rules = null)
     {
         _plan.Tasks = tasks;
