@@ -21,6 +21,12 @@ public enum SchedulingEventKind
     /// <summary>A second try of a task that takes long was sent to an idle worker.</summary>
     Copied,
 
+    /// <summary>What was left of a running task, or of a piece of one, goes on in pieces.</summary>
+    Split,
+
+    /// <summary>A piece of a task has its result; the task has its own when all of them have been merged.</summary>
+    PieceDone,
+
     /// <summary>Tasks that wait behind others on a worker were asked back, since another is idle.</summary>
     Recalled,
 
@@ -61,4 +67,8 @@ public enum SchedulingEventKind
 /// <param name="Worker">The worker's name; empty for none.</param>
 /// <param name="Elapsed">Time in the work itself, or the pause before a retry.</param>
 /// <param name="Reason">Why, in words; empty where the kind says it.</param>
-public readonly record struct SchedulingEvent(TimeSpan At, SchedulingEventKind Kind, long Number = -1, int Count = 0, int Attempt = 0, string Worker = "", TimeSpan Elapsed = default, string Reason = "");
+public readonly record struct SchedulingEvent(TimeSpan At, SchedulingEventKind Kind, long Number = -1, int Count = 0, int Attempt = 0, string Worker = "", TimeSpan Elapsed = default, string Reason = "")
+{
+    /// <summary>Of a piece of the task, which was split: which one, from 1, over the whole job; 0 where it is about tasks.</summary>
+    public long Piece { get; init; }
+}

@@ -20,7 +20,10 @@ internal sealed class SchedulingLog
 
     /// <summary>Adds what happened to tasks now.</summary>
     public void Add(SchedulingEventKind kind, in TaskBatch batch, int attempt, string worker = "", TimeSpan elapsed = default, string reason = "") =>
-        Add(new(Now, kind, batch.First, batch.Count, attempt, worker, elapsed, reason));
+        Add(new(Now, kind, batch.PartOf ?? batch.First, batch.Count, attempt, worker, elapsed, reason)
+        {
+            Piece = batch.PartOf is null ? 0 : batch.First - GatherLedger.FirstPiece + 1,
+        });
 
     /// <summary>The latest events, oldest first.</summary>
     /// <param name="from">How many there were when it was read last; afterwards, how many there are.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorCompute.Scheduling;
 
 /// <content>
@@ -86,6 +88,7 @@ internal sealed partial class GatherLedger
         var rest = reply.Rest.Select(payload => NewPiece(whole, entry, payload)).ToList();
         whole.Pieces!.Done(entry, reply.Result, reply.Elapsed, facts, rest);
         for (var i = rest.Count - 1; i >= 0; i--) (rest[i].NeedsIsolation ? _isolated : _waiting).AddFirst(rest[i]);
+        log.Add(SchedulingEventKind.Split, entry.Batch, entry.Attempt, facts?.Name ?? "", reply.Elapsed, string.Create(CultureInfo.InvariantCulture, $"{rest.Count} pieces"));
         instructions.Add(new LedgerInstruction.WasSplit(whole.Batch.First, reply.Elapsed, rest.Count));
     }
 
@@ -111,6 +114,7 @@ internal sealed partial class GatherLedger
     {
         var whole = piece.Whole!;
         whole.Pieces!.Done(piece, result, elapsed, facts, []);
+        log.Add(SchedulingEventKind.PieceDone, piece.Batch, piece.Attempt, facts?.Name ?? "", elapsed);
         if (whole.Pieces.OpenCount == 0) instructions.Add(new LedgerInstruction.Merge(whole.Batch.First, whole.Pieces.Results));
     }
 

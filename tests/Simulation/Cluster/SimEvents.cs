@@ -23,6 +23,8 @@ internal sealed class SimEvents(JobId job)
 
     private void Check(in SchedulingEvent what, long number)
     {
+        // A piece comes and goes as tasks do; the task itself is in flight no more.
+        if (what.Piece > 0) return;
         switch (what.Kind)
         {
             case SchedulingEventKind.Sent:
@@ -30,7 +32,7 @@ internal sealed class SimEvents(JobId job)
                 if (_inFlight.GetValueOrDefault(number) != 0) throw new SimulationException($"{job} tells that task {number} was sent, which is in flight");
                 _inFlight[number] = 1;
                 break;
-            case SchedulingEventKind.Returned or SchedulingEventKind.Delayed:
+            case SchedulingEventKind.Returned or SchedulingEventKind.Delayed or SchedulingEventKind.Split:
                 if (!_inFlight.Remove(number)) throw new SimulationException($"{job} tells that task {number} came back, which was not in flight");
                 break;
             case SchedulingEventKind.Isolated when what.Reason.Contains("memory", StringComparison.Ordinal):
