@@ -117,7 +117,7 @@ internal sealed class SimulatedWorker
             switch (_instructions[i])
             {
                 case NodeInstruction.BeginOpening<SimulatedClient> begin: _core.Handle(new NodeEvent.WorkOpened(begin.Opening, IsIo: false), _world.Now, _instructions); break;
-                case NodeInstruction.TellOpened<SimulatedClient> opened: Tell(opened.Client, new JobEvent.Opened(Life, opened.Slots, opened.Window, Packs: true, opened.Waits)); break;
+                case NodeInstruction.TellOpened<SimulatedClient> opened: Tell(opened.Client, new JobEvent.Opened(Life, opened.Slots, opened.Usable, opened.Window, Packs: true, opened.Waits)); break;
                 case NodeInstruction.RunChunk run: Run(run.Opening, run.Sequence); break;
                 case NodeInstruction.TellReport<SimulatedClient> report: Tell(report.Client, new LedgerEvent.ReportArrived(Life, report.LastSequence, [.. report.Held], default)); break;
                 case NodeInstruction.GiveBack<SimulatedClient> back:

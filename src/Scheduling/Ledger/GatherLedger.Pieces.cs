@@ -33,7 +33,7 @@ internal sealed partial class GatherLedger
         var idle = 0;
         foreach (var worker in _workers.Values)
         {
-            if (worker is { IsLeaving: false, IsIsolating: false, Load.HasIdleSlot: true }) idle += Math.Max(0, worker.Facts.Slots - worker.Load.Chunks);
+            if (worker is { IsLeaving: false, IsIsolating: false, HasIdleSlot: true }) idle += Math.Max(0, worker.Facts.Slots - Math.Max(worker.Chunks.Count, worker.Load.Chunks));
         }
 
         if (idle == 0 || LongestToSplit(at) is not { Chunk: { } chunk } longest) return null;
@@ -48,8 +48,8 @@ internal sealed partial class GatherLedger
         LedgerEntry? longest = null;
         foreach (var worker in _workers.Values)
         {
-            if (worker.IsLeaving || !worker.Facts.Splits || worker.Load.IsOverfull || worker.UnansweredSplits >= options.Splits.MaxUnanswered) continue;
-            foreach (var chunk in worker.Chunks.Values)
+            if (worker.IsLeaving || !worker.Facts.Splits || worker.IsOverfull || worker.UnansweredSplits >= options.Splits.MaxUnanswered) continue;
+            foreach (var chunk in worker.Chunks)
             {
                 if (chunk is not { IsIsolated: false, OpenCount: 1 } || at - chunk.SentAt < options.Splits.MinimumTime || chunk.SentAt >= longest?.Chunk!.SentAt) continue;
                 if (chunk.Open.First() is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry && MayBeAsked(entry, at)) longest = entry;

@@ -58,12 +58,13 @@ internal sealed class NodeWorld
         var (job, client) = (new JobId($"job-{index}"), $"client-{index % 2}");
         switch (step.Move)
         {
-            case NodeMove.AskToOpen: Handle(new NodeEvent.OpenAsked<string>(job, client, new(index == 0 ? 2 * Second : null, Second, Depth: index % 2)
-            {
-                Client = client,
-                Priority = index / 2,
-                Needs = Gpus[index] == 0 ? Resources.None : Resources.Of(("gpu", which == 11 ? 3 : Gpus[index])),
-            })); break;
+            case NodeMove.AskToOpen:
+                Handle(new NodeEvent.OpenAsked<string>(job, client, new(index == 0 ? 2 * Second : null, Second, Depth: index % 2)
+                {
+                    Client = client,
+                    Priority = index / 2,
+                    Needs = Gpus[index] == 0 ? Resources.None : Resources.Of(("gpu", which == 11 ? 3 : Gpus[index])),
+                })); break;
             case NodeMove.OpeningEnds when Pick(_opening, which) is { } opening: Handle(new NodeEvent.WorkOpened(opening, IsIo: opening.Job.Value == "job-3")); break;
             case NodeMove.OpeningFails when Pick(_opening, which) is { } opening: Handle(new NodeEvent.OpeningFailed(opening, "no work")); break;
             case NodeMove.SendChunk: Handle(new NodeEvent.ChunkCame<string>(job, client, ++_sequences[index])); break;
