@@ -22,7 +22,7 @@ internal sealed partial class GatherLedger
             foreach (var chunk in worker.Chunks)
             {
                 if (chunk is not { IsIsolated: false, OpenCount: 1 } || at - chunk.SentAt <= limit || at - chunk.SentAt <= at - slowest?.Chunk!.SentAt) continue;
-                if (chunk.Open.First() is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry && !IsBeingSplit(entry, at)) slowest = entry;
+                if (chunk.Only is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry && !IsBeingSplit(entry, at)) slowest = entry;
             }
         }
 

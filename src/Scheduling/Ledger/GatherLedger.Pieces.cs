@@ -52,7 +52,7 @@ internal sealed partial class GatherLedger
             foreach (var chunk in worker.Chunks)
             {
                 if (chunk is not { IsIsolated: false, OpenCount: 1 } || at - chunk.SentAt < options.Splits.MinimumTime || chunk.SentAt >= longest?.Chunk!.SentAt) continue;
-                if (chunk.Open.First() is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry && MayBeAsked(entry, at)) longest = entry;
+                if (chunk.Only is { Copy: null, Batch.IsPack: false, NeedsIsolation: false } entry && MayBeAsked(entry, at)) longest = entry;
             }
         }
 
@@ -143,7 +143,7 @@ internal sealed partial class GatherLedger
         require(pieces.Count == _openPieces && split.Count == _splitTasks, $"{_openPieces} pieces of {_splitTasks} tasks, but {pieces.Count} of {split.Count}");
         require(split.Sum(whole => whole.Pieces!.OpenCount) == pieces.Count, "a piece is lost or there twice");
         require(pieces.TrueForAll(piece => _live.GetValueOrDefault(piece.Whole!.Batch.First) == piece.Whole && piece.Whole.Pieces!.Open.Contains(piece)), "a piece of no task");
-        require(split.TrueForAll(whole => whole is { Chunk: null, Copy: null, IsDelayed: false, Poison: null, Whole: null, Node.List: null }), "a task that was split is somewhere itself");
+        require(split.TrueForAll(whole => whole is { Chunk: null, Copy: null, IsDelayed: false, Poison: null, Whole: null, Queue: null }), "a task that was split is somewhere itself");
         require(pieces.TrueForAll(piece => piece.Batch.First >= FirstPiece), "a piece has the number of a task");
     }
 }

@@ -32,8 +32,14 @@ internal sealed class LedgerEntry(TaskBatch batch)
     /// <summary>When it was last.</summary>
     public TimeSpan SplitAskedAt { get; set; }
 
-    /// <summary>Its place among the waiting, so that leaving costs the same wherever it stands.</summary>
-    public LinkedListNode<LedgerEntry> Node => field ??= new(this);
+    /// <summary>Where it waits, and its neighbours there: <see cref="WaitingTasks"/> alone changes them.</summary>
+    public WaitingTasks? Queue { get; set; }
+
+    /// <inheritdoc cref="Queue"/>
+    public LedgerEntry? Before { get; set; }
+
+    /// <inheritdoc cref="Queue"/>
+    public LedgerEntry? Behind { get; set; }
 
     /// <summary>Times it was tried again after an exception.</summary>
     public int Retries { get; set; }
@@ -70,7 +76,9 @@ internal sealed record PoisonWait(OpenedWorker Worker, string Reason, TimeSpan U
 /// <summary>A chunk on a worker, with the tasks of it that are still open.</summary>
 internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan sentAt)
 {
-    private readonly List<LedgerEntry?> _entries = [];
+    // Most chunks of a large cluster hold one long task: then there is no list.
+    private LedgerEntry? _first;
+    private List<LedgerEntry?>? _others;
 
     public LedgerWorker Worker { get; } = worker;
 
@@ -85,36 +93,45 @@ internal sealed class LedgerChunk(LedgerWorker worker, long sequence, TimeSpan s
     public int OpenCount { get; private set; }
 
     /// <summary>The open tasks, in plan order.</summary>
-    public IEnumerable<LedgerEntry> Open => _entries.Where(entry => entry is not null)!;
+    public IEnumerable<LedgerEntry> Open
+    {
+        get
+        {
+            if (_first is not null) yield return _first;
+            if (_others is null) yield break;
+            foreach (var entry in _others)
+            {
+                if (entry is not null) yield return entry;
+            }
+        }
+    }
 
+    /// <summary>The only open task, where there is one alone.</summary>
+    public LedgerEntry? Only => OpenCount == 1 ? _first ?? _others!.Find(entry => entry is not null) : null;
+
+    /// <param name="entry">The next task. All are added before the first is removed.</param>
     public void Add(LedgerEntry entry)
     {
         entry.Chunk = this;
-        entry.Index = _entries.Count;
-        _entries.Add(entry);
+        entry.Index = OpenCount;
+        if (OpenCount == 0) _first = entry;
+        else (_others ??= []).Add(entry);
         OpenCount++;
     }
 
     /// <summary>Of a chunk that is a copy: its task.</summary>
-    public void AddCopy(LedgerEntry entry)
-    {
-        _entries.Add(entry);
-        OpenCount++;
-    }
+    public void AddCopy(LedgerEntry entry) => (_first, OpenCount) = (entry, 1);
 
     public void Remove(LedgerEntry entry)
     {
-        _entries[entry.Index] = null;
+        if (entry.Index == 0) _first = null;
+        else _others![entry.Index - 1] = null;
         entry.Chunk = null;
         OpenCount--;
     }
 
     /// <summary>The copy is not wanted any more, or has become the task itself.</summary>
-    public void RemoveCopy()
-    {
-        _entries.Clear();
-        OpenCount = 0;
-    }
+    public void RemoveCopy() => (_first, OpenCount) = (null, 0);
 
     /// <summary>Something of it was answered, or its worker has asked whether it may begin: a slot has it.</summary>
     public bool IsBegun { get; set; }

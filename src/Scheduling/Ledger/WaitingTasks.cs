@@ -1,35 +1,58 @@
 namespace ActorCompute.Scheduling;
 
-/// <summary>Entries in the order in which they are to be sent. Leaving costs the same wherever one stands.</summary>
+/// <summary>Entries in the order in which they are to be sent: a list whose links are in the entries. Leaving costs the same wherever one stands.</summary>
 internal sealed class WaitingTasks
 {
-    private readonly LinkedList<LedgerEntry> _entries = [];
+    private LedgerEntry? _last;
 
     /// <summary>Tasks in all entries.</summary>
     public int Tasks { get; private set; }
 
-    public LedgerEntry? First => _entries.First?.Value;
+    public LedgerEntry? First { get; private set; }
 
-    public IEnumerable<LedgerEntry> Entries => _entries;
+    public IEnumerable<LedgerEntry> Entries
+    {
+        get
+        {
+            for (var entry = First; entry is not null; entry = entry.Behind) yield return entry;
+        }
+    }
 
     public void AddFirst(LedgerEntry entry)
     {
-        _entries.AddFirst(entry.Node);
-        Tasks += entry.Batch.Count;
+        Enter(entry);
+        entry.Behind = First;
+        if (First is null) _last = entry;
+        else First.Before = entry;
+        First = entry;
     }
 
     public void AddLast(LedgerEntry entry)
     {
-        _entries.AddLast(entry.Node);
-        Tasks += entry.Batch.Count;
+        Enter(entry);
+        entry.Before = _last;
+        if (_last is null) First = entry;
+        else _last.Behind = entry;
+        _last = entry;
     }
 
     /// <returns>False when it does not wait here.</returns>
     public bool Remove(LedgerEntry entry)
     {
-        if (entry.Node.List != _entries) return false;
-        _entries.Remove(entry.Node);
+        if (entry.Queue != this) return false;
+        if (entry.Before is null) First = entry.Behind;
+        else entry.Before.Behind = entry.Behind;
+        if (entry.Behind is null) _last = entry.Before;
+        else entry.Behind.Before = entry.Before;
+        (entry.Queue, entry.Before, entry.Behind) = (null, null, null);
         Tasks -= entry.Batch.Count;
         return true;
+    }
+
+    private void Enter(LedgerEntry entry)
+    {
+        if (entry.Queue is not null) throw new InvalidOperationException("the entry waits already.");
+        entry.Queue = this;
+        Tasks += entry.Batch.Count;
     }
 }

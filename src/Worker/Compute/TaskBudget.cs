@@ -19,7 +19,10 @@ internal sealed class TaskBudget(long? most)
     /// <summary>That task has ended.</summary>
     public void Resume() => Interlocked.Decrement(ref _suspended);
 
-    /// <summary>Takes so many, or none. A pack that is larger than the whole budget is taken by a process that has begun nothing.</summary>
+    /// <summary>
+    /// Takes so many, or none. A pack that is larger than the whole budget is taken by a process that has begun nothing. Where too few are
+    /// left for a pack, the budget is spent: else that pack would come here again and again, and never begin.
+    /// </summary>
     /// <returns>False when there are not so many left.</returns>
     public bool TryTake(int count = 1)
     {
@@ -27,8 +30,9 @@ internal sealed class TaskBudget(long? most)
         while (true)
         {
             var left = Volatile.Read(ref _left);
-            if (left <= 0 || (left < count && left != most)) return Volatile.Read(ref _suspended) > 0;
-            if (Interlocked.CompareExchange(ref _left, left - count, left) == left) return true;
+            if (left <= 0) return Volatile.Read(ref _suspended) > 0;
+            var isEnough = left >= count || left == most;
+            if (Interlocked.CompareExchange(ref _left, isEnough ? left - count : 0, left) == left && isEnough) return true;
         }
     }
 }

@@ -62,6 +62,16 @@ public sealed class WorkerProcessTests : IDisposable
         Assert.Equal(pids.Order(), pids.GroupBy(pid => pid).SelectMany(process => process).Order());
     }
 
+    /// <summary>They travel in packs, of which the last of a process's budget takes none.</summary>
+    [Fact]
+    public async Task MaxTasksPerWorker_TinyTasksInPacks_AllAreDone()
+    {
+        await using var cluster = await StartAsync(new() { Workers = 1, MaxTasksPerWorker = 3000 });
+        var pids = await All(cluster.MapAsync(Functions.ProcessId, Enumerable.Range(0, 20_000)));
+        Assert.Equal(20_000, pids.Count);
+        Assert.All(pids.GroupBy(pid => pid), process => Assert.True(process.Count() <= 3000));
+    }
+
     [Fact]
     public async Task AddWorkersAndRemoveWorkerAsync_WhileAMapRuns_NothingIsLost()
     {

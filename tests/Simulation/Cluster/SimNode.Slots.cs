@@ -24,8 +24,7 @@ internal sealed partial class SimNode
         while (run.Index < run.Chunk.Batches.Count)
         {
             var task = run.Chunk.Batches[run.Index++];
-            if (work.IsCancelled || run.Cancelled.Contains(task.First) || _budget <= 0) continue;
-            _budget -= Math.Max(1, task.Count);
+            if (work.IsCancelled || run.Cancelled.Contains(task.First) || !TakeOfBudget(task.Count)) continue;
             Begin(work, run, task);
             return;
         }
@@ -34,6 +33,15 @@ internal sealed partial class SimNode
         Answer(run, isComplete: true);
         // The slot says so to the node after it has answered the client.
         After(TimeSpan.Zero, () => Handle(new NodeEvent.ChunkDone(run.Opening, run.Chunk.Sequence, Now - run.StartedAt, run.Answered, _budget <= 0)));
+    }
+
+    /// <summary>As the product's TaskBudget: whole or not at all, and spent where too few are left.</summary>
+    private bool TakeOfBudget(int tasks)
+    {
+        if (_budget is not { } left) return true;
+        var isEnough = left > 0 && (left >= tasks || left == _keeper.MaxTasks);
+        _budget = isEnough ? left - tasks : 0;
+        return isEnough;
     }
 
     private void Begin(OpenWork work, SimRun run, TaskBatch task)

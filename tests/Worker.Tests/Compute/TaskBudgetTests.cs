@@ -40,7 +40,6 @@ public sealed class TaskBudgetTests
     {
         var budget = new TaskBudget(10);
         Assert.True(budget.TryTake(6));
-        Assert.False(budget.TryTake(5));
         Assert.True(budget.TryTake(4));
         Assert.True(budget.IsSpent);
 
@@ -49,5 +48,15 @@ public sealed class TaskBudgetTests
         Assert.True(fresh.TryTake(11));
         Assert.True(fresh.IsSpent);
         Assert.False(fresh.TryTake());
+    }
+
+    /// <summary>Its client sends it again, and would to this process: it must be replaced.</summary>
+    [Fact]
+    public void TryTake_TooFewLeftForAPack_TheBudgetIsSpent()
+    {
+        var budget = new TaskBudget(10);
+        Assert.True(budget.TryTake(6));
+        Assert.False(budget.TryTake(5));
+        Assert.Equal((true, false), (budget.IsSpent, budget.TryTake()));
     }
 }
