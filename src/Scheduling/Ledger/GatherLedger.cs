@@ -32,6 +32,9 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
     // Of the report that is looked at: kept for its memory.
     private readonly HashSet<long> _held = [];
 
+    // Of the chunk that is being filled.
+    private readonly List<TaskBatch> _taken = [];
+
     /// <summary>Tasks added by the plan.</summary>
     public long Added { get; private set; }
 
@@ -100,7 +103,6 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
         var queue = worker.Chunks.Count == 0 && Isolated > 0 ? _isolated : _waiting;
         if (queue.First is null) return null;
         var chunk = new LedgerChunk(worker, ++worker.LastSequence, at) { IsIsolated = queue == _isolated };
-        var batches = new List<TaskBatch>();
         var (taken, bytes) = (0, 0);
         while (queue.First is { } entry && taken < size)
         {
@@ -111,13 +113,15 @@ internal sealed partial class GatherLedger(LedgerOptions options, SchedulingLog 
             if ((entry.Attempt = ++entry.Sent) > 1) Resent += batch.Count;
             entry.SplitAsks = 0;
             chunk.Add(entry);
-            batches.Add(batch with { Attempt = entry.Attempt });
+            _taken.Add(batch with { Attempt = entry.Attempt });
             log.Add(SchedulingEventKind.Sent, batch, entry.Attempt, worker.Facts.Name);
             taken += batch.Count;
             if (entry.IsSuspect) break;
         }
 
         worker.Add(chunk);
+        TaskBatch[] batches = [.. _taken];
+        _taken.Clear();
         return new(life, chunk.Sequence, batches) { IsAlone = chunk.IsIsolated };
     }
 
