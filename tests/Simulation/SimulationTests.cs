@@ -55,6 +55,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(45, "the same, before the innocent task had begun")]
     [InlineData(29, "the same, and a copy of the innocent task was the last straw")]
     [InlineData(4, "a job whose client was not heard any more stayed open on a worker")]
+    [InlineData(72, "silence of its workers counted as their death, and an innocent task failed for it")]
+    [InlineData(308, "resources of a chunk that is done were not given back, or more were taken than there are")]
     [InlineData(5, "chunks of an incarnation that was replaced were waited for")]
     public void OneSeed_ThatShowedAFault_Passes(ulong seed, string fault)
     {

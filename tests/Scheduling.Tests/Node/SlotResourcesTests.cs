@@ -70,6 +70,23 @@ public sealed class SlotResourcesTests
     }
 
     [Fact]
+    public void Close_OfALargeOneForWhichSomethingWasKept_TheSmallOnesGoOn()
+    {
+        var slots = new SlotHarness(8, Gpus(2));
+        slots.Open(Large, needs: Gpus(2));
+        slots.Open(Small, needs: Gpus(1));
+        Add(slots, Small, 100);
+        slots.Next();
+        slots.Next();
+        Add(slots, Large, 1);
+        do slots.Done(Small, Chunk);
+        while (slots.Next() is not null);
+
+        slots.Close(Large);
+        Assert.Equal(Small, slots.Next()?.Job);
+    }
+
+    [Fact]
     public void Next_KeptForALargeOne_ThoseWithoutNeedsAndThoseThatLeaveEnoughPass()
     {
         var slots = new SlotHarness(8, Resources.Of(("gpu", 2), ("mem", 10)));
