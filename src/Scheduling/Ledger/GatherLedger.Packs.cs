@@ -7,7 +7,7 @@ internal sealed partial class GatherLedger
     private void SettlePack(LedgerEntry entry, in AttemptReply reply, OpenedWorker? facts, List<JobInstruction> instructions)
     {
         var answered = reply.Error is null ? reply.Answered : 0;
-        Failed += reply.Failed;
+        Failed += Math.Min(reply.Failed, answered);
         if (answered > 0) Report(entry, reply.Result, null, reply.Attempt, facts, reply.Elapsed, instructions, answered);
         else Withdraw(entry);
         if (answered == entry.Batch.Count) return;

@@ -47,8 +47,9 @@ public sealed class LedgerPackTests
     {
         var life = _job.AddPack(3).Open();
         var send = _job.Dispatch(life, 3);
-        _job.Reply(life, send.Sequence, true, Error(send.Batches[0], FailureCause.OutOfMemory));
+        _job.Reply(life, send.Sequence, true, Error(send.Batches[0], FailureCause.OutOfMemory) with { Failed = 1 });
         Assert.Empty(_job.Outcomes);
+        Assert.Equal(0, _job.Ledger.Failed);
         Assert.Equal([0L, 1, 2], Numbers(_job.Dispatch(life, 3)));
     }
 
