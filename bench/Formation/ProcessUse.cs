@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using ActorCompute.Measuring;
 
 namespace ActorCompute.Formation;
 
@@ -13,16 +13,6 @@ internal sealed record ProcessUse(TimeSpan At, TimeSpan ProcessorTime, long Resi
     public static ProcessUse Of(int processId)
     {
         using var process = Process.GetProcessById(processId);
-        return new(Stopwatch.GetElapsedTime(0), process.TotalProcessorTime, process.WorkingSet64, OwnBytesOf(processId));
-    }
-
-    private static long? OwnBytesOf(int processId)
-    {
-        var file = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/smaps_rollup");
-        if (!File.Exists(file)) return null;
-        // Lines as "Private_Dirty:     14296 kB".
-        return File.ReadLines(file)
-            .Where(line => line.StartsWith("Private_", StringComparison.Ordinal) && !line.StartsWith("Private_Hugetlb", StringComparison.Ordinal))
-            .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024);
+        return new(Stopwatch.GetElapsedTime(0), process.TotalProcessorTime, process.WorkingSet64, OwnMemory.Of(processId));
     }
 }

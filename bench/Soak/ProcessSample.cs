@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ActorCompute.Measuring;
 
 namespace ActorCompute.Soak;
 
@@ -17,21 +18,11 @@ internal readonly record struct ProcessSample(long Memory, int Threads, int Desc
             using var process = Process.GetProcessById(processId);
             var folder = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/fd");
             var descriptors = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Count() : OperatingSystem.IsWindows() ? process.HandleCount : 0;
-            return new(OwnBytesOf(processId) ?? process.WorkingSet64, process.Threads.Count, descriptors);
+            return new(OwnMemory.Of(processId) ?? process.WorkingSet64, process.Threads.Count, descriptors);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
-    }
-
-    private static long? OwnBytesOf(int processId)
-    {
-        var file = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/smaps_rollup");
-        if (!File.Exists(file)) return null;
-        // Lines as "Private_Dirty:     14296 kB".
-        return File.ReadLines(file)
-            .Where(line => line.StartsWith("Private_", StringComparison.Ordinal) && !line.StartsWith("Private_Hugetlb", StringComparison.Ordinal))
-            .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024);
     }
 }
