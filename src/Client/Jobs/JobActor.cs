@@ -36,12 +36,14 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private JobScheduler _scheduler = null!;
 
     public static Props PropsFor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life, WorkerLoads loads) =>
-        Props.Create<JobActor>(run, secret, attach, time, log, life, loads);
+        Props.Create<JobActor>(new Handover<IJobRun>(run), secret, attach, time, log, life, loads);
 
-    public JobActor(IJobRun run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life, WorkerLoads loads)
+    public JobActor(Handover<IJobRun> run, ClusterSecret secret, IActorRef attach, TimeProvider time, ILogger log, ClientLife life, WorkerLoads loads)
     {
         (_life, _loads) = (life, loads);
-        (_run, _secret, _attach, _time, _log, _startedAt) = (run, secret, attach, time, log, time.GetTimestamp());
+        // There is none for an instance that only takes the place of one that failed: it is stopped before anything begins.
+        _run = run.Take()!;
+        (_secret, _attach, _time, _log, _startedAt) = (secret, attach, time, log, time.GetTimestamp());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -108,7 +110,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         }
 
         // Whoever waits for outcomes learns of the end also when this actor was stopped from outside.
-        _run.Ended(_life.WhyJobsEnd);
+        _run?.Ended(_life.WhyJobsEnd);
     }
 
     private static JobRules RulesOf(IJobRun run)

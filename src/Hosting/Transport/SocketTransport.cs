@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Configuration;
@@ -35,6 +36,8 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
 
     // Of the door's thread.
     private readonly HashSet<Dial> _dials = [];
+    private readonly KnownPeers _known;
+    private bool _isForgetting;
     private HandshakeContext? _context;
     private Door? _entrance;
 
@@ -56,6 +59,7 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
         _log = Logging.GetLogger(system, this);
         SendBudget = new(_options.SendQueueSize, _options.SendQueueTotal);
         _receiveBudget = new(_options.ReceiveTotal);
+        _known = new(_options.ForgetMilliseconds);
         _door = new("actor-door", CreatePoller, OnFault);
         _peers = new("actor-sockets", CreatePoller, OnFault);
     }
@@ -123,18 +127,22 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
     {
         var dial = new Dial(_door, context, called, _options.ConnectMilliseconds, OnProven, OnFailed);
         _dials.Add(dial);
+        _known.Begin(called);
         if (Volatile.Read(ref _isShutDown) == 1) dial.Fail(Refusal.ShuttingDown, null);
         else dial.Begin(_names);
 
         void OnProven(Dial dial, Approach approach, PeerIdentity peer)
         {
             _dials.Remove(dial);
-            promise.SetResult(Adopt(approach, peer));
+            var association = Adopt(approach, peer);
+            Ended(called);
+            promise.SetResult(association);
         }
 
         void OnFailed(Dial dial, SocketAssociationException error)
         {
             _dials.Remove(dial);
+            Ended(called);
             promise.SetException(error);
         }
     }
@@ -144,6 +152,7 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
     /// <summary>From the door to the peers: a proven connection becomes an association.</summary>
     private SocketHandle Adopt(Approach approach, PeerIdentity peer)
     {
+        _known.Begin(peer.Address);
         // TLS seals, and hides, each frame anyhow.
         var isTls = approach.Channel is TlsChannel;
         var chunk = isTls ? new ReceiveChunk(TlsChannel.ChunkSize) : _chunk;
@@ -164,8 +173,41 @@ public sealed class SocketTransport : Akka.Remote.Transport.Transport
     {
         if (fault is not null) _log.Warning("connection with {0} at {1} ended: {2}", peer.Address, remote, Printable.Text(fault));
         _connections.Remove(connection);
+        _door.Post(() => Ended(peer.Address));
         if (_isClosing && _connections.Count == 0) End();
     }
+
+    /// <summary>A connection with a peer, or an attempt at one, has ended; on the door's thread.</summary>
+    private void Ended(PeerAddress peer)
+    {
+        _known.End(peer, Environment.TickCount64);
+        ForgetLater();
+    }
+
+    private void ForgetLater()
+    {
+        if (_isForgetting || _known.Gone == 0) return;
+        _isForgetting = true;
+        _door.Schedule(Math.Max(1, _options.ForgetMilliseconds / 2), () =>
+        {
+            _isForgetting = false;
+            foreach (var peer in _known.Forget(Environment.TickCount64)) StopEndpoint(peer);
+            ForgetLater();
+        });
+    }
+
+    /// <summary>
+    /// Akka.Remote keeps an actor for each address it ever spoke to, for two days after the last word, and then quarantines who may
+    /// still live. Every client and every worker's incarnation has an address of its own here, so a seed would grow with each.
+    /// </summary>
+    /// <remarks>By its name, which is Akka.Remote's own affair; a test sees whether it still is so. An address that is needed again gets a new one.</remarks>
+    private void StopEndpoint(PeerAddress peer)
+    {
+        var name = WebUtility.UrlEncode(ProtocolAddressOf(peer));
+        System.ActorSelection($"/system/endpointManager/reliableEndpointWriter-{name}-*").Tell(PoisonPill.Instance, ActorRefs.NoSender);
+    }
+
+    private static string ProtocolAddressOf(PeerAddress peer) => $"akka.{peer.ToAddress()}";
 
     private void CloseDoor()
     {

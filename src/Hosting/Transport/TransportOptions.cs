@@ -21,6 +21,7 @@ namespace ActorCompute.Hosting.Transport;
 /// <param name="HandshakeMilliseconds">Limit for the handshake, TLS included.</param>
 /// <param name="LingerMilliseconds">How long an end may take to send what waits, and again to see the other side end.</param>
 /// <param name="RefusalLogMilliseconds">Time between two lines on callers that were turned away.</param>
+/// <param name="ForgetMilliseconds">After this long without a connection to a peer, what Akka.Remote keeps for it goes.</param>
 /// <param name="UsesSelect">The poller for systems without epoll, on any system.</param>
 internal sealed record TransportOptions(
     string Hostname,
@@ -38,6 +39,7 @@ internal sealed record TransportOptions(
     int HandshakeMilliseconds = 5000,
     int LingerMilliseconds = 500,
     int RefusalLogMilliseconds = 5000,
+    int ForgetMilliseconds = 60_000,
     bool UsesSelect = false)
 {
     /// <summary>Akka.NET wraps a message of the largest size once more.</summary>
@@ -61,6 +63,7 @@ internal sealed record TransportOptions(
             HandshakeMilliseconds = config.GetInt("handshake-milliseconds", defaults.HandshakeMilliseconds),
             LingerMilliseconds = config.GetInt("linger-milliseconds", defaults.LingerMilliseconds),
             RefusalLogMilliseconds = config.GetInt("refusal-log-milliseconds", defaults.RefusalLogMilliseconds),
+            ForgetMilliseconds = config.GetInt("forget-milliseconds", defaults.ForgetMilliseconds),
             UsesSelect = config.GetString("poller", "") == "select",
         };
     }

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Messages;
+using Akka.Actor;
 
 namespace ActorCompute.Client.Tests.Jobs;
 
@@ -41,6 +43,30 @@ public sealed class JobActorTests : JobActorFixture
         Show(job, NewNode("a"), NewNode("b").With(Resources.Of(("gpu", 2))));
         var error = await Assert.ThrowsAsync<ClusterUnavailableException>(() => All(run));
         Assert.Equal("no worker can run 'test-kind': it needs gpu=4, and the most there is is gpu=2 (name-b on host-b)", error.Message);
+    }
+
+    [Fact]
+    public async Task Job_HasEnded_ItsReferenceKeepsNothingOfIt()
+    {
+        // Akka.NET's caches keep references of actors that are gone, a thousand for each thread.
+        var (job, stream) = StartAndEnd();
+        await Poll.UntilAsync("nobody holds the job's results", Waiting.Bound, () =>
+        {
+            GC.Collect();
+            return !stream.IsAlive;
+        });
+        GC.KeepAlive(job);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (IActorRef Job, WeakReference Stream) StartAndEnd()
+    {
+        var run = TestKind.Run(1);
+        var job = Start(run);
+        Watch(job);
+        run.Cancel("enough");
+        ExpectTerminated(job, Waiting.Bound);
+        return (job, new(run.Stream));
     }
 
     [Theory]

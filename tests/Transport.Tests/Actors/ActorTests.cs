@@ -59,21 +59,38 @@ public sealed class ActorTests
             port = b.Address.Port!.Value;
             b.System.ActorOf(Props.Create(() => new Echo()), "echo");
             var number = incarnation;
-            await Poll.UntilAsync("an answer of the new incarnation", Patience, async () =>
-            {
-                try
-                {
-                    return await AskAsync(a.Find(b, "echo"), number) == number;
-                }
-                catch (AskTimeoutException)
-                {
-                    return false;
-                }
-            });
+            await Poll.UntilAsync("an answer of the new incarnation", Patience, async () => await TryAskAsync(a.Find(b, "echo"), number) == number);
             await b.StopAsync();
         }
 
         await a.StopAsync();
+    }
+
+    [Fact]
+    public async Task Peer_GoneForLongEnough_LeavesNothingBehindAndCanComeBack()
+    {
+        using var a = new TestSystem(Secret, settings: "forget-milliseconds = 200");
+        using var living = new TestSystem(Secret);
+        living.System.ActorOf(Props.Create(() => new Echo()), "echo");
+        Assert.Equal(1, await AskAsync(a.Find(living, "echo"), 1));
+        var endpoint = await EndpointsAsync(a);
+        var port = 0;
+        for (var incarnation = 0; incarnation < 3; incarnation++)
+        {
+            using var gone = new TestSystem(Secret, port);
+            port = gone.Address.Port!.Value;
+            gone.System.ActorOf(Props.Create(() => new Echo()), "echo");
+            await Poll.UntilAsync("an answer", Patience, async () => await TryAskAsync(a.Find(gone, "echo"), 2) == 2);
+            Assert.Equal(2, (await EndpointsAsync(a)).Count);
+            await gone.StopAsync();
+            await Poll.UntilAsync("the endpoint of who is gone has ended", Patience, async () => (await EndpointsAsync(a)).Count == 1);
+        }
+
+        // The one that lives was left alone meanwhile.
+        Assert.Equal(endpoint, await EndpointsAsync(a));
+        Assert.Equal(3, await AskAsync(a.Find(living, "echo"), 3));
+        await a.StopAsync();
+        await living.StopAsync();
     }
 
     [Fact]
@@ -150,6 +167,25 @@ public sealed class ActorTests
 
     private static async Task<long> AskAsync(ActorSelection echo, long number) =>
         (await echo.Ask<WorkReport>(new WorkReport { Job = "ask", LastSequence = number }, TimeSpan.FromSeconds(3))).LastSequence;
+
+    private static async Task<long?> TryAskAsync(ActorSelection echo, long number)
+    {
+        try
+        {
+            return await AskAsync(echo, number);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The actors that Akka.Remote keeps for other systems, by the path of each.</summary>
+    private static async Task<List<string>> EndpointsAsync(TestSystem system)
+    {
+        var manager = (ActorRefWithCell)await system.System.ActorSelection("/system/endpointManager").ResolveOne(Patience);
+        return [.. manager.Children.Select(child => child.Path.ToString()).Order(StringComparer.Ordinal)];
+    }
 
     private sealed class Errors(ConcurrentQueue<string> seen) : UntypedActor
     {

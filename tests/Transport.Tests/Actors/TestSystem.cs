@@ -12,10 +12,11 @@ internal sealed class TestSystem : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <param name="tls">A certificate and the setting that says whom to trust.</param>
-    public TestSystem(ClusterSecret secret, int port = 0, (TlsCertificate Certificate, string Trusted)? tls = null)
+    /// <param name="settings">Of the transport.</param>
+    public TestSystem(ClusterSecret secret, int port = 0, (TlsCertificate Certificate, string Trusted)? tls = null, string settings = "")
     {
         var endpoint = new HostEndpoint("127.0.0.1", port);
-        System = SystemConfig.CreateSystem(ConfigurationFactory.ParseString($"akka.loggers = []\n{SocketTransportConfig.Section} {{ {tls?.Trusted} }}")
+        System = SystemConfig.CreateSystem(ConfigurationFactory.ParseString($"akka.loggers = []\n{SocketTransportConfig.Section} {{ {tls?.Trusted} \n {settings} }}")
             .WithFallback(SystemConfig.Peer(endpoint, secret, tls?.Certificate)));
     }
 
