@@ -63,6 +63,8 @@ internal static class SoakCommand
 
     private static void Sample(SampleTable table, ComputeCluster cluster, TimeSpan at)
     {
+        // What is kept counts, not what waits to be collected: with a large cache that may be 100 MB.
+        GC.Collect();
         table.Add("client", at, ProcessSample.Of(Environment.ProcessId));
         foreach (var process in Children("actorcompute-seed")) table.Add("seed", at, ProcessSample.Of(process));
         foreach (var worker in cluster.Workers.Where(worker => !worker.HasExited && worker.ProcessId != 0)) table.Add("worker", at, ProcessSample.Of(worker.ProcessId));
