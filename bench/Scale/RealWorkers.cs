@@ -11,9 +11,9 @@ internal static class RealWorkers
     private const double Seconds = 0.1;
 
     /// <summary>What a worker runs.</summary>
-    public static double Sleep(double seconds, CancellationToken cancellation)
+    public static double Sleep(double seconds)
     {
-        cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(seconds));
+        TaskContext.Current.Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(seconds));
         return seconds;
     }
 
@@ -44,7 +44,7 @@ internal static class RealWorkers
     private static async Task MapAsync(ComputeCluster cluster, int tasks, CancellationToken cancellation)
     {
         var done = 0;
-        await foreach (var outcome in cluster.MapUnorderedAsync<double, double>(Sleep, Enumerable.Repeat(Seconds, tasks), cancellation: cancellation).ConfigureAwait(false)) done += outcome.Result > 0 ? 1 : 0;
+        await foreach (var outcome in cluster.Map<double, double>(Sleep, Enumerable.Repeat(Seconds, tasks), cancellation: cancellation).Unordered().WithOutcomes().ConfigureAwait(false)) done += outcome.Result > 0 ? 1 : 0;
         if (done != tasks) throw new InvalidOperationException($"{done} answers to {tasks} tasks.");
     }
 }

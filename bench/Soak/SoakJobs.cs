@@ -45,7 +45,7 @@ internal static class SoakJobs
     private static async Task<string?> MapAsync(ComputeCluster cluster, CancellationToken cancellation)
     {
         var sum = 0L;
-        await foreach (var result in cluster.MapAsync(Square, Enumerable.Range(0, Inputs), cancellation: cancellation)) sum += result;
+        await foreach (var result in cluster.Map(Square, Enumerable.Range(0, Inputs), cancellation: cancellation)) sum += result;
         return Check(sum);
     }
 
@@ -61,7 +61,7 @@ internal static class SoakJobs
     private static async Task<string?> LeaveEarlyAsync(ComputeCluster cluster, CancellationToken cancellation)
     {
         var taken = 0;
-        await foreach (var _ in cluster.MapAsync(Square, Enumerable.Range(0, int.MaxValue), cancellation: cancellation))
+        await foreach (var _ in cluster.Map(Square, Enumerable.Range(0, int.MaxValue), cancellation: cancellation))
         {
             if (++taken == 500) break;
         }

@@ -15,13 +15,13 @@ internal static class BoundedUpdates
         var updates = 0;
         // The bound holds over the whole cluster. A chunk of one: the three are spread over the workers, not sent together.
         var options = new MapOptions { MaxInFlight = 3, ChunkSize = 1, Progress = most };
-        await foreach (var _ in cluster.MapUnorderedAsync(UpdateAsync, Enumerable.Repeat(seconds, 200), options)) updates++;
+        await foreach (var _ in cluster.Map(UpdateAsync, Enumerable.Repeat(seconds, 200), options).Unordered()) updates++;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{updates} updates, never more than {most.InFlight} at a time, in {clock.Elapsed.TotalSeconds:F2} s"));
     }
 
-    public static async Task<bool> UpdateAsync(double seconds, CancellationToken cancellation)
+    public static async Task<bool> UpdateAsync(double seconds)
     {
-        await Task.Delay(TimeSpan.FromSeconds(seconds), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(seconds), TaskContext.Current.Cancellation);
         return true;
     }
 

@@ -21,7 +21,7 @@ internal static class Fibonacci
 
         clock.Restart();
         var byProcesses = new List<long>();
-        await foreach (var value in cluster.MapAsync(Of, numbers)) byProcesses.Add(value);
+        await foreach (var value in cluster.Map(Of, numbers)) byProcesses.Add(value);
         var processes = clock.Elapsed;
 
         foreach (var (number, value) in numbers.Zip(byProcesses)) output.WriteLine($"fib({number}) = {value}");

@@ -16,7 +16,7 @@ internal static class Futures
         output.WriteLine($"exception: {error!.RemoteType}, done: {bad.IsDone}, faulted: {bad.IsFaulted}");
 
         // Unlike Python's, a future that runs can be cancelled too: its function sees the token.
-        var endless = cluster.Submit(NeverEnds.Forever, 1);
+        var endless = cluster.Submit(NeverEnds.Forever, 1, CancellationToken.None);
         var called = new TaskCompletionSource();
         endless.OnCompleted(future => called.SetResult());
         output.WriteLine($"cancelled: {endless.Cancel()}, again: {endless.Cancel()}");

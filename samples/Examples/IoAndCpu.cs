@@ -22,9 +22,9 @@ internal static class IoAndCpu
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"20 tasks that compute: {clock.Elapsed.TotalSeconds:F2} s on {cluster.Workers.Count} slots; all the same: {sums.Distinct().Count() == 1}"));
     }
 
-    public static async Task<bool> WaitAsync(double seconds, CancellationToken cancellation)
+    public static async Task<bool> WaitAsync(double seconds)
     {
-        await Task.Delay(TimeSpan.FromSeconds(seconds), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(seconds), TaskContext.Current.Cancellation);
         return true;
     }
 

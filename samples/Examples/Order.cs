@@ -13,7 +13,7 @@ internal static class Order
 
         // for result in executor.map(sleep, [3, 2, 1])
         output.Write("in the order of the inputs: ");
-        await foreach (var seconds in cluster.MapAsync(SleepAsync, inputs)) output.Write($"{seconds} ");
+        await foreach (var seconds in cluster.Map(SleepAsync, inputs)) output.Write($"{seconds} ");
         output.WriteLine();
 
         // for future in as_completed(futures)
@@ -24,7 +24,7 @@ internal static class Order
 
         // for result in pool.imap_unordered(sleep, [3, 2, 1]): the same, and each with the input it belongs to
         output.Write("unordered, with inputs:     ");
-        await foreach (var outcome in cluster.MapUnorderedAsync(SleepAsync, inputs))
+        await foreach (var outcome in cluster.Map(SleepAsync, inputs).Unordered().WithOutcomes())
         {
             output.Write(string.Create(CultureInfo.InvariantCulture, $"{outcome.Input.seconds}→{outcome.Result} "));
         }

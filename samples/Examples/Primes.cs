@@ -18,7 +18,7 @@ internal static class Primes
     public static async Task RunAsync(ComputeCluster cluster, TextWriter output, string[] arguments)
     {
         // for number, prime in zip(PRIMES, executor.map(is_prime, PRIMES))
-        await foreach (var outcome in cluster.MapOutcomesAsync(IsPrime, Numbers))
+        await foreach (var outcome in cluster.Map(IsPrime, Numbers).WithOutcomes())
         {
             output.WriteLine($"{outcome.Input} is prime: {outcome.Result}");
         }

@@ -14,7 +14,7 @@ internal static class ProducerConsumer
         var queue = Channel.CreateBounded<long>(capacity: 4);
         var producer = ProduceAsync(queue.Writer);
         var consumed = new List<long>();
-        await foreach (var square in cluster.MapAsync(Square.Of, queue.Reader.ReadAllAsync())) consumed.Add(square);
+        await foreach (var square in cluster.Map(Square.Of, queue.Reader.ReadAllAsync().AsInputs())) consumed.Add(square);
         output.WriteLine($"produced {await producer}, consumed {string.Join(' ', consumed)}");
     }
 

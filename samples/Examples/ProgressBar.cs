@@ -9,7 +9,7 @@ internal static class ProgressBar
     {
         var numbers = Enumerable.Range(0, 5000).Select(number => (long)number).ToList();
         var sum = 0L;
-        await foreach (var outcome in cluster.MapUnorderedAsync(Square.Of, numbers, new() { Progress = new Bar(output) })) sum += outcome.Result;
+        await foreach (var square in cluster.Map(Square.Of, numbers, new() { Progress = new Bar(output) }).Unordered()) sum += square;
         output.WriteLine();
         output.WriteLine($"the sum is {sum}");
     }

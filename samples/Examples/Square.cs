@@ -14,7 +14,7 @@ internal static class Square
         // executor.map(square, range(10))
         var numbers = Enumerable.Range(0, 10).Select(number => (long)number);
         var squares = new List<long>();
-        await foreach (var square in cluster.MapAsync(Of, numbers)) squares.Add(square);
+        await foreach (var square in cluster.Map(Of, numbers)) squares.Add(square);
         output.WriteLine(string.Join(' ', squares));
     }
 

@@ -14,14 +14,14 @@ internal static class Urls
     {
         using var server = Serve(out var address);
         var urls = new[] { "one", "two", "missing", "three" }.Select(page => $"{address}{page}");
-        await foreach (var outcome in cluster.MapOutcomesAsync(LoadAsync, urls, new() { Retry = new() { MaxRetries = 1 } }))
+        await foreach (var outcome in cluster.Map(LoadAsync, urls, new() { Retry = new() { MaxRetries = 1 } }).WithOutcomes())
         {
             var page = outcome.Input[address.Length..];
             output.WriteLine(outcome.IsSuccess ? $"{page}: {outcome.Result} bytes" : $"{page}: {outcome.Failure!.Message} ({outcome.Run.Attempt} tries)");
         }
     }
 
-    public static async Task<int> LoadAsync(string url, CancellationToken cancellation) => (await Client.GetByteArrayAsync(url, cancellation)).Length;
+    public static async Task<int> LoadAsync(string url) => (await Client.GetByteArrayAsync(url, TaskContext.Current.Cancellation)).Length;
 
     /// <summary>A web server in this process, so that the example needs no network.</summary>
     private static HttpListener Serve(out string address)

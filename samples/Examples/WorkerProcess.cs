@@ -14,7 +14,7 @@ internal static class WorkerProcess
 
         // Tasks run in these processes, not in this one.
         var pids = new HashSet<int>();
-        await foreach (var pid in cluster.MapAsync(ProcessIdAsync, Enumerable.Range(0, 50))) pids.Add(pid);
+        await foreach (var pid in cluster.Map(ProcessIdAsync, Enumerable.Range(0, 50))) pids.Add(pid);
         output.WriteLine($"tasks ran in {(pids.Contains(Environment.ProcessId) ? "this" : "other")} processes: {pids.IsSubsetOf(cluster.Workers.Select(each => each.ProcessId))}");
 
         // terminate() and join(); what it ran is run by the others.

@@ -20,7 +20,7 @@ public sealed partial class ComputeCluster
 
     /// <inheritdoc cref="ITaskCluster.MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},CancellationToken)"/>
     internal IAsyncEnumerable<TResult> MapAt<TInput, TResult>(NestedTerms terms, RemoteCalls calls, Delegate function, IEnumerable<TInput> inputs, CancellationToken cancellation) =>
-        Results(Map(calls.Get<TInput, TResult>(function).At(terms), inputs, ordered: true, new() { Needs = terms.Needs, Priority = terms.Priority }, cancellation));
+        MapResultsOf(calls.Get<TInput, TResult>(function).At(terms), inputs, new() { Needs = terms.Needs, Priority = terms.Priority }, cancellation);
 
     private IActorRef StartNested(Props props) => WithoutContext(() => _system.ActorOf(props));
 

@@ -35,8 +35,8 @@ public sealed class LimitsTests
     [Fact]
     public void MapOptions_TimeOut_NegativeIsRefusedAndEndlessIsTaken()
     {
-        Assert.Contains("negative", Assert.Throws<InputException>(() => new MapOptions { Timeout = TimeSpan.FromSeconds(-3) }.ToJobOptions(true)).Message, StringComparison.Ordinal);
-        foreach (var forever in Forever) new MapOptions { Timeout = forever }.ToJobOptions(true);
+        Assert.Contains("negative", Assert.Throws<InputException>(() => new MapOptions { Timeout = TimeSpan.FromSeconds(-3) }.Check()).Message, StringComparison.Ordinal);
+        foreach (var forever in Forever) new MapOptions { Timeout = forever }.Check();
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed class LimitsTests
     [Fact]
     public void Options_PartsThatAreNull_AreRefusedInWords()
     {
-        Assert.Contains("Retry", Assert.Throws<InputException>(() => new MapOptions { Retry = null! }.ToJobOptions(true)).Message, StringComparison.Ordinal);
-        Assert.Contains("Stragglers", Assert.Throws<InputException>(() => new MapOptions { Stragglers = null! }.ToJobOptions(true)).Message, StringComparison.Ordinal);
+        Assert.Contains("Retry", Assert.Throws<InputException>(() => new MapOptions { Retry = null! }.Check()).Message, StringComparison.Ordinal);
+        Assert.Contains("Stragglers", Assert.Throws<InputException>(() => new MapOptions { Stragglers = null! }.Check()).Message, StringComparison.Ordinal);
         Assert.Contains("ShouldRetry", Assert.Throws<InputException>(() => new RetryPolicy { ShouldRetry = null! }.Check()).Message, StringComparison.Ordinal);
         Assert.Contains("plug-in", Assert.Throws<InputException>(() => new LocalClusterOptions { Plugins = null! }.Check()).Message, StringComparison.Ordinal);
         Assert.Contains("drain", Assert.Throws<InputException>(() => new LocalClusterOptions { DrainTimeout = TimeSpan.MaxValue }.Check()).Message, StringComparison.Ordinal);

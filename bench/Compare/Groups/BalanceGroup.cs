@@ -21,10 +21,10 @@ internal sealed class BalanceGroup : IComparison
     }
 
     /// <summary>As <see cref="SleepingGroup.Block"/>; another function, so another job.</summary>
-    public static double Other(double seconds, CancellationToken cancellation) => SleepingGroup.Block(seconds, cancellation);
+    public static double Other(double seconds) => SleepingGroup.Block(seconds);
 
     /// <summary>Blocks for a second; the first to be asked for number 42 hangs.</summary>
-    public static int HangOnce((string Mark, int Number) task, CancellationToken cancellation)
+    public static int HangOnce((string Mark, int Number) task)
     {
         var isFirst = false;
         if (task.Number == 42)
@@ -40,7 +40,7 @@ internal sealed class BalanceGroup : IComparison
             }
         }
 
-        SleepingGroup.Block(isFirst ? HangSeconds : 1, cancellation);
+        SleepingGroup.Block(isFirst ? HangSeconds : 1);
         return task.Number;
     }
 
@@ -73,7 +73,7 @@ internal sealed class BalanceGroup : IComparison
         for (var i = 0; i < Math.Min(arena.Options.Repeats, 3); i++)
         {
             var (startedAt, done, all) = (Stopwatch.GetTimestamp(), 0, 0.0);
-            await foreach (var _ in cluster.MapUnorderedAsync<double, double>(SleepingGroup.Block, [12.0, .. Enumerable.Repeat(0.5, 8)], cancellation: cancellation).ConfigureAwait(false))
+            await foreach (var _ in cluster.Map<double, double>(SleepingGroup.Block, [12.0, .. Enumerable.Repeat(0.5, 8)], cancellation: cancellation).Unordered().WithOutcomes().ConfigureAwait(false))
             {
                 if (++done == 8) all = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
             }
@@ -94,7 +94,7 @@ internal sealed class BalanceGroup : IComparison
             for (var i = 0; i < Math.Min(arena.Options.Repeats, 3); i++)
             {
                 var (startedAt, done, mark) = (Stopwatch.GetTimestamp(), 0, Path.Combine(folder.FullName, $"{i}"));
-                await foreach (var outcome in cluster.MapUnorderedAsync<(string, int), int>(HangOnce, Enumerable.Range(0, 100).Select(number => (mark, number)), cancellation: cancellation).ConfigureAwait(false)) done += outcome.IsSuccess ? 1 : 0;
+                await foreach (var outcome in cluster.Map<(string, int), int>(HangOnce, Enumerable.Range(0, 100).Select(number => (mark, number)), cancellation: cancellation).Unordered().WithOutcomes().ConfigureAwait(false)) done += outcome.IsSuccess ? 1 : 0;
                 if (done != 100) throw new InvalidOperationException($"{done} answers to 100 tasks.");
                 values.Add(Stopwatch.GetElapsedTime(startedAt).TotalSeconds);
             }

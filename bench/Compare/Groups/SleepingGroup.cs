@@ -24,22 +24,22 @@ internal sealed class SleepingGroup : IComparison
     }
 
     /// <summary>What a slot blocks with: a thread for each.</summary>
-    public static double Block(double seconds, CancellationToken cancellation)
+    public static double Block(double seconds)
     {
-        cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(seconds));
+        TaskContext.Current.Cancellation.WaitHandle.WaitOne(TimeSpan.FromSeconds(seconds));
         return seconds;
     }
 
     private async Task WaitingAsync(Arena arena, int tasks, CancellationToken cancellation)
     {
         await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = Workers, IoLimit = TasksAtATime }, cancellation: cancellation).ConfigureAwait(false);
-        await MeasureAsync(arena, "tasks that wait (kind sleep), 50 a worker", tasks, inputs => cluster.MapUnorderedAsync(BuiltInKinds.Sleep, inputs, cancellation: cancellation)).ConfigureAwait(false);
+        await MeasureAsync(arena, "tasks that wait (kind sleep), 50 a worker", tasks, inputs => cluster.Map(BuiltInKinds.Sleep.Invoke, inputs, cancellation: cancellation).Unordered().WithOutcomes()).ConfigureAwait(false);
     }
 
     private async Task BlockingAsync(Arena arena, int tasks, CancellationToken cancellation)
     {
         await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = Workers, Slots = TasksAtATime }, cancellation: cancellation).ConfigureAwait(false);
-        await MeasureAsync(arena, "functions that block, 50 slots a worker", tasks, inputs => cluster.MapUnorderedAsync<double, double>(Block, inputs, cancellation: cancellation)).ConfigureAwait(false);
+        await MeasureAsync(arena, "functions that block, 50 slots a worker", tasks, inputs => cluster.Map<double, double>(Block, inputs, cancellation: cancellation).Unordered().WithOutcomes()).ConfigureAwait(false);
     }
 
     private async Task MeasureAsync(Arena arena, string what, int tasks, Func<IEnumerable<double>, IAsyncEnumerable<MapOutcome<double, double>>> map)

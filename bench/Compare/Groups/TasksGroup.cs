@@ -53,8 +53,8 @@ internal sealed class TasksGroup : IComparison
         await arena.RunAsync(
             new(Name, $"unordered map of {Count(tasks)} tiny tasks, chunked", "tasks/s", Better.More,
             [
-                new("MapUnorderedAsync", token => MapOnceAsync(null, token)) { WarmUps = 3 },
-                new("MapUnorderedAsync, ChunkSize = 1000", token => MapOnceAsync(new() { ChunkSize = 1000 }, token)),
+                new("Map, unordered", token => MapOnceAsync(null, token)) { WarmUps = 3 },
+                new("Map, unordered, ChunkSize = 1000", token => MapOnceAsync(new() { ChunkSize = 1000 }, token)),
                 await PythonPeer.StartAsync("Pool.imap_unordered, chunksize=1000", peers, PythonModules.Standard, "executors.py", "map", Text(tasks)).ConfigureAwait(false),
             ])
             { Goal = new(10_000_000) },
@@ -64,7 +64,7 @@ internal sealed class TasksGroup : IComparison
         {
             var startedAt = Stopwatch.GetTimestamp();
             var sum = 0L;
-            await foreach (var outcome in cluster.MapUnorderedAsync(TinyTask.Square, Numbers(tasks), options, token).ConfigureAwait(false)) sum += outcome.Result;
+            await foreach (var outcome in cluster.Map(TinyTask.Square, Numbers(tasks), options, token).Unordered().WithOutcomes().ConfigureAwait(false)) sum += outcome.Result;
             return Rate(startedAt, tasks, sum);
         }
     }

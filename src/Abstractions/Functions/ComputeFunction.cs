@@ -2,64 +2,26 @@ namespace ActorCompute;
 
 /// <summary>
 /// A function to run over many inputs, in a class library of your own: workers load it from their plug-in folder, and
-/// <c>actorcompute run NAME --input FILE</c> calls it for each line. For work that computes; see
-/// <see cref="IoFunction{TInput,TResult}"/> for work that waits.
+/// <c>actorcompute run NAME --input FILE</c> calls it for each line; programs call it as <c>cluster.Map(new Own().Invoke, inputs)</c>. For
+/// work that computes; see <see cref="IoFunction{TInput,TResult}"/> for work that waits.
 /// </summary>
 /// <remarks>The class needs a public constructor without parameters. One instance serves all slots of a worker at a time.</remarks>
 /// <typeparam name="TInput">What it is called with: a number, a text, or anything that System.Text.Json reads.</typeparam>
 /// <typeparam name="TResult">What it gives: anything that System.Text.Json writes.</typeparam>
-public abstract class ComputeFunction<TInput, TResult> : JobKind<FunctionInputs, TInput, TResult>, IFunction<TInput, TResult>
+public abstract class ComputeFunction<TInput, TResult> : FunctionKind<TInput, TResult>
 {
-    /// <summary>Parameters of its own, given as <c>--param name=value</c>; in a task they are <see cref="TaskContext.Parameters"/>.</summary>
-    protected virtual IReadOnlyList<ParameterDescription> OwnParameters => [];
-
-    /// <summary>Checks the function's own parameters where the job is started, before anything runs; by default any value will do.</summary>
-    /// <exception cref="InputException">One is wrong; the message says what to do.</exception>
-    protected virtual void CheckParameters(ParameterValues own)
-    {
-    }
-
-    /// <inheritdoc/>
-    public sealed override IReadOnlyList<ParameterDescription> Parameters => [.. FunctionInputs.Common, .. OwnParameters];
-
     /// <summary>Computes the result for one input. May take as long as it needs; polls the token now and then.</summary>
     /// <exception cref="InputException">The input is wrong: trying again cannot help.</exception>
     protected abstract TResult Compute(TInput input, TaskContext context);
 
-    /// <inheritdoc/>
-    protected override ICodec<TInput> TaskCodec => ValueCodec<TInput>.Instance;
+    /// <summary>The same function with parameters of its own: <c>new Own().With(("unit", "KiB")).Invoke</c>.</summary>
+    public ComputeFunction<TInput, TResult> With(params ReadOnlySpan<(string Name, string Value)> parameters) => (ComputeFunction<TInput, TResult>)Bind(parameters);
 
-    /// <inheritdoc/>
-    protected override ICodec<TResult> ResultCodec => ValueCodec<TResult>.Instance;
+    /// <summary>Calls it here. Passed to <c>Map</c> or <c>Submit</c> it is the function that workers find by its name.</summary>
+    /// <exception cref="InputException">A parameter is missing, wrong or unknown.</exception>
+    public TResult Invoke(TInput input) => Compute(input, LocalContext());
 
-    /// <inheritdoc/>
-    protected sealed override FunctionInputs ReadParameters(ParameterValues values)
-    {
-        if (FunctionValues.Refusal(Name, TaskCodec, ResultCodec) is { } why) throw new InputException(why);
-        var inputs = FunctionInputs.Read(values, OwnParameters);
-        CheckParameters(inputs.OwnValues());
-        return inputs;
-    }
-
-    /// <inheritdoc/>
-    protected sealed override JobPlan<TInput> Plan(FunctionInputs parameters, CancellationToken cancellation) => FunctionPlan.Of<TInput>(parameters, cancellation);
-
-    /// <inheritdoc/>
-    protected sealed override ITaskWork<TInput, TResult> Open(FunctionInputs parameters) => new Work(this, parameters.OwnValues());
-
-    /// <summary>How the results are shown; by default a row with input and result for each.</summary>
-    protected override IReduction<TInput, TResult> Reduce(FunctionInputs parameters) => new FunctionReduction<TInput, TResult>();
-
-    ICodec<TInput> IFunction<TInput, TResult>.InputCodec => TaskCodec;
-
-    ICodec<TResult> IFunction<TInput, TResult>.ResultCodec => ResultCodec;
-
-    ReadOnlyMemory<byte> IFunction<TInput, TResult>.EncodeParameters(ParameterValues own)
-    {
-        own.RefuseUnknown(Name, OwnParameters);
-        CheckParameters(own);
-        return ParametersCodec.ToBytes(FunctionInputs.OfOwn(own, OwnParameters));
-    }
+    private protected sealed override IOpenedWork OpenWork(FunctionInputs parameters) => new OpenedCpuWork<TInput, TResult>(new Work(this, parameters.OwnValues()), TaskCodec, ResultCodec);
 
     private sealed class Work(ComputeFunction<TInput, TResult> function, ParameterValues values) : ITaskWork<TInput, TResult>
     {

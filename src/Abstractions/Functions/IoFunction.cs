@@ -5,57 +5,19 @@ namespace ActorCompute;
 /// limit says, on few threads.
 /// </summary>
 /// <inheritdoc cref="ComputeFunction{TInput,TResult}"/>
-public abstract class IoFunction<TInput, TResult> : IoJobKind<FunctionInputs, TInput, TResult>, IFunction<TInput, TResult>
+public abstract class IoFunction<TInput, TResult> : FunctionKind<TInput, TResult>
 {
-    /// <inheritdoc cref="ComputeFunction{TInput,TResult}.OwnParameters"/>
-    protected virtual IReadOnlyList<ParameterDescription> OwnParameters => [];
-
-    /// <inheritdoc cref="ComputeFunction{TInput,TResult}.CheckParameters"/>
-    protected virtual void CheckParameters(ParameterValues own)
-    {
-    }
-
-    /// <inheritdoc/>
-    public sealed override IReadOnlyList<ParameterDescription> Parameters => [.. FunctionInputs.Common, .. OwnParameters];
-
     /// <summary>Gets the result for one input. Passes the token of <paramref name="context"/> on to what it awaits.</summary>
     /// <exception cref="InputException">The input is wrong: trying again cannot help.</exception>
     protected abstract ValueTask<TResult> RunAsync(TInput input, TaskContext context);
 
-    /// <inheritdoc/>
-    protected override ICodec<TInput> TaskCodec => ValueCodec<TInput>.Instance;
+    /// <inheritdoc cref="ComputeFunction{TInput,TResult}.With"/>
+    public IoFunction<TInput, TResult> With(params ReadOnlySpan<(string Name, string Value)> parameters) => (IoFunction<TInput, TResult>)Bind(parameters);
 
-    /// <inheritdoc/>
-    protected override ICodec<TResult> ResultCodec => ValueCodec<TResult>.Instance;
+    /// <inheritdoc cref="ComputeFunction{TInput,TResult}.Invoke"/>
+    public ValueTask<TResult> Invoke(TInput input) => RunAsync(input, LocalContext());
 
-    /// <inheritdoc/>
-    protected sealed override FunctionInputs ReadParameters(ParameterValues values)
-    {
-        if (FunctionValues.Refusal(Name, TaskCodec, ResultCodec) is { } why) throw new InputException(why);
-        var inputs = FunctionInputs.Read(values, OwnParameters);
-        CheckParameters(inputs.OwnValues());
-        return inputs;
-    }
-
-    /// <inheritdoc/>
-    protected sealed override JobPlan<TInput> Plan(FunctionInputs parameters, CancellationToken cancellation) => FunctionPlan.Of<TInput>(parameters, cancellation);
-
-    /// <inheritdoc/>
-    protected sealed override IIoTaskWork<TInput, TResult> Open(FunctionInputs parameters) => new Work(this, parameters.OwnValues());
-
-    /// <inheritdoc cref="ComputeFunction{TInput,TResult}.Reduce"/>
-    protected override IReduction<TInput, TResult> Reduce(FunctionInputs parameters) => new FunctionReduction<TInput, TResult>();
-
-    ICodec<TInput> IFunction<TInput, TResult>.InputCodec => TaskCodec;
-
-    ICodec<TResult> IFunction<TInput, TResult>.ResultCodec => ResultCodec;
-
-    ReadOnlyMemory<byte> IFunction<TInput, TResult>.EncodeParameters(ParameterValues own)
-    {
-        own.RefuseUnknown(Name, OwnParameters);
-        CheckParameters(own);
-        return ParametersCodec.ToBytes(FunctionInputs.OfOwn(own, OwnParameters));
-    }
+    private protected sealed override IOpenedWork OpenWork(FunctionInputs parameters) => new OpenedIoWork<TInput, TResult>(new Work(this, parameters.OwnValues()), TaskCodec, ResultCodec);
 
     private sealed class Work(IoFunction<TInput, TResult> function, ParameterValues values) : IIoTaskWork<TInput, TResult>
     {

@@ -13,13 +13,5 @@ public abstract class IoJobKind<TParameters, TTask, TResult> : TypedJobKind<TPar
     /// </summary>
     protected abstract IIoTaskWork<TTask, TResult> Open(TParameters parameters);
 
-    private protected sealed override IOpenedWork OpenWork(TParameters parameters) => new OpenedWork(Open(parameters), TaskCodec, ResultCodec);
-
-    private sealed class OpenedWork(IIoTaskWork<TTask, TResult> work, ICodec<TTask> tasks, ICodec<TResult> results) : IOpenedIoWork
-    {
-        public async ValueTask ExecuteAsync(ReadOnlyMemory<byte> task, IBufferWriter<byte> result, TaskContext context) =>
-            results.Write(await work.ExecuteAsync(tasks.Read(task.Span), context).ConfigureAwait(false), result);
-
-        public void Dispose() => (work as IDisposable)?.Dispose();
-    }
+    private protected sealed override IOpenedWork OpenWork(TParameters parameters) => new OpenedIoWork<TTask, TResult>(Open(parameters), TaskCodec, ResultCodec);
 }

@@ -16,30 +16,7 @@ public abstract class JobKind<TParameters, TTask, TResult> : TypedJobKind<TParam
     private protected sealed override IOpenedWork OpenWork(TParameters parameters) => Open(parameters) switch
     {
         // Only of a kind that can put the pieces together again.
-        ISplittableWork<TTask, TResult> work when this is ISplittableKind => new OpenedSplittableWork(work, TaskCodec, ResultCodec),
-        var work => new OpenedWork(work, TaskCodec, ResultCodec),
+        ISplittableWork<TTask, TResult> work when this is ISplittableKind => new OpenedSplittableWork<TTask, TResult>(work, TaskCodec, ResultCodec),
+        var work => new OpenedCpuWork<TTask, TResult>(work, TaskCodec, ResultCodec),
     };
-
-    private class OpenedWork(ITaskWork<TTask, TResult> work, ICodec<TTask> tasks, ICodec<TResult> results) : IOpenedCpuWork
-    {
-        public void Execute(ReadOnlySpan<byte> task, IBufferWriter<byte> result, TaskContext context) =>
-            results.Write(work.Execute(tasks.Read(task), context), result);
-
-        public void Dispose() => (work as IDisposable)?.Dispose();
-    }
-
-    private sealed class OpenedSplittableWork(ISplittableWork<TTask, TResult> work, ICodec<TTask> tasks, ICodec<TResult> results)
-        : OpenedWork(work, tasks, results), IOpenedSplittableWork
-    {
-        private readonly ISplittableWork<TTask, TResult> _work = work;
-        private readonly ICodec<TTask> _tasks = tasks;
-        private readonly ICodec<TResult> _results = results;
-
-        public IReadOnlyList<ReadOnlyMemory<byte>> Execute(ReadOnlySpan<byte> task, IBufferWriter<byte> result, TaskContext context, Func<int> pieces)
-        {
-            var split = new TaskSplit<TTask>(pieces);
-            _results.Write(_work.Execute(_tasks.Read(task), context, split), result);
-            return split.Rest.Count == 0 ? [] : [.. split.Rest.Select(rest => (ReadOnlyMemory<byte>)_tasks.ToBytes(rest))];
-        }
-    }
 }

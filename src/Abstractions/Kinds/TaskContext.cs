@@ -7,13 +7,13 @@ namespace ActorCompute;
 public readonly record struct TaskContext(long Number, int Attempt, CancellationToken Cancellation)
 {
     /// <summary>
-    /// The context of the task that this code is part of: for static methods that <c>Submit</c> and <c>MapAsync</c> call, which are
+    /// The context of the task that this code is part of: for static methods that <c>Submit</c> and <c>Map</c> call, which are
     /// given none. It flows through <see langword="await"/> and <see cref="Task.Run(Action)"/>.
     /// </summary>
     /// <remarks>Code that a task leaves running when it ends may see the context of the next task there, or none.</remarks>
     /// <exception cref="InvalidOperationException">No task runs here.</exception>
     public static TaskContext Current => AmbientTask.Current?.Context
-        ?? throw new InvalidOperationException("TaskContext.Current is there while a worker runs a task, and no task runs here; submit the function that uses it to a cluster (ComputeCluster.Submit or MapAsync) instead of calling it.");
+        ?? throw new InvalidOperationException("TaskContext.Current is there while a worker runs a task, and no task runs here; submit the function that uses it to a cluster (ComputeCluster.Submit or Map) instead of calling it.");
 
     /// <summary>For a function: the parameters the job was started with.</summary>
     public ParameterValues Parameters

@@ -50,27 +50,28 @@ public sealed record MapOptions
     /// <inheritdoc cref="JobOptions.Events"/>
     public ChannelWriter<SchedulingEvent>? Events { get; init; }
 
-    internal JobOptions ToJobOptions(bool ordered)
+    /// <exception cref="InputException">A value is out of range.</exception>
+    internal void Check()
     {
-        var options = new JobOptions
-        {
-            Ordered = ordered,
-            ChunkSize = ChunkSize,
-            MaxInFlight = MaxInFlight,
-            MaxOutstanding = BufferSize,
-            MaxBufferedBytes = MaxBufferedBytes,
-            Retry = Retry,
-            MaxWorkerDeaths = MaxWorkerDeaths,
-            TaskTimeout = TaskTimeout,
-            Grace = Grace,
-            Stragglers = Stragglers,
-            Needs = Needs,
-            Priority = Priority,
-            Progress = Progress,
-            Events = Events,
-        };
-        options.Check();
+        ToJobOptions(ordered: true).Check();
         if (Limits.IsNegative(Timeout)) throw new InputException("the time-out is negative; give 0 or more.");
-        return options;
     }
+
+    internal JobOptions ToJobOptions(bool ordered) => new()
+    {
+        Ordered = ordered,
+        ChunkSize = ChunkSize,
+        MaxInFlight = MaxInFlight,
+        MaxOutstanding = BufferSize,
+        MaxBufferedBytes = MaxBufferedBytes,
+        Retry = Retry,
+        MaxWorkerDeaths = MaxWorkerDeaths,
+        TaskTimeout = TaskTimeout,
+        Grace = Grace,
+        Stragglers = Stragglers,
+        Needs = Needs,
+        Priority = Priority,
+        Progress = Progress,
+        Events = Events,
+    };
 }

@@ -12,90 +12,84 @@ namespace ActorCompute.Client.Executor;
 /// <param name="settled">What came of tasks and packs.</param>
 /// <param name="codec">How results travel.</param>
 /// <param name="function">The function's name, for a person.</param>
-internal sealed class MapOutcomes<TInput, TResult>(IAsyncEnumerable<SettledBatch> settled, ICodec<TResult> codec, string function) : IAsyncEnumerable<MapOutcome<TInput, TResult>>
+internal sealed class MapOutcomes<TInput, TResult>(IAsyncEnumerator<SettledBatch> settled, ICodec<TResult> codec, string function) : IAsyncEnumerator<MapOutcome<TInput, TResult>>
 {
-    public IAsyncEnumerator<MapOutcome<TInput, TResult>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new Enumerator(settled.GetAsyncEnumerator(cancellationToken), codec, function);
+    private readonly ValueCodec<TResult>? _value = codec as ValueCodec<TResult>;
 
-    private sealed class Enumerator(IAsyncEnumerator<SettledBatch> settled, ICodec<TResult> codec, string function) : IAsyncEnumerator<MapOutcome<TInput, TResult>>
+    // The pack at hand: its inputs, its results, and how far it is read.
+    private PackedInputs<TInput>? _inputs;
+    private ReadOnlyMemory<byte> _results;
+    private TaskRun _run = null!;
+    private long _first;
+    private int _count;
+    private int _index;
+    private int _offset;
+
+    public MapOutcome<TInput, TResult> Current { get; private set; }
+
+    public ValueTask<bool> MoveNextAsync()
     {
-        private readonly ValueCodec<TResult>? _value = codec as ValueCodec<TResult>;
-
-        // The pack at hand: its inputs, its results, and how far it is read.
-        private PackedInputs<TInput>? _inputs;
-        private ReadOnlyMemory<byte> _results;
-        private TaskRun _run = null!;
-        private long _first;
-        private int _count;
-        private int _index;
-        private int _offset;
-
-        public MapOutcome<TInput, TResult> Current { get; private set; }
-
-        public ValueTask<bool> MoveNextAsync()
+        if (_index == _count) return NextAsync();
+        try
         {
-            if (_index == _count) return NextAsync();
-            try
-            {
-                ReadFromPack();
-                return new(true);
-            }
-            catch (Exception e)
-            {
-                return EndAsync(e);
-            }
+            ReadFromPack();
+            return new(true);
         }
-
-        public ValueTask DisposeAsync() => settled.DisposeAsync();
-
-        private async ValueTask<bool> NextAsync()
+        catch (Exception e)
         {
-            if (!await settled.MoveNextAsync().ConfigureAwait(false))
-            {
-                Current = default;
-                return false;
-            }
-
-            var outcome = settled.Current;
-            try
-            {
-                if (!outcome.Batch.IsPack)
-                {
-                    Current = new(outcome.First, (TInput)outcome.State!, outcome.Failure is null ? Read(outcome.Result.Span) : default, outcome.Failure, outcome.Run);
-                    return true;
-                }
-
-                // What one took is not known: each took its part.
-                (_inputs, _results, _run) = ((PackedInputs<TInput>)outcome.State!, outcome.Result, outcome.Run with { Elapsed = outcome.Run.Elapsed / outcome.Count });
-                (_first, _count, _index, _offset) = (outcome.First, outcome.Count, 0, 0);
-                ReadFromPack();
-                return true;
-            }
-            catch (Exception e)
-            {
-                return await EndAsync(e).ConfigureAwait(false);
-            }
+            return EndAsync(e);
         }
+    }
 
-        /// <summary>A result that cannot be read ends the map.</summary>
-        private async ValueTask<bool> EndAsync(Exception e)
+    public ValueTask DisposeAsync() => settled.DisposeAsync();
+
+    private async ValueTask<bool> NextAsync()
+    {
+        if (!await settled.MoveNextAsync().ConfigureAwait(false))
         {
-            _index = _count;
-            await settled.DisposeAsync().ConfigureAwait(false);
-            if (e is FormatException) throw FunctionValues.Unreadable(function, e);
-            ExceptionDispatchInfo.Throw(e);
+            Current = default;
             return false;
         }
 
-        private void ReadFromPack()
+        var outcome = settled.Current;
+        try
         {
-            var value = PackFormat.Read(_results.Span, ref _offset, out var failed);
-            Current = failed
-                ? new(_first + _index, _inputs![_index], default, WireReplies.ReadError(value), _run)
-                : new(_first + _index, _inputs![_index], Read(value), null, _run);
-            _index++;
-        }
+            if (!outcome.Batch.IsPack)
+            {
+                Current = new(outcome.First, (TInput)outcome.State!, outcome.Failure is null ? Read(outcome.Result.Span) : default, outcome.Failure, outcome.Run);
+                return true;
+            }
 
-        private TResult Read(ReadOnlySpan<byte> result) => _value is null ? codec.Read(result) : _value.Read(result);
+            // What one took is not known: each took its part.
+            (_inputs, _results, _run) = ((PackedInputs<TInput>)outcome.State!, outcome.Result, outcome.Run with { Elapsed = outcome.Run.Elapsed / outcome.Count });
+            (_first, _count, _index, _offset) = (outcome.First, outcome.Count, 0, 0);
+            ReadFromPack();
+            return true;
+        }
+        catch (Exception e)
+        {
+            return await EndAsync(e).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>A result that cannot be read ends the map.</summary>
+    private async ValueTask<bool> EndAsync(Exception e)
+    {
+        _index = _count;
+        await settled.DisposeAsync().ConfigureAwait(false);
+        if (e is FormatException) throw FunctionValues.Unreadable(function, e);
+        ExceptionDispatchInfo.Throw(e);
+        return false;
+    }
+
+    private void ReadFromPack()
+    {
+        var value = PackFormat.Read(_results.Span, ref _offset, out var failed);
+        Current = failed
+            ? new(_first + _index, _inputs![_index], default, WireReplies.ReadError(value), _run)
+            : new(_first + _index, _inputs![_index], Read(value), null, _run);
+        _index++;
+    }
+
+    private TResult Read(ReadOnlySpan<byte> result) => _value is null ? codec.Read(result) : _value.Read(result);
 }

@@ -30,12 +30,14 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
         return new(header, ValueCodec<TInput>.Instance, ValueCodec<TResult>.Instance) { Key = method };
     }
 
+    /// <summary>A function that is a class, with the parameters it was given.</summary>
     /// <exception cref="ArgumentException">Its argument or result cannot travel by the codec that it has.</exception>
-    public static RemoteCall<TInput, TResult> Of(IFunction<TInput, TResult> function, ParameterValues? parameters)
+    /// <exception cref="InputException">A parameter is missing, wrong or unknown.</exception>
+    public static RemoteCall<TInput, TResult> Of(FunctionKind<TInput, TResult> function)
     {
-        var (input, result) = (function.InputCodec, function.ResultCodec);
+        var (input, result) = (function.InputCodec, function.OutputCodec);
         if (FunctionValues.Refusal(function.Name, input, result) is { } why) throw new ArgumentException(why);
-        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeParameters(parameters ?? ParameterValues.None)) { MayRunTwiceAtOnce = function.MayRunTwiceAtOnce, Needs = function.Needs };
+        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeGiven()) { MayRunTwiceAtOnce = ((IJobKind)function).MayRunTwiceAtOnce, Needs = function.Needs };
         return new(header, input, result) { Key = (header.Kind, Convert.ToHexString(header.Parameters.Span)) };
     }
 }
@@ -48,6 +50,7 @@ internal sealed class RemoteCalls(FunctionInitializer? initializer)
     /// <exception cref="ArgumentException">The function cannot be called in another process.</exception>
     public RemoteCall<TInput, TResult> Get<TInput, TResult>(Delegate function)
     {
+        if (function is { Target: FunctionKind<TInput, TResult> named, Method.Name: nameof(ComputeFunction<,>.Invoke) }) return RemoteCall<TInput, TResult>.Of(named);
         // Looked at each time: the method of a lambda is the same whatever it captured.
         StaticFunction.CheckTarget(function);
         var method = function.Method;

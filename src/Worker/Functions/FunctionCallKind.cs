@@ -17,7 +17,7 @@ internal sealed class FunctionCallKind(FunctionLibrary library) : IJobKind
 
     public IReadOnlyList<ParameterDescription> Parameters => [];
 
-    public Job Prepare(ParameterValues values) => throw new InputException($"'{Name}' is for programs: ComputeCluster.Submit and MapAsync use it.");
+    public Job Prepare(ParameterValues values) => throw new InputException($"'{Name}' is for programs: ComputeCluster.Submit and Map use it.");
 
     public IOpenedWork Open(ReadOnlyMemory<byte> parameters)
     {

@@ -130,11 +130,20 @@ public sealed class FunctionTests : IDisposable
     }
 
     [Fact]
-    public void EncodeParameters_FromAProgram_AreTheSameAsPrepared()
+    public void With_FromAProgram_IsTheSameAsPrepared()
     {
-        IFunction<long, long> function = new Power();
-        Assert.Equal(Prepare(("item", "3")).Parameters.ToArray(), function.EncodeParameters(new ParameterValues().Add("exponent", "4")).ToArray());
-        Assert.Throws<InputException>(() => function.EncodeParameters(ParameterValues.None));
+        var function = new Power();
+        Assert.Equal(Prepare(("item", "3")).Parameters.ToArray(), function.With(("exponent", "4")).EncodeGiven().ToArray());
+        Assert.Contains("the parameter exponent is missing", Assert.Throws<InputException>(() => { function.EncodeGiven(); }).Message, StringComparison.Ordinal);
+        Assert.Contains("has no parameter 'exponnent'", Assert.Throws<InputException>(() => { function.With(("exponnent", "4")).EncodeGiven(); }).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invoke_Here_ComputesWithItsParameters()
+    {
+        Assert.Equal(81, new Power().With(("exponent", "4")).Invoke(3));
+        Assert.Contains("the parameter exponent is missing", Assert.Throws<InputException>(() => { new Power().Invoke(3); }).Message, StringComparison.Ordinal);
+        Assert.Equal("a!", await new Echo().Invoke("a"));
     }
 
     [Fact]

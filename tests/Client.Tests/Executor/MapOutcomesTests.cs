@@ -31,7 +31,7 @@ public sealed class MapOutcomesTests
     [InlineData("100", "x")]
     public async Task MoveNextAsync_ResultCannotBeRead_ThrowsOnceAndHasEnded(string first, string second)
     {
-        await using var outcomes = Outcomes(Pack([10, 20, 30], first, second, "1600")).GetAsyncEnumerator();
+        await using var outcomes = Outcomes(Pack([10, 20, 30], first, second, "1600"));
         if (second == "x") Assert.True(await outcomes.MoveNextAsync());
 
         await Assert.ThrowsAsync<FormatException>(async () => await outcomes.MoveNextAsync());
@@ -45,7 +45,7 @@ public sealed class MapOutcomesTests
     [InlineData("100", null)]
     public async Task MapResults_OneFails_ThrowsThereAndHasEnded(string? first, string? second)
     {
-        await using var results = new MapResults<long, long>(Outcomes(Pack([10, 20, 30], first, second, "900"))).GetAsyncEnumerator();
+        await using var results = new MapResults<long, long>((_, _) => Outcomes(Pack([10, 20, 30], first, second, "900"))).GetAsyncEnumerator();
         if (first is not null)
         {
             Assert.True(await results.MoveNextAsync());
@@ -57,7 +57,40 @@ public sealed class MapOutcomesTests
         Assert.True(_isDisposed);
     }
 
-    private MapOutcomes<long, long> Outcomes(params SettledBatch[] settled) => new(Source(settled), ValueCodec<long>.Instance, "Numbers.Square");
+    [Fact]
+    public async Task MapResults_EachView_GivesTheSameInItsForm()
+    {
+        Assert.Equal([100L, 400], await Taken(Results()));
+        Assert.Equal([(10L, 100L), (20, 400)], await Taken(Results().WithInputs()));
+        Assert.Equal([(10L, 100L), (20, 400)], (await Taken(Results().Unordered().WithOutcomes())).Select(outcome => (outcome.Input, outcome.Result)));
+
+        MapResults<long, long> Results() => new((_, _) => Outcomes(Pack([10, 20], "100", "400")));
+    }
+
+    [Fact]
+    public async Task MapResults_Views_AskForTheirOrder()
+    {
+        var asked = new List<bool>();
+        var results = new MapResults<long, long>((ordered, _) =>
+        {
+            asked.Add(ordered);
+            return Outcomes();
+        });
+        await Taken(results);
+        await Taken(results.Unordered());
+        await Taken(results.Unordered().WithInputs());
+        await Taken(results.WithOutcomes());
+        Assert.Equal([true, false, false, true], asked);
+    }
+
+    private static async Task<List<T>> Taken<T>(IAsyncEnumerable<T> items)
+    {
+        var list = new List<T>();
+        await foreach (var item in items) list.Add(item);
+        return list;
+    }
+
+    private MapOutcomes<long, long> Outcomes(params SettledBatch[] settled) => new(Source(settled).GetAsyncEnumerator(), ValueCodec<long>.Instance, "Numbers.Square");
 
     private async IAsyncEnumerable<SettledBatch> Source(SettledBatch[] settled)
     {
@@ -75,10 +108,11 @@ public sealed class MapOutcomesTests
         }
     }
 
-    private static async Task<List<MapOutcome<long, long>>> All(IAsyncEnumerable<MapOutcome<long, long>> outcomes)
+    private static async Task<List<MapOutcome<long, long>>> All(IAsyncEnumerator<MapOutcome<long, long>> outcomes)
     {
         var list = new List<MapOutcome<long, long>>();
-        await foreach (var outcome in outcomes) list.Add(outcome);
+        while (await outcomes.MoveNextAsync()) list.Add(outcomes.Current);
+        await outcomes.DisposeAsync();
         return list;
     }
 

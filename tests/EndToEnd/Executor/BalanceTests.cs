@@ -32,7 +32,7 @@ public sealed class BalanceTests
         using var folder = new TestFolder();
         var gate = folder.PathOf("gate");
         var seen = new List<int>();
-        await foreach (var outcome in cluster.MapUnorderedAsync(BalanceFunctions.WaitIfFirst, Enumerable.Range(0, 9).Select(number => (gate, number))))
+        await foreach (var outcome in cluster.Map(task => BalanceFunctions.WaitIfFirst(task.gate, task.number), Enumerable.Range(0, 9).Select(number => (gate, number))).Unordered().WithOutcomes())
         {
             seen.Add(outcome.Result);
             if (seen.Count == 8) await File.WriteAllTextAsync(gate, "");
@@ -50,7 +50,7 @@ public sealed class BalanceTests
 
         // Whoever runs task 3 first hangs, and ends only when it is told to.
         var seen = new List<MapOutcome<(string First, int Second), int>>();
-        await foreach (var outcome in cluster.MapUnorderedAsync(BalanceFunctions.HangIfFirst, Enumerable.Range(0, 20).Select(number => (folder.PathOf("first"), number)))) seen.Add(outcome);
+        await foreach (var outcome in cluster.Map(task => BalanceFunctions.HangIfFirst(task.First, task.Second), Enumerable.Range(0, 20).Select(number => (First: folder.PathOf("first"), Second: number))).Unordered().WithOutcomes()) seen.Add(outcome);
 
         Assert.Equal(Enumerable.Range(0, 20), seen.Select(outcome => outcome.Result).Order());
         Assert.Equal(2, seen.Single(outcome => outcome.Number == 3).Run.Attempt);

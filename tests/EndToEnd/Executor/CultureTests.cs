@@ -26,7 +26,7 @@ public sealed class CultureTests(ProcessEnvironment environment)
         Assert.Equal(expected, await cluster.Submit(Describe, 1234.5).ResultAsync(Bound));
         Assert.Equal(expected, await cluster.Submit(DescribeAsync, 1234.5).ResultAsync(Bound));
         // Tiny ones travel as packs.
-        await foreach (var described in cluster.MapAsync(Describe, Enumerable.Repeat(1234.5, 500))) Assert.Equal(expected, described);
+        await foreach (var described in cluster.Map(Describe, Enumerable.Repeat(1234.5, 500))) Assert.Equal(expected, described);
         Assert.Equal(1234.5, await cluster.Submit(double.Parse, 1234.5.ToString(CultureInfo.CurrentCulture)).ResultAsync(Bound));
     }
 

@@ -22,7 +22,7 @@ public sealed class FunctionShapeTests(ProcessEnvironment environment) : IDispos
         Assert.Equal(8, await cluster.Submit(Math.Pow, 2.0, 3.0).ResultAsync(Bound));
         await File.WriteAllTextAsync(_folder.PathOf("text"), "words");
         Assert.Equal("words", await cluster.Submit(File.ReadAllText, _folder.PathOf("text")).ResultAsync(Bound));
-        Assert.Equal("words", await cluster.Submit(File.ReadAllTextAsync, _folder.PathOf("text")).ResultAsync(Bound));
+        Assert.Equal("words", await cluster.Submit(File.ReadAllTextAsync, _folder.PathOf("text"), CancellationToken.None).ResultAsync(Bound));
         Assert.Equal(new BigInteger(6), await cluster.Submit(BigInteger.GreatestCommonDivisor, new BigInteger(54), new BigInteger(24)).ResultAsync(Bound));
     }
 
@@ -44,9 +44,9 @@ public sealed class FunctionShapeTests(ProcessEnvironment environment) : IDispos
         Assert.Equal(6, await cluster.Submit(async (long x) => { await Task.Yield(); return 2 * x; }, 3L).ResultAsync(Bound));
         Assert.Equal(7, await cluster.Submit(async () => { await Task.Yield(); return 7; }).ResultAsync(Bound));
         Assert.Equal(12, await cluster.Submit(async (int a, int b) => { await Task.Yield(); return a * b; }, 3, 4).ResultAsync(Bound));
-        Assert.False(await cluster.Submit(async (long x, CancellationToken token) => { await Task.Yield(); return token.IsCancellationRequested || x == 0; }, 3L).ResultAsync(Bound));
-        Assert.Equal([2L, 4], await All(cluster.MapAsync(async x => { await Task.Yield(); return 2 * x; }, [1L, 2])));
-        Assert.Equal([2L, 4], (await All(cluster.MapOutcomesAsync(async x => { await Task.Yield(); return 2 * x; }, [1L, 2]))).Select(outcome => outcome.Result));
+        Assert.False(await cluster.Submit(async (long x, CancellationToken token) => { await Task.Yield(); return token.IsCancellationRequested || x == 0; }, 3L, CancellationToken.None).ResultAsync(Bound));
+        Assert.Equal([2L, 4], await All(cluster.Map(async x => { await Task.Yield(); return 2 * x; }, [1L, 2])));
+        Assert.Equal([2L, 4], (await All(cluster.Map(async x => { await Task.Yield(); return 2 * x; }, [1L, 2]).WithOutcomes())).Select(outcome => outcome.Result));
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class FunctionShapeTests(ProcessEnvironment environment) : IDispos
     {
         var cluster = await environment.LocalAsync();
         Assert.Equal(9, await cluster.Submit(Functions.SquareValueAsync, 3L).ResultAsync(Bound));
-        Assert.Equal([1L, 4], await All(cluster.MapAsync(Functions.SquareValueAsync, [1L, 2])));
-        Assert.Equal([1L, 4], (await All(cluster.MapUnorderedAsync(Functions.SquareValueAsync, [1L, 2]))).Select(outcome => outcome.Result).Order());
+        Assert.Equal([1L, 4], await All(cluster.Map(Functions.SquareValueAsync, [1L, 2])));
+        Assert.Equal([1L, 4], (await All(cluster.Map(Functions.SquareValueAsync, [1L, 2]).Unordered().WithOutcomes())).Select(outcome => outcome.Result).Order());
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class FunctionShapeTests(ProcessEnvironment environment) : IDispos
         var cluster = await environment.LocalAsync();
         var type = Assert.Throws<ArgumentException>(() => cluster.Submit(Look, new Box()));
         Assert.Equal("FunctionShapeTests.Look cannot be called on a worker, its argument cannot travel: object (Box.Content) would arrive as plain JSON, its type lost; declare the type that it has, or a base type marked [JsonPolymorphic].", type.Message);
-        Assert.Contains("FunctionShapeTests.Make cannot be called on a worker, its result cannot travel", Assert.Throws<ArgumentException>(() => cluster.MapAsync(Make, [1])).Message, StringComparison.Ordinal);
+        Assert.Contains("FunctionShapeTests.Make cannot be called on a worker, its result cannot travel", Assert.Throws<ArgumentException>(() => cluster.Map(Make, [1])).Message, StringComparison.Ordinal);
         var value = Assert.Throws<ArgumentException>(() => cluster.Submit(Count, new List<Animal> { new(), new Dog() }));
         Assert.Contains("List<Animal>: a Dog stands where Animal is declared, and what only Dog has would be lost", value.Message, StringComparison.Ordinal);
-        Assert.Contains("a Dog stands where Animal is declared", (await Assert.ThrowsAsync<InputException>(() => All(cluster.MapAsync(Count, new List<Animal>[] { [new()], [new Dog()] })))).Message, StringComparison.Ordinal);
+        Assert.Contains("a Dog stands where Animal is declared", (await Assert.ThrowsAsync<InputException>(() => All(cluster.Map(Count, new List<Animal>[] { [new()], [new Dog()] })))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class FunctionShapeTests(ProcessEnvironment environment) : IDispos
         var cluster = await environment.LocalAsync();
         var error = Assert.IsType<FormatException>(await cluster.Submit(WriteOnly, 1).ExceptionAsync(Bound));
         Assert.StartsWith("the result of FunctionShapeTests.WriteOnly cannot be read: ", error.Message, StringComparison.Ordinal);
-        error = await Assert.ThrowsAsync<FormatException>(() => All(cluster.MapAsync(WriteOnly, [1, 2])));
+        error = await Assert.ThrowsAsync<FormatException>(() => All(cluster.Map(WriteOnly, [1, 2])));
         Assert.StartsWith("the result of FunctionShapeTests.WriteOnly cannot be read: ", error.Message, StringComparison.Ordinal);
     }
 

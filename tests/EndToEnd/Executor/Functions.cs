@@ -34,9 +34,9 @@ internal static class Functions
 
     public static long Odd(long number) => number % 2 == 1 ? number : throw new InvalidOperationException($"{number} is even");
 
-    public static async Task<double> SleepAsync(double seconds, CancellationToken cancellation)
+    public static async Task<double> SleepAsync(double seconds)
     {
-        await Task.Delay(TimeSpan.FromSeconds(seconds), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(seconds), TaskContext.Current.Cancellation);
         return seconds;
     }
 

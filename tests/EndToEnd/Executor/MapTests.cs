@@ -16,10 +16,10 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     [InlineData(1, 65536)]
     [InlineData(7, 10)]
     [InlineData(1000, 65536)]
-    public async Task MapAsync_AnyChunkAndBuffer_GivesTheOrderOfTheInputs(int? chunk, int buffer)
+    public async Task Map_AnyChunkAndBuffer_GivesTheOrderOfTheInputs(int? chunk, int buffer)
     {
         var cluster = await environment.LocalAsync();
-        var results = await All(cluster.MapAsync(Functions.Square, Numbers(5000), new() { ChunkSize = chunk, BufferSize = buffer }));
+        var results = await All(cluster.Map(Functions.Square, Numbers(5000), new() { ChunkSize = chunk, BufferSize = buffer }));
         Assert.Equal(Numbers(5000).Select(number => number * number), results);
     }
 
@@ -27,13 +27,13 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData(700)]
-    public async Task MapOutcomesAsync_ManyTinyTasks_EachHasItsOwnOutcomeInOrder(int? chunk)
+    public async Task MapWithOutcomes_ManyTinyTasks_EachHasItsOwnOutcomeInOrder(int? chunk)
     {
         const int count = 60_000;
         var cluster = await environment.LocalAsync();
         var last = new Last();
         var next = 0L;
-        await foreach (var outcome in cluster.MapOutcomesAsync(Functions.OddAndSlow, Numbers(count), new() { ChunkSize = chunk, Progress = last }))
+        await foreach (var outcome in cluster.Map(Functions.OddAndSlow, Numbers(count), new() { ChunkSize = chunk, Progress = last }).WithOutcomes())
         {
             Assert.Equal((next, next, next % 2 == 1), (outcome.Number, outcome.Input, outcome.IsSuccess));
             if (outcome.IsSuccess) Assert.Equal(next, outcome.Result);
@@ -47,12 +47,12 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
-    public async Task MapUnorderedAsync_WorkerEndsInAPack_EveryInputHasOneOutcome()
+    public async Task MapUnordered_WorkerEndsInAPack_EveryInputHasOneOutcome()
     {
         var cluster = await environment.LocalAsync();
         var file = _folder.PathOf("died");
         var seen = new HashSet<long>();
-        await foreach (var outcome in cluster.MapUnorderedAsync(Functions.DieOnce, Numbers(60_000).Select(number => (file, number))))
+        await foreach (var outcome in cluster.Map(Functions.DieOnce, Numbers(60_000).Select(number => (file, number))).Unordered().WithOutcomes())
         {
             Assert.True(outcome.IsSuccess && outcome.Result == outcome.Input.number && seen.Add(outcome.Result), $"{outcome.Number}: {outcome.Failure}");
         }
@@ -62,66 +62,66 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
-    public async Task MapAsync_TuplesAndAsyncFunctions_AreTaken()
+    public async Task Map_TuplesAndAsyncFunctions_AreTaken()
     {
         var cluster = await environment.LocalAsync();
-        Assert.Equal(["a1", "b2"], await All(cluster.MapAsync(Functions.Join, [("a", 1), ("b", 2)])));
-        Assert.Equal([6L, 15], await All(cluster.MapAsync(Functions.Sum, [(1L, 2L, 3L), (4L, 5L, 6L)])));
-        Assert.Equal([1L, 4, 9], await All(cluster.MapAsync(Functions.SquareAsync, [1L, 2, 3])));
-        Assert.Empty(await All(cluster.MapAsync(Functions.Square, Array.Empty<long>())));
+        Assert.Equal(["a1", "b2"], await All(cluster.Map(pair => Functions.Join(pair.Item1, pair.Item2), [("a", 1), ("b", 2)])));
+        Assert.Equal([6L, 15], await All(cluster.Map(three => Functions.Sum(three.Item1, three.Item2, three.Item3), [(1L, 2L, 3L), (4L, 5L, 6L)])));
+        Assert.Equal([1L, 4, 9], await All(cluster.Map(Functions.SquareAsync, [1L, 2, 3])));
+        Assert.Empty(await All(cluster.Map(Functions.Square, Array.Empty<long>())));
     }
 
     [Fact]
-    public async Task MapAsync_FunctionThrows_AtItsPlaceAfterTheResultsBefore()
+    public async Task Map_FunctionThrows_AtItsPlaceAfterTheResultsBefore()
     {
         var cluster = await environment.LocalAsync();
         var seen = new List<long>();
         var error = await Assert.ThrowsAsync<RemoteTaskException>(async () =>
         {
-            await foreach (var result in cluster.MapAsync(Functions.Odd, [1L, 3, 5, 6, 7])) seen.Add(result);
+            await foreach (var result in cluster.Map(Functions.Odd, [1L, 3, 5, 6, 7])) seen.Add(result);
         });
         Assert.Equal([1L, 3, 5], seen);
         Assert.Equal("6 is even", error.Failure.Message);
     }
 
     [Fact]
-    public async Task MapOutcomesAsync_SomeThrow_EachInItsPlaceWithItsInput()
+    public async Task MapWithOutcomes_SomeThrow_EachInItsPlaceWithItsInput()
     {
         var cluster = await environment.LocalAsync();
-        var outcomes = await All(cluster.MapOutcomesAsync(Functions.Odd, Numbers(6)));
+        var outcomes = await All(cluster.Map(Functions.Odd, Numbers(6)).WithOutcomes());
         Assert.Equal([(0L, 0L, false), (1, 1, true), (2, 2, false), (3, 3, true), (4, 4, false), (5, 5, true)], outcomes.Select(outcome => (outcome.Number, outcome.Input, outcome.IsSuccess)));
         Assert.Equal("4 is even", outcomes[4].Failure!.Message);
         Assert.Throws<RemoteTaskException>(() => outcomes[4].Result);
     }
 
     [Fact]
-    public async Task MapUnorderedAsync_SleepsOfThreeLengths_AsTheyCompleteWithTheirInputs()
+    public async Task MapUnordered_SleepsOfThreeLengths_AsTheyCompleteWithTheirInputs()
     {
         var cluster = await environment.LocalAsync();
-        var outcomes = await All(cluster.MapUnorderedAsync(Functions.SleepAsync, [0.9, 0.6, 0.3]));
+        var outcomes = await All(cluster.Map(Functions.SleepAsync, [0.9, 0.6, 0.3]).Unordered().WithOutcomes());
         Assert.Equal([(2L, 0.3, 0.3), (1, 0.6, 0.6), (0, 0.9, 0.9)], outcomes.Select(outcome => (outcome.Number, outcome.Input, outcome.Result)));
     }
 
     [Fact]
-    public async Task MapAsync_TimeOutWhileAFunctionRuns_Throws()
+    public async Task Map_TimeOutWhileAFunctionRuns_Throws()
     {
         var cluster = await environment.LocalAsync();
         var seen = new List<double>();
         await Assert.ThrowsAsync<TimeoutException>(async () =>
         {
-            await foreach (var result in cluster.MapAsync(Functions.SleepAsync, [0.0, 60], new() { Timeout = TimeSpan.FromSeconds(0.5) })) seen.Add(result);
+            await foreach (var result in cluster.Map(Functions.SleepAsync, [0.0, 60], new() { Timeout = TimeSpan.FromSeconds(0.5) })) seen.Add(result);
         });
         Assert.Equal([0.0], seen);
     }
 
     [Fact]
-    public async Task MapAsync_TimeOutWhileInputsAreAwaited_Throws()
+    public async Task Map_TimeOutWhileInputsAreAwaited_Throws()
     {
         var cluster = await environment.LocalAsync();
         var seen = new List<long>();
         await Assert.ThrowsAsync<TimeoutException>(async () =>
         {
-            await foreach (var result in cluster.MapAsync(Functions.Square, Then(3, Forever.Wait), new() { Timeout = TimeSpan.FromSeconds(1) })) seen.Add(result);
+            await foreach (var result in cluster.Map(Functions.Square, Then(3, Forever.Wait).AsInputs(), new() { Timeout = TimeSpan.FromSeconds(1) })) seen.Add(result);
         });
         Assert.Equal([0L, 1, 4], seen);
     }
@@ -129,13 +129,13 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task MapAsync_TokenSet_ThrowsAndTheInputsAreToldToo(bool atTheEnumeration)
+    public async Task Map_TokenSet_ThrowsAndTheInputsAreToldToo(bool atTheEnumeration)
     {
         var cluster = await environment.LocalAsync();
         using var source = new CancellationTokenSource();
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var inputs = Then(2, Forever.Wait, told);
-        var results = atTheEnumeration ? cluster.MapAsync(Functions.Square, inputs).WithCancellation(source.Token) : cluster.MapAsync(Functions.Square, inputs, null, source.Token).ConfigureAwait(true);
+        var inputs = Then(2, Forever.Wait, told).AsInputs();
+        var results = atTheEnumeration ? ((IAsyncEnumerable<long>)cluster.Map(Functions.Square, inputs)).WithCancellation(source.Token) : ((IAsyncEnumerable<long>)cluster.Map(Functions.Square, inputs, null, source.Token)).ConfigureAwait(true);
         var seen = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
@@ -148,19 +148,19 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
-    public async Task MapAsync_InputsThrow_ComesThrough()
+    public async Task Map_InputsThrow_ComesThrough()
     {
         var cluster = await environment.LocalAsync();
-        await Assert.ThrowsAsync<FormatException>(() => All(cluster.MapAsync(Functions.Square, Then(3, Forever.Throw))));
-        await Assert.ThrowsAsync<FormatException>(() => All(cluster.MapAsync(Functions.Square, Numbers(3).Select(number => number < 2 ? number : throw new FormatException("line 3")))));
+        await Assert.ThrowsAsync<FormatException>(() => All(cluster.Map(Functions.Square, Then(3, Forever.Throw).AsInputs())));
+        await Assert.ThrowsAsync<FormatException>(() => All(cluster.Map(Functions.Square, Numbers(3).Select(number => number < 2 ? number : throw new FormatException("line 3")))));
     }
 
     [Fact]
-    public async Task MapUnorderedAsync_InputsWithoutEndAndABreak_TheJobEndsAndWorkersAreIdle()
+    public async Task MapUnordered_InputsWithoutEndAndABreak_TheJobEndsAndWorkersAreIdle()
     {
         var cluster = await environment.LocalAsync();
         var taken = 0;
-        await foreach (var outcome in cluster.MapUnorderedAsync(Functions.Square, Then(int.MaxValue, Forever.Wait)))
+        await foreach (var outcome in cluster.Map(Functions.Square, Then(int.MaxValue, Forever.Wait).AsInputs()).Unordered().WithOutcomes())
         {
             Assert.Equal(outcome.Input * outcome.Input, outcome.Result);
             if (++taken == 1000) break;
@@ -180,7 +180,7 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
-    public async Task MapUnorderedAsync_AMillionInputs_AreDrawnNoFurtherThanTheBuffer()
+    public async Task MapUnordered_AMillionInputs_AreDrawnNoFurtherThanTheBuffer()
     {
         const int buffer = 1000;
         // What is drawn ahead of the job itself: a full chunk, one that waits for room there, and the one that the reader holds.
@@ -188,7 +188,7 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
         var cluster = await environment.LocalAsync();
         var drawn = 0L;
         var (taken, sum, most) = (0L, 0L, 0L);
-        await foreach (var outcome in cluster.MapUnorderedAsync(Functions.Square, Counted(1_000_000, number => Volatile.Write(ref drawn, number + 1)), new() { BufferSize = buffer }))
+        await foreach (var outcome in cluster.Map(Functions.Square, Counted(1_000_000, number => Volatile.Write(ref drawn, number + 1)).AsInputs(), new() { BufferSize = buffer }).Unordered().WithOutcomes())
         {
             most = Math.Max(most, Volatile.Read(ref drawn) - taken);
             taken++;
@@ -200,36 +200,36 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
-    public async Task MapAsync_RetryPolicy_ThirdTimeGood()
+    public async Task Map_RetryPolicy_ThirdTimeGood()
     {
         var cluster = await environment.LocalAsync();
         var retry = new RetryPolicy { MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(10) };
-        var good = Assert.Single(await All(cluster.MapOutcomesAsync(Functions.ThirdTimeGood, [Memory("good")], new() { Retry = retry })));
+        var good = Assert.Single(await All(cluster.Map(Functions.ThirdTimeGood, [Memory("good")], new() { Retry = retry }).WithOutcomes()));
         Assert.Equal((3, 3), (good.Result, good.Run.Attempt));
-        var bad = Assert.Single(await All(cluster.MapOutcomesAsync(Functions.ThirdTimeGood, [Memory("bad")], new() { Retry = retry with { MaxRetries = 1 } })));
+        var bad = Assert.Single(await All(cluster.Map(Functions.ThirdTimeGood, [Memory("bad")], new() { Retry = retry with { MaxRetries = 1 } }).WithOutcomes()));
         Assert.Equal(("System.IO.IOException", "try 2 failed"), (bad.Failure!.Type, bad.Failure.Message));
         var never = retry with { ShouldRetry = failure => failure.Type != "System.IO.IOException" };
-        Assert.Equal("try 1 failed", Assert.Single(await All(cluster.MapOutcomesAsync(Functions.ThirdTimeGood, [Memory("never")], new() { Retry = never }))).Failure!.Message);
+        Assert.Equal("try 1 failed", Assert.Single(await All(cluster.Map(Functions.ThirdTimeGood, [Memory("never")], new() { Retry = never }).WithOutcomes())).Failure!.Message);
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task MapUnorderedAsync_MaxInFlight_NoMoreRunAtATime(int limit)
+    public async Task MapUnordered_MaxInFlight_NoMoreRunAtATime(int limit)
     {
         var cluster = await environment.LocalAsync();
         var folder = Memory("now");
-        var outcomes = await All(cluster.MapUnorderedAsync(Functions.AtATimeAsync, Enumerable.Range(0, 100).Select(number => (folder, number)), new() { MaxInFlight = limit, ChunkSize = 1 }));
+        var outcomes = await All(cluster.Map(Functions.AtATimeAsync, Enumerable.Range(0, 100).Select(number => (folder, number)), new() { MaxInFlight = limit, ChunkSize = 1 }).Unordered().WithOutcomes());
         Assert.Equal(100, outcomes.Count);
         Assert.Equal(limit, outcomes.Max(outcome => outcome.Result));
     }
 
     [Fact]
-    public async Task MapUnorderedAsync_Progress_EndsAtTheTotal()
+    public async Task MapUnordered_Progress_EndsAtTheTotal()
     {
         var cluster = await environment.LocalAsync();
         var last = new Last();
-        await All(cluster.MapUnorderedAsync(Functions.Odd, Numbers(500).ToList(), new() { Progress = last }));
+        await All(cluster.Map(Functions.Odd, Numbers(500).ToList(), new() { Progress = last }).Unordered().WithOutcomes());
         Assert.Equal((500L, 250L, 0, 500L), (last.Value.Done, last.Value.Failed, last.Value.InFlight, last.Value.Total));
     }
 

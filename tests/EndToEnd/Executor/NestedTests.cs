@@ -47,7 +47,7 @@ internal static class NestedFunctions
     private static async Task<long> SumAsync(ComputeCluster cluster, int count)
     {
         var sum = 0L;
-        await foreach (var square in cluster.MapAsync(Square, Enumerable.Range(1, count).Select(number => (long)number))) sum += square;
+        await foreach (var square in cluster.Map(Square, Enumerable.Range(1, count).Select(number => (long)number))) sum += square;
         return sum;
     }
 }

@@ -18,7 +18,7 @@ public sealed class ResourceTests(ResourceCluster shared) : IClassFixture<Resour
         using var folder = new TestFolder();
         var inputs = Enumerable.Repeat(Path.GetDirectoryName(folder.PathOf("any"))!, 60);
         var processes = new HashSet<int>();
-        await foreach (var process in _cluster.MapAsync(ResourceFunctions.HoldGpu, inputs, new() { Needs = OneGpu, ChunkSize = 1 })) processes.Add(process);
+        await foreach (var process in _cluster.Map(ResourceFunctions.HoldGpu, inputs, new() { Needs = OneGpu, ChunkSize = 1 })) processes.Add(process);
         Assert.Equal(2, processes.Count);
     }
 

@@ -24,7 +24,7 @@ public sealed class SharedClusterTests
         var (done, begun) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var all = Task.Run(async () =>
         {
-            await foreach (var _ in large.MapUnorderedAsync(Functions.Busy, Enumerable.Repeat(5, 100_000), null, stop.Token))
+            await foreach (var _ in large.Map(Functions.Busy, Enumerable.Repeat(5, 100_000), null, stop.Token).Unordered().WithOutcomes())
             {
                 if (Interlocked.Increment(ref done) == 200) begun.SetResult();
             }
@@ -54,7 +54,7 @@ public sealed class SharedClusterTests
             Assert.Contains("this worker has no ActorCompute.EndToEnd.dll; put it, with what it needs, into a folder that the worker is given by --plugins.", error.Message, StringComparison.Ordinal);
             await Assert.ThrowsAsync<ClusterUnavailableException>(async () =>
             {
-                await foreach (var _ in client.MapAsync(Functions.Square, [1L]))
+                await foreach (var _ in client.Map(Functions.Square, [1L]))
                 {
                 }
             });

@@ -66,7 +66,7 @@ public sealed class SubmitTests(ProcessEnvironment environment) : IDisposable
     public async Task Cancel_Running_TokenIsSeenAndTheSlotIsFreeAgain()
     {
         var cluster = await environment.LocalAsync();
-        var futures = Enumerable.Range(0, 2).Select(index => cluster.Submit(Functions.UntilCancelled, _folder.PathOf($"{index}"))).ToList();
+        var futures = Enumerable.Range(0, 2).Select(index => cluster.Submit(Functions.UntilCancelled, _folder.PathOf($"{index}"), CancellationToken.None)).ToList();
         await Begun(0, 1);
         Assert.All(futures, future => Assert.True(future.IsRunning));
 
@@ -79,10 +79,37 @@ public sealed class SubmitTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
+    public async Task Submit_WithAToken_CancelsTheCallAndIsNoArgument()
+    {
+        var cluster = await environment.LocalAsync();
+        using var source = new CancellationTokenSource();
+        var future = cluster.Submit(Functions.UntilCancelled, _folder.PathOf("0"), source.Token);
+        Assert.Equal(_folder.PathOf("0"), future.Input);
+        await Begun(0);
+        await source.CancelAsync();
+        Assert.True(future.IsCancelled);
+        await Poll.UntilAsync("it sees its token", Bound, () => File.Exists(_folder.PathOf("0.seen")));
+        // One that is set already.
+        Assert.True(cluster.Submit(Functions.UntilCancelled, _folder.PathOf("1"), source.Token).IsCancelled);
+    }
+
+    [Fact]
+    public async Task Submit_NoneToFourArguments_ValueTaskAndValueTask()
+    {
+        var cluster = await environment.LocalAsync();
+        Assert.Equal("", await cluster.Submit(() => ""));
+        Assert.Equal("a", await cluster.Submit(async a => { await Task.Yield(); return a; }, "a"));
+        Assert.Equal("ab", await cluster.Submit((string a, string b) => new ValueTask<string>(a + b), "a", "b"));
+        Assert.Equal("abc", await cluster.Submit((a, b, c) => a + b + c, "a", "b", "c"));
+        Assert.Equal("abcd", await cluster.Submit(async (a, b, c, d) => { await Task.Yield(); return a + b + c + d; }, "a", "b", "c", "d"));
+        Assert.Equal("abc", await cluster.Submit((a, b, c, token) => token.CanBeCanceled ? a + b + c : "", "a", "b", "c", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Cancel_Pending_NeverRuns()
     {
         var cluster = await environment.LocalAsync();
-        var running = Enumerable.Range(0, 2).Select(index => cluster.Submit(Functions.UntilCancelled, _folder.PathOf($"{index}"))).ToList();
+        var running = Enumerable.Range(0, 2).Select(index => cluster.Submit(Functions.UntilCancelled, _folder.PathOf($"{index}"), CancellationToken.None)).ToList();
         await Begun(0, 1);
         var pending = Enumerable.Range(0, 30).Select(index => cluster.Submit(Functions.Touch, _folder.PathOf($"touched{index}"))).ToList();
 
@@ -157,7 +184,7 @@ public sealed class SubmitTests(ProcessEnvironment environment) : IDisposable
         Assert.Contains("'factor'", Assert.Throws<ArgumentException>(() => cluster.Submit(x => x * factor, 3L)).Message, StringComparison.Ordinal);
         Assert.Contains("instance method", Assert.Throws<ArgumentException>(() => cluster.Submit(Instance, 3L)).Message, StringComparison.Ordinal);
         Assert.Contains("it is generic", Assert.Throws<ArgumentException>(() => cluster.Submit(Same<long>, 3L)).Message, StringComparison.Ordinal);
-        Assert.Contains("it is generic", Assert.Throws<ArgumentException>(() => cluster.MapAsync(Same<long>, [3L])).Message, StringComparison.Ordinal);
+        Assert.Contains("it is generic", Assert.Throws<ArgumentException>(() => cluster.Map(Same<long>, [3L])).Message, StringComparison.Ordinal);
         Assert.Contains("at most", Assert.Throws<ArgumentException>(() => cluster.Submit(text => text.Length, new string('x', 1 << 24))).Message, StringComparison.Ordinal);
     }
 

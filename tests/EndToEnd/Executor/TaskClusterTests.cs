@@ -37,7 +37,7 @@ public sealed class TaskClusterTests : IDisposable
     {
         await using var cluster = await StartAsync(workers: 2);
         var sums = new List<long>();
-        await foreach (var sum in cluster.MapAsync(TaskFunctions.SumOfSums, [3, 20, 3, 20])) sums.Add(sum);
+        await foreach (var sum in cluster.Map(TaskFunctions.SumOfSums, [3, 20, 3, 20])) sums.Add(sum);
         Assert.Equal([1L, 10_830, 1, 10_830], sums);
     }
 
@@ -64,7 +64,7 @@ public sealed class TaskClusterTests : IDisposable
     public async Task ContextCluster_OfAFunctionThatIsAClass_RunsItsTasks()
     {
         await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 1, Plugins = [AppContext.BaseDirectory], StartTimeout = Bound });
-        Assert.Equal(15, await cluster.Submit(new SumOfPrimeGaps(), 17L).ResultAsync(Bound));
+        Assert.Equal(15, await cluster.Submit(new SumOfPrimeGaps().Invoke, 17L).ResultAsync(Bound));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class TaskClusterTests : IDisposable
     {
         await using var cluster = await StartAsync(workers: 1);
         var numbers = new List<long>();
-        await foreach (var number in cluster.MapAsync(TaskFunctions.Number, Enumerable.Range(0, 5000))) numbers.Add(number);
+        await foreach (var number in cluster.Map(TaskFunctions.Number, Enumerable.Range(0, 5000))) numbers.Add(number);
         Assert.Equal(Enumerable.Range(0, 5000).Select(number => (long)number), numbers);
         Assert.Equal("no task runs here", Assert.Throws<InvalidOperationException>(() => TaskFunctions.Number(1)).Message.Split("and ")[1].Split(';')[0]);
     }

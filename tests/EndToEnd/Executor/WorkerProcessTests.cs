@@ -20,7 +20,7 @@ public sealed class WorkerProcessTests : IDisposable
         while (words.Count < 2)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Bound, $"only {string.Join(", ", words)} answered");
-            words.UnionWith(await All(cluster.MapAsync(Functions.Word, Enumerable.Range(0, 200), new() { ChunkSize = 1 })));
+            words.UnionWith(await All(cluster.Map(Functions.Word, Enumerable.Range(0, 200), new() { ChunkSize = 1 })));
         }
 
         await cluster.Submit(Functions.Word, 1);
@@ -40,10 +40,9 @@ public sealed class WorkerProcessTests : IDisposable
     public async Task Submit_FunctionThatIsAClass_IsFoundInThePluginFolderAndGetsItsParameters()
     {
         await using var cluster = await StartAsync(new() { Workers = 1, Plugins = [AppContext.BaseDirectory] });
-        var (twice, thrice) = (new ParameterValues().Add("factor", "2"), new ParameterValues().Add("factor", "3"));
-        Assert.Equal(14, await cluster.Submit(new Multiply(), 7L, twice).ResultAsync(Bound));
-        Assert.Equal([3L, 6, 9], await All(cluster.MapAsync(new Multiply(), [1L, 2, 3], thrice)));
-        Assert.Contains("the parameter factor is missing", Assert.Throws<InputException>(() => cluster.Submit(new Multiply(), 7L)).Message, StringComparison.Ordinal);
+        Assert.Equal(14, await cluster.Submit(new Multiply().With(("factor", "2")).Invoke, 7L).ResultAsync(Bound));
+        Assert.Equal([3L, 6, 9], await All(cluster.Map(new Multiply().With(("factor", "3")).Invoke, [1L, 2, 3])));
+        Assert.Contains("the parameter factor is missing", Assert.Throws<InputException>(() => cluster.Submit(new Multiply().Invoke, 7L)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +56,7 @@ public sealed class WorkerProcessTests : IDisposable
     public async Task MaxTasksPerWorker_ManyTasks_EachProcessRunsExactlySoMany()
     {
         await using var cluster = await StartAsync(new() { Workers = 1, MaxTasksPerWorker = 10 });
-        var pids = await All(cluster.MapAsync(Functions.ProcessId, Enumerable.Range(0, 35)));
+        var pids = await All(cluster.Map(Functions.ProcessId, Enumerable.Range(0, 35)));
         Assert.Equal([10, 10, 10, 5], pids.GroupBy(pid => pid).Select(process => process.Count()));
         Assert.Equal(pids.Order(), pids.GroupBy(pid => pid).SelectMany(process => process).Order());
     }
@@ -67,7 +66,7 @@ public sealed class WorkerProcessTests : IDisposable
     public async Task MaxTasksPerWorker_TinyTasksInPacks_AllAreDone()
     {
         await using var cluster = await StartAsync(new() { Workers = 1, MaxTasksPerWorker = 3000 });
-        var pids = await All(cluster.MapAsync(Functions.ProcessId, Enumerable.Range(0, 20_000)));
+        var pids = await All(cluster.Map(Functions.ProcessId, Enumerable.Range(0, 20_000)));
         Assert.Equal(20_000, pids.Count);
         Assert.All(pids.GroupBy(pid => pid), process => Assert.True(process.Count() <= 3000));
     }
@@ -80,7 +79,7 @@ public sealed class WorkerProcessTests : IDisposable
         var firstPid = first.ProcessId;
         LocalWorker? second = null;
         var pids = new List<int>();
-        await foreach (var outcome in cluster.MapUnorderedAsync(Functions.Busy, Enumerable.Repeat(2, 3000)))
+        await foreach (var outcome in cluster.Map(Functions.Busy, Enumerable.Repeat(2, 3000)).Unordered().WithOutcomes())
         {
             Assert.True(outcome.IsSuccess, outcome.Failure?.Message);
             pids.Add(outcome.Result);
@@ -154,7 +153,7 @@ public sealed class WorkerProcessTests : IDisposable
     public async Task RunningTask_ItsWorkerDies_RunsAgainAndTheResultIsTheSame()
     {
         await using var cluster = await StartAsync(new() { Workers = 1 });
-        var future = cluster.Submit(Functions.UntilCancelled, _folder.PathOf("victim"));
+        var future = cluster.Submit(Functions.UntilCancelled, _folder.PathOf("victim"), CancellationToken.None);
         await Poll.UntilAsync("it runs", Bound, () => File.Exists(_folder.PathOf("victim.begun")));
         var pid = cluster.Workers[0].ProcessId;
         File.Delete(_folder.PathOf("victim.begun"));

@@ -34,12 +34,12 @@ public sealed class HangTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
-    public async Task MapAsync_InitializerNeverEnds_TheTaskTimeOutEndsTheMap()
+    public async Task Map_InitializerNeverEnds_TheTaskTimeOutEndsTheMap()
     {
         await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 1, Initializer = WorkerInitializer.Of(Hanging.EndlessInitializer), StartTimeout = Bound });
         var error = await Assert.ThrowsAsync<ClusterUnavailableException>(async () =>
         {
-            await foreach (var _ in cluster.MapAsync(Hanging.Next, [1], new() { TaskTimeout = TimeSpan.FromSeconds(1), Grace = TimeSpan.FromSeconds(1) }))
+            await foreach (var _ in cluster.Map(Hanging.Next, [1], new() { TaskTimeout = TimeSpan.FromSeconds(1), Grace = TimeSpan.FromSeconds(1) }))
             {
             }
         });
@@ -125,7 +125,7 @@ public sealed class HangTests(ProcessEnvironment environment) : IDisposable
             OnNotice = _ => throw new InvalidOperationException("notice"),
         });
         var sum = 0;
-        await foreach (var result in cluster.MapAsync(Hanging.Next, Enumerable.Range(0, 100), new() { Progress = new ThrowingProgress() })) sum += result;
+        await foreach (var result in cluster.Map(Hanging.Next, Enumerable.Range(0, 100), new() { Progress = new ThrowingProgress() })) sum += result;
         Assert.Equal(5050, sum);
 
         var future = cluster.Submit(Hanging.Next, 1);
