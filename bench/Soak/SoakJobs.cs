@@ -7,7 +7,7 @@ namespace ActorCompute.Soak;
 internal static class SoakJobs
 {
     private const int Inputs = 2000;
-    private const ulong Primes = 664_579;
+    private const ulong PrimesBelowTenMillion = 664_579;
 
     private static readonly string Secret = "soak-soak-soak-soak-soak-soak-soak";
 
@@ -36,10 +36,8 @@ internal static class SoakJobs
 
     private static async Task<string?> PrimesAsync(ComputeCluster cluster, CancellationToken cancellation)
     {
-        var sum = 0UL;
-        await using var run = cluster.Start(((IJobKind)BuiltInKinds.PrimesCount).Prepare(new ParameterValues().Add("from", "1").Add("to", "1e7")), cancellation: cancellation);
-        await foreach (var outcome in run.ReadOutcomesAsync(cancellation)) sum += BitConverter.ToUInt64(outcome.Result.Span);
-        return sum == Primes ? null : $"{sum} primes";
+        var count = await cluster.Run(Primes.Count(1, 10_000_000), cancellation: cancellation);
+        return count == PrimesBelowTenMillion ? null : $"{count} primes";
     }
 
     private static async Task<string?> MapAsync(ComputeCluster cluster, CancellationToken cancellation)

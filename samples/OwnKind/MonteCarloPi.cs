@@ -8,11 +8,17 @@ public sealed record PiParameters(long Points, int Tasks, int Seed);
 /// <summary>What one task is asked: how many points, and from which seed.</summary>
 public sealed record PiTask(long Points, int Seed);
 
+/// <summary>The answer.</summary>
+/// <param name="Pi">The estimate.</param>
+/// <param name="Points">The points it is made of.</param>
+/// <param name="Error">Its standard deviation.</param>
+public sealed record PiEstimate(double Pi, long Points, double Error);
+
 /// <summary>
 /// π by throwing points at a square: a kind with a plan and a reduction of its own.
 /// <c>actorcompute run monte-carlo-pi --plugins DIR -p points=1e8</c>.
 /// </summary>
-public sealed class MonteCarloPi : JobKind<PiParameters, PiTask, long>
+public sealed class MonteCarloPi : JobKind<PiParameters, PiTask, long, PiEstimate>
 {
     private const int MostTasks = 1_000_000;
 
@@ -46,7 +52,7 @@ public sealed class MonteCarloPi : JobKind<PiParameters, PiTask, long>
     // On each worker, once for a job: what its tasks share would be opened here.
     protected override ITaskWork<PiTask, long> Open(PiParameters parameters) => new Work();
 
-    protected override IReduction<PiTask, long> Reduce(PiParameters parameters) => new Reduction();
+    protected override IReduction<PiTask, long, PiEstimate> Reduce(PiParameters parameters) => new Reduction();
 
     private static long Whole(ParameterValues values, string name, long least, long most, long? otherwise = null)
     {
@@ -74,26 +80,29 @@ public sealed class MonteCarloPi : JobKind<PiParameters, PiTask, long>
         }
     }
 
-    private sealed class Reduction : IReduction<PiTask, long>
+    private sealed class Reduction : IReduction<PiTask, long, PiEstimate>
     {
         private long _points;
         private long _inside;
 
-        public ResultSchema Schema { get; } = new([new("pi"), new("points"), new("error")]);
+        public ResultSchema<PiEstimate> Schema { get; } = new([new("pi", row => row.Pi), new("points", row => row.Points), new("error", row => row.Error)])
+        {
+            Line = (row, _) => string.Create(CultureInfo.InvariantCulture, $"π ≈ {row.Pi:F6} ± {row.Error:F6}"),
+        };
 
         // The total is all: no row for a single task.
-        public void Add(PiTask task, long result, TaskRun run, IResultSink sink) => (_points, _inside) = (_points + task.Points, _inside + result);
+        public void Add(PiTask task, long result, TaskRun run, IResultSink<PiEstimate> sink) => (_points, _inside) = (_points + task.Points, _inside + result);
 
-        public void AddFailure(PiTask task, TaskFailure failure, TaskRun run, IResultSink sink) =>
+        public void AddFailure(PiTask task, TaskFailure failure, TaskRun run, IResultSink<PiEstimate> sink) =>
             sink.Note(Note.OfFailure($"{task.Points} points are missing: {failure.Message}"));
 
-        public void Complete(IResultSink sink)
+        public void Complete(IResultSink<PiEstimate> sink)
         {
             if (_points == 0) return;
             var pi = 4.0 * _inside / _points;
             // One standard deviation of the estimate.
             var error = 4 * Math.Sqrt(Math.PI / 4 * (1 - (Math.PI / 4)) / _points);
-            sink.Row(new([pi, _points, error], null) { Line = string.Create(CultureInfo.InvariantCulture, $"π ≈ {pi:F6} ± {error:F6}") });
+            sink.Row(new(pi, _points, error), null);
         }
     }
 }

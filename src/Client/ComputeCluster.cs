@@ -171,6 +171,40 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         return OwnCluster.RemoveAsync(worker);
     }
 
+    /// <summary>Runs a job on all workers, those that join later included: <c>await foreach (var row in cluster.Run(Bam.Scan(path)))</c>.</summary>
+    /// <param name="job">The job: a built-in one (<c>Bam.Scan</c>, <c>Primes.List</c>), or <c>With</c> of a kind of your own.</param>
+    /// <param name="options">Order, chunk size, retries, time-outs, journal.</param>
+    /// <param name="cancellation">Ends the job.</param>
+    /// <returns>Its rows, as they are ready.</returns>
+    /// <exception cref="InputException">The input cannot be used, or an option is out of range; nothing was run.</exception>
+    /// <exception cref="JournalException">The journal is another job's, damaged, in use, or cannot be written.</exception>
+    public RunningJob<TRow> Run<TRow>(Job<TRow> job, JobOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var plan = job.Plan(cancellation);
+        if (options?.JournalFolder is not { } folder) return new(job, Start(job, plan, options), null, plan.Notes, cancellation);
+        var journal = JobJournal.Open(folder, job, plan);
+        try
+        {
+            var run = journal.IsComplete ? RunningJob.Replay(job, plan, journal) : Start(job, plan, options with { Journal = journal });
+            return new(job, run, journal, [.. plan.Notes, .. journal.Notes.Select(text => new Note(text))], cancellation);
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a job that has one answer: <c>await cluster.Run(Primes.Count(1, 10_000_000_000))</c>.</summary>
+    /// <inheritdoc cref="Run{TRow}(Job{TRow},JobOptions,CancellationToken)"/>
+    /// <returns>The answer, to be awaited.</returns>
+    public RunningAnswer<TAnswer> Run<TAnswer>(AnswerJob<TAnswer> job, JobOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return new(Run(job.Job, options, cancellation));
+    }
+
     /// <summary>Starts a job on all workers, those that join later included.</summary>
     /// <exception cref="InputException">The job's plan refuses its input; nothing was run.</exception>
     public RunningJob Start(Job job, JobOptions? options = null, CancellationToken cancellation = default) =>

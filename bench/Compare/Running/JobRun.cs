@@ -20,11 +20,11 @@ internal sealed record JobRun(double Seconds, IReadOnlyList<IReadOnlyList<object
         return new(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, sink.Rows);
     }
 
-    private sealed class Sink : IResultSink
+    private sealed class Sink : IResultSink<ResultRow>
     {
         public List<IReadOnlyList<object?>> Rows { get; } = [];
 
-        public void Row(ResultRow row) => Rows.Add(row.Values);
+        public void Row(ResultRow row, TaskRun? run) => Rows.Add(row.Values);
 
         public void Note(Note note)
         {

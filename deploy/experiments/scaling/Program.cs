@@ -16,10 +16,10 @@ var folder = Directory.CreateTempSubdirectory("actorcompute-scaling-");
 try
 {
     var bam = args.Length > 0 ? args[0] : MakeBam(folder);
-    var jobs = new (string Name, Job Job)[]
+    var jobs = new (string Name, Func<ComputeCluster, Task> Run)[]
     {
-        ($"scan {Path.GetFileName(bam)}", Prepare(BuiltInKinds.Scan, ("file", bam))),
-        ("primes count 1 2e10", Prepare(BuiltInKinds.PrimesCount, ("from", "1"), ("to", "2e10"))),
+        ($"scan {Path.GetFileName(bam)}", async cluster => await cluster.Run(Bam.Scan(bam))),
+        ("primes count 1 2e10", async cluster => await cluster.Run(Primes.Count(1, 20_000_000_000))),
     };
     var table = new Table().AddColumns("job", "workers", "seconds (median)", "fastest", "slowest", "speed-up");
     var baselines = new Dictionary<string, double>();
@@ -42,7 +42,7 @@ try
     AnsiConsole.Write(table);
     return 0;
 }
-catch (Exception e) when (e is InputException or ClusterUnavailableException)
+catch (Exception e) when (e is InputException or ClusterUnavailableException or IncompleteAnswerException)
 {
     Console.Error.WriteLine($"error: {e.Message}");
     return 2;
@@ -59,17 +59,10 @@ static string MakeBam(DirectoryInfo folder)
     return path;
 }
 
-static Job Prepare(IJobKind kind, params (string Name, string Value)[] parameters) =>
-    kind.Prepare(parameters.Aggregate(new ParameterValues(), (values, parameter) => values.Add(parameter.Name, parameter.Value)));
-
-static async Task<double> TimeAsync(ComputeCluster cluster, Job job)
+static async Task<double> TimeAsync(ComputeCluster cluster, Func<ComputeCluster, Task> run)
 {
     var startedAt = TimeProvider.System.GetTimestamp();
-    await foreach (var outcome in cluster.Start(job).ReadOutcomesAsync())
-    {
-        if (outcome.Failure is { } failure) throw new InputException(failure.Message);
-    }
-
+    await run(cluster);
     return TimeProvider.System.GetElapsedTime(startedAt).TotalSeconds;
 }
 

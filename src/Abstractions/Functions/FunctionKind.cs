@@ -5,7 +5,7 @@ namespace ActorCompute;
 /// class, found on workers by its name, with parameters of its own.
 /// </summary>
 /// <inheritdoc cref="ComputeFunction{TInput,TResult}"/>
-public abstract class FunctionKind<TInput, TResult> : TypedJobKind<FunctionInputs, TInput, TResult>
+public abstract class FunctionKind<TInput, TResult> : TypedJobKind<FunctionInputs, TInput, TResult, (TInput Input, TResult Result)>
 {
     private protected FunctionKind()
     {
@@ -42,7 +42,7 @@ public abstract class FunctionKind<TInput, TResult> : TypedJobKind<FunctionInput
     protected sealed override JobPlan<TInput> Plan(FunctionInputs parameters, CancellationToken cancellation) => FunctionPlan.Of<TInput>(parameters, cancellation);
 
     /// <summary>How the results are shown; by default a row with input and result for each.</summary>
-    protected override IReduction<TInput, TResult> Reduce(FunctionInputs parameters) => new FunctionReduction<TInput, TResult>();
+    protected override IReduction<TInput, TResult, (TInput Input, TResult Result)> Reduce(FunctionInputs parameters) => new FunctionReduction<TInput, TResult>();
 
     /// <summary>How inputs travel.</summary>
     internal ICodec<TInput> InputCodec => TaskCodec;

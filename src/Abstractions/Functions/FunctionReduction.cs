@@ -3,20 +3,20 @@ using System.Text;
 namespace ActorCompute;
 
 /// <summary>The answer of a function job: a row for each input, with its result.</summary>
-internal sealed class FunctionReduction<TInput, TResult> : IReduction<TInput, TResult>
+internal sealed class FunctionReduction<TInput, TResult> : IReduction<TInput, TResult, (TInput Input, TResult Result)>
 {
-    public ResultSchema Schema { get; } = new([new("input"), new("result")]) { TaskNoun = "input" };
-
-    public void Add(TInput task, TResult result, TaskRun run, IResultSink sink)
+    public ResultSchema<(TInput Input, TResult Result)> Schema { get; } = new([new("input", row => Shown(row.Input)), new("result", row => Shown(row.Result))])
     {
-        var (input, value) = (Shown(task), Shown(result));
-        sink.Row(new([input, value], run) { Line = $"{input} → {value}, worker {run.Worker}" });
-    }
+        TaskNoun = "input",
+        Line = (row, run) => $"{Shown(row.Input)} → {Shown(row.Result)}, worker {run?.Worker}",
+    };
 
-    public void AddFailure(TInput task, TaskFailure failure, TaskRun run, IResultSink sink) =>
+    public void Add(TInput task, TResult result, TaskRun run, IResultSink<(TInput Input, TResult Result)> sink) => sink.Row((task, result), run);
+
+    public void AddFailure(TInput task, TaskFailure failure, TaskRun run, IResultSink<(TInput Input, TResult Result)> sink) =>
         sink.Note(Note.OfFailure($"{Shown(task)}: {failure.Message}"));
 
-    public void Complete(IResultSink sink)
+    public void Complete(IResultSink<(TInput Input, TResult Result)> sink)
     {
     }
 

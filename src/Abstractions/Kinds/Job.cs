@@ -21,3 +21,30 @@ public abstract class Job(IJobKind kind, ReadOnlyMemory<byte> parameters)
     /// <summary>Starts an empty reduction of this job's results.</summary>
     public abstract IJobReduction Reduce();
 }
+
+/// <summary>A kind with checked parameters, and the rows that it answers with: <c>cluster.Run(job)</c>.</summary>
+/// <typeparam name="TRow">A row of the answer.</typeparam>
+public abstract class Job<TRow> : Job
+{
+    private protected Job(IJobKind kind, ReadOnlyMemory<byte> parameters)
+        : base(kind, parameters)
+    {
+    }
+
+    /// <summary>The same job, whose answer is a single row: <c>await cluster.Run(job)</c> gives that.</summary>
+    public AnswerJob<TRow> Single() => new(this);
+
+    /// <inheritdoc/>
+    public sealed override IJobReduction Reduce() => new WrittenReduction<TRow>(ReduceToRows());
+
+    internal abstract IRowReduction<TRow> ReduceToRows();
+}
+
+/// <summary>A job with one answer.</summary>
+/// <typeparam name="TAnswer">The answer.</typeparam>
+public sealed class AnswerJob<TAnswer>
+{
+    internal AnswerJob(Job<TAnswer> job) => Job = job;
+
+    internal Job<TAnswer> Job { get; }
+}

@@ -4,8 +4,8 @@ namespace ActorCompute;
 /// A kind of job whose tasks compute: what its parameters are, which tasks it falls into, how one task is worked on, and
 /// how the results come together. Derive from this class to bring your own; the built-in kinds use nothing else.
 /// </summary>
-/// <inheritdoc cref="TypedJobKind{TParameters,TTask,TResult}"/>
-public abstract class JobKind<TParameters, TTask, TResult> : TypedJobKind<TParameters, TTask, TResult>
+/// <inheritdoc cref="TypedJobKind{TParameters,TTask,TResult,TRow}"/>
+public abstract class JobKind<TParameters, TTask, TResult, TRow> : TypedJobKind<TParameters, TTask, TResult, TRow>
 {
     /// <summary>
     /// Opens what the tasks of one job share on one worker (an index, a table). Called once for a job and worker;

@@ -2,11 +2,11 @@ namespace ActorCompute;
 
 /// <summary>
 /// A kind of job whose long tasks are split while they run: when slots are idle and nothing waits for them, what is left of a task is
-/// shared among them. As <see cref="JobKind{TParameters,TTask,TResult}"/> in everything else; the reduction sees each task once, with
+/// shared among them. As <see cref="JobKind{TParameters,TTask,TResult,TRow}"/> in everything else; the reduction sees each task once, with
 /// the merged result.
 /// </summary>
-/// <inheritdoc cref="TypedJobKind{TParameters,TTask,TResult}"/>
-public abstract class SplittableJobKind<TParameters, TTask, TResult> : JobKind<TParameters, TTask, TResult>, ISplittableKind
+/// <inheritdoc cref="TypedJobKind{TParameters,TTask,TResult,TRow}"/>
+public abstract class SplittableJobKind<TParameters, TTask, TResult, TRow> : JobKind<TParameters, TTask, TResult, TRow>, ISplittableKind
 {
     /// <inheritdoc/>
     protected abstract override ISplittableWork<TTask, TResult> Open(TParameters parameters);

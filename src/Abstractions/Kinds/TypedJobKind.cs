@@ -2,8 +2,8 @@ namespace ActorCompute;
 
 /// <summary>
 /// What all kinds of job have in common: parameters, tasks, reduction, codecs. Derive from
-/// <see cref="JobKind{TParameters,TTask,TResult}"/> for work that computes, from
-/// <see cref="IoJobKind{TParameters,TTask,TResult}"/> for work that waits.
+/// <see cref="JobKind{TParameters,TTask,TResult,TRow}"/> for work that computes, from
+/// <see cref="IoJobKind{TParameters,TTask,TResult,TRow}"/> for work that waits.
 /// </summary>
 /// <remarks>
 /// One instance serves any number of jobs, on the client (parameters, plan, reduction) and on the workers (work), so
@@ -12,7 +12,8 @@ namespace ActorCompute;
 /// <typeparam name="TParameters">The checked parameters of a job.</typeparam>
 /// <typeparam name="TTask">What one task is asked: small, data is read where it lies.</typeparam>
 /// <typeparam name="TResult">What one task answers: small as well.</typeparam>
-public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
+/// <typeparam name="TRow">A row of the job's answer.</typeparam>
+public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
 {
     /// <inheritdoc/>
     public abstract string Name { get; }
@@ -47,13 +48,33 @@ public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
     protected abstract JobPlan<TTask> Plan(TParameters parameters, CancellationToken cancellation);
 
     /// <summary>Brings the results of one job together. Called on the client.</summary>
-    protected abstract IReduction<TTask, TResult> Reduce(TParameters parameters);
+    protected abstract IReduction<TTask, TResult, TRow> Reduce(TParameters parameters);
 
-    Job IJobKind.Prepare(ParameterValues values)
+    /// <summary>A job with these parameters: <c>cluster.Run(kind.With(parameters))</c>.</summary>
+    /// <exception cref="InputException">What travels of the kind would not arrive as it is.</exception>
+    public Job<TRow> With(TParameters parameters) => JobOf(parameters, ParameterValues.None);
+
+    /// <summary>A job with parameters as a person gives them on a command line: names and texts.</summary>
+    /// <exception cref="InputException">A parameter is missing or wrong.</exception>
+    public Job<TRow> With(ParameterValues values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         values.RefuseUnknown(Name, Parameters);
+        Check();
+        return JobOf(ReadParameters(values), values);
+    }
+
+    Job IJobKind.Prepare(ParameterValues values) => With(values);
+
+    private TypedJob JobOf(TParameters parameters, ParameterValues values)
+    {
+        Check();
+        return new(this, parameters) { Values = values };
+    }
+
+    private void Check()
+    {
         if (Refusal() is { } why) throw new InputException($"the kind {Name} cannot run: {why}; or give the kind a codec of its own for it.");
-        return new TypedJob(this, ReadParameters(values)) { Values = values };
     }
 
     IOpenedWork IJobKind.Open(ReadOnlyMemory<byte> parameters) => OpenWork(ParametersCodec.Read(parameters.Span));
@@ -68,8 +89,8 @@ public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
 
     private protected abstract IOpenedWork OpenWork(TParameters parameters);
 
-    private sealed class TypedJob(TypedJobKind<TParameters, TTask, TResult> kind, TParameters parameters)
-        : Job(kind, kind.ParametersCodec.ToBytes(parameters))
+    private sealed class TypedJob(TypedJobKind<TParameters, TTask, TResult, TRow> kind, TParameters parameters)
+        : Job<TRow>(kind, kind.ParametersCodec.ToBytes(parameters))
     {
         public override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation)
         {
@@ -86,21 +107,21 @@ public abstract class TypedJobKind<TParameters, TTask, TResult> : IJobKind
             }
         }
 
-        public override IJobReduction Reduce() => new EncodedReduction(kind.Reduce(parameters), kind.TaskCodec, kind.ResultCodec);
+        internal override IRowReduction<TRow> ReduceToRows() => new EncodedReduction(kind.Reduce(parameters), kind.TaskCodec, kind.ResultCodec);
     }
 
-    private sealed class EncodedReduction(IReduction<TTask, TResult> reduction, ICodec<TTask> tasks, ICodec<TResult> results)
-        : IJobReduction
+    private sealed class EncodedReduction(IReduction<TTask, TResult, TRow> reduction, ICodec<TTask> tasks, ICodec<TResult> results)
+        : IRowReduction<TRow>
     {
-        public ResultSchema Schema => reduction.Schema;
+        public ResultSchema<TRow> Schema => reduction.Schema;
 
-        public void Add(TaskOutcome outcome, IResultSink sink)
+        public void Add(TaskOutcome outcome, IResultSink<TRow> sink)
         {
             var task = tasks.Read(outcome.Task.Span);
             if (outcome.Failure is { } failure) reduction.AddFailure(task, failure, outcome.Run, sink);
             else reduction.Add(task, results.Read(outcome.Result.Span), outcome.Run, sink);
         }
 
-        public void Complete(IResultSink sink) => reduction.Complete(sink);
+        public void Complete(IResultSink<TRow> sink) => reduction.Complete(sink);
     }
 }

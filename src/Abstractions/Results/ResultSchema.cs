@@ -1,8 +1,8 @@
 namespace ActorCompute;
 
-/// <summary>What the rows of an answer hold.</summary>
+/// <summary>How the rows of an answer are shown.</summary>
 /// <param name="Columns">The columns in order.</param>
-public sealed record ResultSchema(IReadOnlyList<Column> Columns)
+public record ResultSchema(IReadOnlyList<Column> Columns)
 {
     /// <summary>False for an answer that is nothing but values, where a header line would be in the way.</summary>
     public bool HasHeader { get; init; } = true;
@@ -11,11 +11,38 @@ public sealed record ResultSchema(IReadOnlyList<Column> Columns)
     public string TaskNoun { get; init; } = "task";
 }
 
+/// <summary>How rows of one type are shown: a row's values, column by column.</summary>
+/// <typeparam name="TRow">A row of the answer.</typeparam>
+/// <param name="Columns">The columns in order.</param>
+public sealed record ResultSchema<TRow>(IReadOnlyList<Column<TRow>> Columns) : ResultSchema(Columns)
+{
+    /// <summary>A row as a person reads it while the job runs, for example <c>chr3: 256,835 reads in 0.13 s, worker 2</c>; null for none.</summary>
+    public Func<TRow, TaskRun?, string>? Line { get; init; }
+
+    /// <summary>A row as it is written.</summary>
+    internal ResultRow RowOf(TRow row, TaskRun? run)
+    {
+        var values = new object?[Columns.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = Columns[i].Value(row);
+        return new(values, run) { Line = Line?.Invoke(row, run) };
+    }
+
+    /// <summary>The columns in order, each with its value.</summary>
+    public new IReadOnlyList<Column<TRow>> Columns { get; } = Columns;
+}
+
 /// <summary>A column of an answer.</summary>
 /// <param name="Name">Its name in every format, lower case.</param>
 /// <param name="Unit">The unit of its numbers, if they have one.</param>
-public sealed record Column(string Name, string? Unit = null)
+public record Column(string Name, string? Unit = null)
 {
     /// <summary>True for a column that a summary adds up.</summary>
     public bool IsTotalled { get; init; }
 }
+
+/// <summary>A column of rows of one type.</summary>
+/// <typeparam name="TRow">A row of the answer.</typeparam>
+/// <param name="Name">Its name in every format, lower case.</param>
+/// <param name="Value">Its value in a row: text, a whole number, a double, a boolean or null.</param>
+/// <param name="Unit">The unit of its numbers, if they have one.</param>
+public sealed record Column<TRow>(string Name, Func<TRow, object?> Value, string? Unit = null) : Column(Name, Unit);

@@ -7,7 +7,7 @@ namespace ActorCompute.Cli.Running;
 /// <param name="display">Shows lines and notes.</param>
 /// <param name="isTerminal">Whether a person sees the rows where the display is: two cannot write to one screen.</param>
 /// <param name="onRow">Sees each row as well.</param>
-internal sealed class Answer(IAnswerWriter writer, ProgressDisplay display, bool isTerminal, Action<ResultRow>? onRow) : IResultSink
+internal sealed class Answer(IAnswerWriter writer, ProgressDisplay display, bool isTerminal, Action<ResultRow>? onRow) : IResultSink<ResultRow>
 {
     // A note for each of a million failures is no help.
     private const int MostNotes = 100;
@@ -19,7 +19,7 @@ internal sealed class Answer(IAnswerWriter writer, ProgressDisplay display, bool
 
     public IReadOnlyList<string> Notes => _notes;
 
-    public void Row(ResultRow row)
+    public void Row(ResultRow row, TaskRun? run)
     {
         if (isTerminal && writer.WritesAtOnce) display.EndBar();
         else if (row.Line is { } line) display.Line(line);

@@ -64,13 +64,19 @@ public sealed record JobOptions
 
     /// <summary>
     /// Whether a task that runs long is split while slots are idle and nothing waits for them; only tasks of kinds that can be
-    /// (<see cref="SplittableJobKind{TParameters,TTask,TResult}"/>), and of jobs without <see cref="MaxInFlight"/>. Each piece may
+    /// (<see cref="SplittableJobKind{TParameters,TTask,TResult,TRow}"/>), and of jobs without <see cref="MaxInFlight"/>. Each piece may
     /// take <see cref="TaskTimeout"/>. Default: true.
     /// </summary>
     public bool SplitLongTasks { get; init; } = true;
 
-    /// <summary>Where finished tasks are recorded, and taken from if they are recorded already. Default: nowhere.</summary>
-    public JobJournal? Journal { get; init; }
+    /// <summary>
+    /// A folder where finished tasks are recorded, and taken from if they are recorded already: the same job over the same inputs goes on
+    /// where it was. One whose results are all there runs nothing. Default: null, nowhere.
+    /// </summary>
+    public string? JournalFolder { get; init; }
+
+    /// <summary>The journal of a job whose plan was made before.</summary>
+    internal JobJournal? Journal { get; init; }
 
     /// <summary>
     /// Told how far the job is, often, on the thread pool, one call at a time; a slow one misses some. The last call is before the end

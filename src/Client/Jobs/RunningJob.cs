@@ -98,7 +98,7 @@ public sealed class RunningJob : IAsyncDisposable
     /// <summary>Ends the job, if it has not ended, and waits until it has.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_replayed is not null) return;
+        if (_replayed is not null || Stream.Completion.IsCompleted) return;
         Cancel("the job was disposed");
         await Stream.Completion.ConfigureAwait(false);
     }

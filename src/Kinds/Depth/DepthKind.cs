@@ -7,7 +7,7 @@ namespace ActorCompute.Kinds.Depth;
 
 /// <summary>Mean coverage of references, windows or regions, as mosdepth counts it: a task for each stretch of a reference.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class DepthKind : SplittableJobKind<DepthParameters, DepthTask, DepthResult>
+public sealed class DepthKind : SplittableJobKind<DepthParameters, DepthTask, DepthResult, DepthRow>
 {
     // Each piece reads again what overlaps its begin, and seeks for it: some blocks of the file.
     private const long ShortestPiece = 1 << 17;
@@ -52,7 +52,7 @@ public sealed class DepthKind : SplittableJobKind<DepthParameters, DepthTask, De
 
     protected override DepthResult Merge(DepthResult first, DepthResult second) => DepthWork.Merge(first, second);
 
-    protected override IReduction<DepthTask, DepthResult> Reduce(DepthParameters parameters) =>
+    protected override IReduction<DepthTask, DepthResult, DepthRow> Reduce(DepthParameters parameters) =>
         parameters is { Window: 0, BedFile: null } ? new ReferenceDepths() : new RegionDepths(hasNames: parameters.BedFile is not null);
 
     // As mosdepth: what is a number is a window, anything else a file.

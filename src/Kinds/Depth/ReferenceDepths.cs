@@ -3,16 +3,26 @@ using System.Globalization;
 namespace ActorCompute.Kinds.Depth;
 
 /// <summary>A row for each reference, when the last of its stretches is there: mosdepth's summary.</summary>
-internal sealed class ReferenceDepths : IReduction<DepthTask, DepthResult>
+internal sealed class ReferenceDepths : IReduction<DepthTask, DepthResult, DepthRow>
 {
     private readonly Dictionary<int, Sum> _open = [];
     private readonly SeenReads _seen = new();
 
-    public ResultSchema Schema { get; } = new(
-        [new("reference"), new("length", "bases") { IsTotalled = true }, new("bases", "bases") { IsTotalled = true }, new("mean"), new("min"), new("max")])
-    { TaskNoun = "stretch" };
+    public ResultSchema<DepthRow> Schema { get; } = new(
+        [
+            new("reference", row => row.Reference),
+            new("length", row => row.End, "bases") { IsTotalled = true },
+            new("bases", row => row.Bases, "bases") { IsTotalled = true },
+            new("mean", row => row.Mean),
+            new("min", row => row.Min),
+            new("max", row => row.Max),
+        ])
+    {
+        TaskNoun = "stretch",
+        Line = (row, _) => string.Create(CultureInfo.InvariantCulture, $"{row.Reference}: mean depth {row.Mean:F2}, {row.Min} to {row.Max}"),
+    };
 
-    public void Add(DepthTask task, DepthResult result, TaskRun run, IResultSink sink)
+    public void Add(DepthTask task, DepthResult result, TaskRun run, IResultSink<DepthRow> sink)
     {
         DepthNotes.OfResult(task, result, sink);
         var fault = _seen.Add(task, result);
@@ -34,15 +44,12 @@ internal sealed class ReferenceDepths : IReduction<DepthTask, DepthResult>
         }
 
         var mean = task.Length == 0 ? 0 : (double)sum.Bases / task.Length;
-        sink.Row(new([task.Name, task.Length, sum.Bases, mean, sum.Min, sum.Max], run)
-        {
-            Line = string.Create(CultureInfo.InvariantCulture, $"{task.Name}: mean depth {mean:F2}, {sum.Min} to {sum.Max}"),
-        });
+        sink.Row(new(task.Name, 0, task.Length, null, sum.Bases, mean) { Min = sum.Min, Max = sum.Max }, run);
     }
 
-    public void AddFailure(DepthTask task, TaskFailure failure, TaskRun run, IResultSink sink) => DepthNotes.OfFailure(task, failure, sink);
+    public void AddFailure(DepthTask task, TaskFailure failure, TaskRun run, IResultSink<DepthRow> sink) => DepthNotes.OfFailure(task, failure, sink);
 
-    public void Complete(IResultSink sink)
+    public void Complete(IResultSink<DepthRow> sink)
     {
         // What is still open lacks a stretch that failed, and a note tells of that.
     }

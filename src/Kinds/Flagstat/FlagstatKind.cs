@@ -5,7 +5,7 @@ namespace ActorCompute.Kinds.Flagstat;
 
 /// <summary>Counts the reads of a BAM file by their flags, as <c>samtools flagstat</c>: references in parts, a task for each.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, FlagstatCounts>
+public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, FlagstatCounts, FlagstatRow>
 {
     /// <summary>For tests: how large parts are; null for what suits workers.</summary>
     internal Func<long, long>? PartSizeAt { get; init; }
@@ -35,7 +35,7 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 
     protected override ITaskWork<BamPart, FlagstatCounts> Open(FlagstatParameters parameters) => new Work(OpenedBam.Open(parameters.File));
 
-    protected override IReduction<BamPart, FlagstatCounts> Reduce(FlagstatParameters parameters) => new FlagstatReduction(parameters.File.Path);
+    protected override IReduction<BamPart, FlagstatCounts, FlagstatRow> Reduce(FlagstatParameters parameters) => new FlagstatReduction(parameters.File.Path);
 
     private sealed class Work(OpenedBam bam) : ITaskWork<BamPart, FlagstatCounts>, IDisposable
     {

@@ -5,16 +5,16 @@ using ActorCompute.Kinds.Bam;
 namespace ActorCompute.Kinds.Flagstat;
 
 /// <summary>Adds the parts up, and gives the rows of <c>samtools flagstat -O tsv</c>: names, order and rounding are its own.</summary>
-internal sealed class FlagstatReduction(string path) : IReduction<BamPart, FlagstatCounts>
+internal sealed class FlagstatReduction(string path) : IReduction<BamPart, FlagstatCounts, FlagstatRow>
 {
     private readonly PartCounts<FlagStatistics> _counts = new(path, (a, b) => a + b);
     private readonly FailedTargets _failed = new();
     private FlagStatistics _sum;
     private TaskRun? _last;
 
-    public ResultSchema Schema { get; } = new([new("category"), new("passed"), new("failed")]) { TaskNoun = "part" };
+    public ResultSchema<FlagstatRow> Schema { get; } = new([new("category", row => row.Category), new("passed", row => Shown(row, row.Passed)), new("failed", row => Shown(row, row.Failed))]) { TaskNoun = "part" };
 
-    public void Add(BamPart task, FlagstatCounts result, TaskRun run, IResultSink sink)
+    public void Add(BamPart task, FlagstatCounts result, TaskRun run, IResultSink<FlagstatRow> sink)
     {
         try
         {
@@ -30,14 +30,14 @@ internal sealed class FlagstatReduction(string path) : IReduction<BamPart, Flags
         }
     }
 
-    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink sink) => Fail(task, failure.Message, sink);
+    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink<FlagstatRow> sink) => Fail(task, failure.Message, sink);
 
-    private void Fail(BamPart task, string why, IResultSink sink)
+    private void Fail(BamPart task, string why, IResultSink<FlagstatRow> sink)
     {
         if (_failed.IsFirst(task)) sink.Note(Note.OfFailure($"{task.Label} was not counted, so there are no sums: {why}"));
     }
 
-    public void Complete(IResultSink sink)
+    public void Complete(IResultSink<FlagstatRow> sink)
     {
         // Sums that lack a part are no answer.
         if (_failed.Any) return;
@@ -62,13 +62,19 @@ internal sealed class FlagstatReduction(string path) : IReduction<BamPart, Flags
         Count("with mate mapped to a different chr", counts => counts.MateElsewhere);
         Count("with mate mapped to a different chr (mapQ>=5)", counts => counts.MateElsewhereGood);
 
-        void Count(string name, Func<FlagCounts, long> of) => sink.Row(new([name, of(_sum.Passed), of(_sum.Failed)], _last));
+        void Count(string name, Func<FlagCounts, long> of) => sink.Row(new(name, of(_sum.Passed), of(_sum.Failed)), _last);
 
-        void Percent(string name, Func<FlagCounts, (long Part, long Whole)> of) => sink.Row(new([name, Share(of(_sum.Passed)), Share(of(_sum.Failed))], _last));
+        void Percent(string name, Func<FlagCounts, (long Part, long Whole)> of) => sink.Row(new(name, Share(of(_sum.Passed)), Share(of(_sum.Failed)), IsPercentage: true), _last);
     }
 
     // samtools divides in single precision, and C rounds halves to even digits.
-    private static string Share((long Part, long Whole) share) => share.Whole == 0
-        ? "N/A"
-        : decimal.Round((decimal)((float)share.Part / share.Whole * 100.0), 2, MidpointRounding.ToEven).ToString("0.00", CultureInfo.InvariantCulture) + "%";
+    private static double Share((long Part, long Whole) share) =>
+        share.Whole == 0 ? double.NaN : (double)decimal.Round((decimal)((float)share.Part / share.Whole * 100.0), 2, MidpointRounding.ToEven);
+
+    private static object Shown(FlagstatRow row, double value) => row switch
+    {
+        { IsPercentage: false } => (long)value,
+        _ when double.IsNaN(value) => "N/A",
+        _ => value.ToString("0.00", CultureInfo.InvariantCulture) + "%",
+    };
 }

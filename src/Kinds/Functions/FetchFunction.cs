@@ -51,7 +51,7 @@ public sealed class FetchFunction : IoFunction<string, FetchResult>
         public static readonly HttpMessageInvoker Client = FetchClient.Create();
     }
 
-    protected override IReduction<string, FetchResult> Reduce(FunctionInputs parameters) => new FetchReduction();
+    protected override IReduction<string, FetchResult, (string Input, FetchResult Result)> Reduce(FunctionInputs parameters) => new FetchReduction();
 
     private async Task GetAsync(string input, FetchSettings settings, Fetch fetch, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Primes;
 namespace ActorCompute.Kinds.Primes;
 
 /// <summary>How many primes there are in a range: a task for each piece of it.</summary>
-public sealed class PrimesCountKind : SplittableJobKind<NumberRange, NumberRange, ulong>
+public sealed class PrimesCountKind : SplittableJobKind<NumberRange, NumberRange, ulong, ulong>
 {
     // Pieces of the whole range: enough that workers end together, with many of them too.
     private const ulong Pieces = 256;
@@ -57,7 +57,7 @@ public sealed class PrimesCountKind : SplittableJobKind<NumberRange, NumberRange
 
     protected override ISplittableWork<NumberRange, ulong> Open(NumberRange parameters) => new Work();
 
-    protected override IReduction<NumberRange, ulong> Reduce(NumberRange parameters) => new Reduction();
+    protected override IReduction<NumberRange, ulong, ulong> Reduce(NumberRange parameters) => new Reduction();
 
     private sealed class Work : ISplittableWork<NumberRange, ulong>
     {
@@ -77,30 +77,30 @@ public sealed class PrimesCountKind : SplittableJobKind<NumberRange, NumberRange
         }
     }
 
-    private sealed class Reduction : IReduction<NumberRange, ulong>
+    private sealed class Reduction : IReduction<NumberRange, ulong, ulong>
     {
         private ulong _count;
         private bool _failed;
         private TaskRun? _last;
 
-        public ResultSchema Schema { get; } = new([new("primes")]) { HasHeader = false, TaskNoun = "piece" };
+        public ResultSchema<ulong> Schema { get; } = new([new("primes", count => count)]) { HasHeader = false, TaskNoun = "piece" };
 
-        public void Add(NumberRange task, ulong result, TaskRun run, IResultSink sink)
+        public void Add(NumberRange task, ulong result, TaskRun run, IResultSink<ulong> sink)
         {
             _count += result;
             _last = run;
         }
 
-        public void AddFailure(NumberRange task, TaskFailure failure, TaskRun run, IResultSink sink)
+        public void AddFailure(NumberRange task, TaskFailure failure, TaskRun run, IResultSink<ulong> sink)
         {
             _failed = true;
             sink.Note(Note.OfFailure($"{task.From} to {task.To} was not counted: {failure.Message}"));
         }
 
-        public void Complete(IResultSink sink)
+        public void Complete(IResultSink<ulong> sink)
         {
             // A sum that lacks a piece is no answer.
-            if (!_failed) sink.Row(new([_count], _last));
+            if (!_failed) sink.Row(_count, _last);
         }
     }
 }

@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Primes;
 namespace ActorCompute.Kinds.Primes;
 
 /// <summary>The primes in a range, ascending when the outcomes are taken in plan order: a task for each piece of it.</summary>
-public sealed class PrimesListKind : JobKind<NumberRange, NumberRange, IReadOnlyList<ulong>>
+public sealed class PrimesListKind : JobKind<NumberRange, NumberRange, IReadOnlyList<ulong>, ulong>
 {
     // A piece holds at most 82,025 primes (those below 2^20), so a result stays around 100 KB.
     private const ulong PieceLength = 1 << 20;
@@ -27,7 +27,7 @@ public sealed class PrimesListKind : JobKind<NumberRange, NumberRange, IReadOnly
 
     protected override ITaskWork<NumberRange, IReadOnlyList<ulong>> Open(NumberRange parameters) => new Work();
 
-    protected override IReduction<NumberRange, IReadOnlyList<ulong>> Reduce(NumberRange parameters) => new Reduction();
+    protected override IReduction<NumberRange, IReadOnlyList<ulong>, ulong> Reduce(NumberRange parameters) => new Reduction();
 
     private sealed class Work : ITaskWork<NumberRange, IReadOnlyList<ulong>>
     {
@@ -35,19 +35,19 @@ public sealed class PrimesListKind : JobKind<NumberRange, NumberRange, IReadOnly
             PrimeSieve.Enumerate(task.From, task.To, context.Cancellation).ToList();
     }
 
-    private sealed class Reduction : IReduction<NumberRange, IReadOnlyList<ulong>>
+    private sealed class Reduction : IReduction<NumberRange, IReadOnlyList<ulong>, ulong>
     {
-        public ResultSchema Schema { get; } = new([new("prime")]) { HasHeader = false, TaskNoun = "piece" };
+        public ResultSchema<ulong> Schema { get; } = new([new("prime", prime => prime)]) { HasHeader = false, TaskNoun = "piece" };
 
-        public void Add(NumberRange task, IReadOnlyList<ulong> result, TaskRun run, IResultSink sink)
+        public void Add(NumberRange task, IReadOnlyList<ulong> result, TaskRun run, IResultSink<ulong> sink)
         {
-            foreach (var prime in result) sink.Row(new([prime], run));
+            foreach (var prime in result) sink.Row(prime, run);
         }
 
-        public void AddFailure(NumberRange task, TaskFailure failure, TaskRun run, IResultSink sink) =>
+        public void AddFailure(NumberRange task, TaskFailure failure, TaskRun run, IResultSink<ulong> sink) =>
             sink.Note(Note.OfFailure($"{task.From} to {task.To} is missing from the list: {failure.Message}"));
 
-        public void Complete(IResultSink sink)
+        public void Complete(IResultSink<ulong> sink)
         {
         }
     }

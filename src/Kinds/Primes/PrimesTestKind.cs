@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Primes;
 namespace ActorCompute.Kinds.Primes;
 
 /// <summary>Whether each of some numbers is prime: a task for each number.</summary>
-public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool>
+public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool, PrimeRow>
 {
     public override string Name => "primes-test";
 
@@ -47,24 +47,28 @@ public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool>
 
     protected override ITaskWork<ulong, bool> Open(PrimesTestParameters parameters) => new Work();
 
-    protected override IReduction<ulong, bool> Reduce(PrimesTestParameters parameters) => new Reduction();
+    protected override IReduction<ulong, bool, PrimeRow> Reduce(PrimesTestParameters parameters) => new Reduction();
 
     private sealed class Work : ITaskWork<ulong, bool>
     {
         public bool Execute(ulong task, TaskContext context) => Primality.IsPrime(task);
     }
 
-    private sealed class Reduction : IReduction<ulong, bool>
+    private sealed class Reduction : IReduction<ulong, bool, PrimeRow>
     {
-        public ResultSchema Schema { get; } = new([new("number"), new("prime")]) { TaskNoun = "number" };
+        public ResultSchema<PrimeRow> Schema { get; } = new([new("number", row => row.Number), new("prime", row => row.IsPrime)])
+        {
+            TaskNoun = "number",
+            Line = (row, run) => $"{row.Number} {(row.IsPrime ? "is prime" : "is not prime")}, worker {run?.Worker}",
+        };
 
-        public void Add(ulong task, bool result, TaskRun run, IResultSink sink) =>
-            sink.Row(new([task, result], run) { Line = $"{task} {(result ? "is prime" : "is not prime")}, worker {run.Worker}" });
+        public void Add(ulong task, bool result, TaskRun run, IResultSink<PrimeRow> sink) =>
+            sink.Row(new(task, result), run);
 
-        public void AddFailure(ulong task, TaskFailure failure, TaskRun run, IResultSink sink) =>
+        public void AddFailure(ulong task, TaskFailure failure, TaskRun run, IResultSink<PrimeRow> sink) =>
             sink.Note(Note.OfFailure($"{task} could not be tested: {failure.Message}"));
 
-        public void Complete(IResultSink sink)
+        public void Complete(IResultSink<PrimeRow> sink)
         {
         }
     }

@@ -11,7 +11,7 @@ public static class IndexedReads
 {
     /// <summary>The columns of <see cref="Of"/>; the first three are those of a scan.</summary>
     public static ResultSchema Schema { get; } = new(
-        [new("reference"), new("length", "bases"), new("reads") { IsTotalled = true }, new("mapped") { IsTotalled = true }, new("unmapped") { IsTotalled = true }]);
+        [new Column("reference"), new("length", "bases"), new("reads") { IsTotalled = true }, new("mapped") { IsTotalled = true }, new("unmapped") { IsTotalled = true }]);
 
     /// <summary>A row for each reference in the header's order, and one for the reads without a reference.</summary>
     /// <param name="values">The BAM file, and its index if that is not beside it, as a scan has them.</param>

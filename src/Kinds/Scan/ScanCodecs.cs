@@ -56,7 +56,7 @@ internal sealed class ScanCountsCodec : ICodec<ScanCounts>
     public ScanCounts Read(ReadOnlySpan<byte> bytes)
     {
         var fields = new FieldReader(bytes);
-        var rows = new ScanRow[fields.Count()];
+        var rows = new ScanCount[fields.Count()];
         for (var i = 0; i < rows.Length; i++) rows[i] = new(fields.Text(), fields.SignedNumber(), fields.SignedNumber());
         var counts = new ScanCounts(rows, fields.SignedNumber(), fields.Truth());
         fields.End();

@@ -4,7 +4,7 @@ namespace ActorCompute.Kinds.Scan;
 
 /// <summary>Counts the reads of a BAM file: by reference sequence or by region. The large ones are tasks in pieces.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class ScanKind : SplittableJobKind<ScanParameters, BamPart, ScanCounts>
+public sealed class ScanKind : SplittableJobKind<ScanParameters, BamPart, ScanCounts, ScanRow>
 {
     // A shorter piece costs more to send than to read: 10 ms of inflating.
     private const long ShortestPiece = 2 << 20;
@@ -58,5 +58,5 @@ public sealed class ScanKind : SplittableJobKind<ScanParameters, BamPart, ScanCo
 
     protected override ScanCounts Merge(ScanCounts first, ScanCounts second) => ScanWork.Merge(first, second);
 
-    protected override IReduction<BamPart, ScanCounts> Reduce(ScanParameters parameters) => new ScanReduction(parameters.File.Path);
+    protected override IReduction<BamPart, ScanCounts, ScanRow> Reduce(ScanParameters parameters) => new ScanReduction(parameters.File.Path);
 }

@@ -15,7 +15,7 @@ public sealed record ScanParameters(FileStamp File, IndexChoice Index, IReadOnly
 /// <param name="Rows">A count; for a whole file one for each reference with its name and length, and one for the unplaced reads.</param>
 /// <param name="Records">The records that were read, filter or not.</param>
 /// <param name="IsTruncated">The file was cut off; what is there was counted.</param>
-public sealed record ScanCounts(IReadOnlyList<ScanRow> Rows, long Records, bool IsTruncated);
+public sealed record ScanCounts(IReadOnlyList<ScanCount> Rows, long Records, bool IsTruncated);
 
 /// <summary>A count.</summary>
-public sealed record ScanRow(string Label, long Length, long Reads);
+public sealed record ScanCount(string Label, long Length, long Reads);

@@ -4,16 +4,25 @@ using ActorCompute.Kinds.Bam;
 namespace ActorCompute.Kinds.Scan;
 
 /// <summary>A row for each reference or region as its last part completes. Regions that overlap each count their own reads.</summary>
-internal sealed class ScanReduction(string path) : IReduction<BamPart, ScanCounts>
+internal sealed class ScanReduction(string path) : IReduction<BamPart, ScanCounts, ScanRow>
 {
-    private readonly PartCounts<ScanRow> _counts = new(path, (a, b) => a with { Reads = a.Reads + b.Reads });
+    private readonly PartCounts<ScanCount> _counts = new(path, (a, b) => a with { Reads = a.Reads + b.Reads });
     private readonly FailedTargets _failed = new();
 
-    public ResultSchema Schema { get; } = new(
-        [new("reference"), new("length", "bases"), new("reads") { IsTotalled = true }, new("seconds", "s"), new("worker")])
-    { TaskNoun = "part" };
+    public ResultSchema<ScanRow> Schema { get; } = new(
+        [
+            new("reference", row => row.Reference),
+            new("length", row => row.Length, "bases"),
+            new("reads", row => row.Reads) { IsTotalled = true },
+            new("seconds", row => row.Elapsed.TotalSeconds, "s"),
+            new("worker", row => row.Worker),
+        ])
+    {
+        TaskNoun = "part",
+        Line = (row, _) => string.Create(CultureInfo.InvariantCulture, $"{row.Reference}: {row.Reads:N0} reads in {row.Elapsed.TotalSeconds:F2} s, worker {row.Worker}"),
+    };
 
-    public void Add(BamPart task, ScanCounts result, TaskRun run, IResultSink sink)
+    public void Add(BamPart task, ScanCounts result, TaskRun run, IResultSink<ScanRow> sink)
     {
         if (task.Kind == BamPartKind.WholeFile)
         {
@@ -40,20 +49,17 @@ internal sealed class ScanReduction(string path) : IReduction<BamPart, ScanCount
         }
     }
 
-    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink sink) => Fail(task, failure.Message, sink);
+    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink<ScanRow> sink) => Fail(task, failure.Message, sink);
 
-    public void Complete(IResultSink sink)
+    public void Complete(IResultSink<ScanRow> sink)
     {
         // What is still open lacks a part that failed, and a note tells of that.
     }
 
-    private void Fail(BamPart task, string why, IResultSink sink)
+    private void Fail(BamPart task, string why, IResultSink<ScanRow> sink)
     {
         if (_failed.IsFirst(task)) sink.Note(Note.OfFailure($"{task.Label} was not counted: {why}"));
     }
 
-    private static void Row(ScanRow row, TaskRun run, IResultSink sink) => sink.Row(new([row.Label, row.Length, row.Reads, run.Elapsed.TotalSeconds, run.Worker], run)
-    {
-        Line = string.Create(CultureInfo.InvariantCulture, $"{row.Label}: {row.Reads:N0} reads in {run.Elapsed.TotalSeconds:F2} s, worker {run.Worker}"),
-    });
+    private static void Row(ScanCount count, TaskRun run, IResultSink<ScanRow> sink) => sink.Row(new(count.Label, count.Length, count.Reads, run.Elapsed, run.Worker), run);
 }

@@ -70,7 +70,7 @@ internal sealed class ScanWork(OpenedBam bam, IndexChoice choice, ReadFilter fil
     private static ScanCounts CountsOf(BamPart task, ScanResult result) => new([new(task.Label, task.Length, result.Count)], result.Records, result.Truncated);
 
     private ScanCounts All(FileScanResult result) => new(
-        [.. bam.File.Header.References.Select(reference => new ScanRow(reference.Name, reference.Length, result.References[reference.Id])), new("*", 0, result.Unplaced)],
+        [.. bam.File.Header.References.Select(reference => new ScanCount(reference.Name, reference.Length, result.References[reference.Id])), new("*", 0, result.Unplaced)],
         result.Records,
         result.Truncated);
 }

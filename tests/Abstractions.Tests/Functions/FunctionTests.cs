@@ -233,13 +233,13 @@ public sealed class FunctionTests : IDisposable
         }
     }
 
-    private sealed class Sink : IResultSink
+    private sealed class Sink : IResultSink<ResultRow>
     {
         public List<ResultRow> Rows { get; } = [];
 
         public List<Note> Notes { get; } = [];
 
-        public void Row(ResultRow row) => Rows.Add(row);
+        public void Row(ResultRow row, TaskRun? run) => Rows.Add(row);
 
         public void Note(Note note) => Notes.Add(note);
     }

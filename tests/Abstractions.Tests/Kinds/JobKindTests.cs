@@ -77,7 +77,7 @@ public sealed class JobKindTests
 
     private static TaskRun Run => new("w", "h", 1, 1, TimeSpan.Zero);
 
-    private sealed class LettersKind : JobKind<string, string, string>
+    private sealed class LettersKind : JobKind<string, string, string, string>
     {
         public static Work? LastWork { get; private set; }
 
@@ -94,10 +94,10 @@ public sealed class JobKindTests
 
         protected override ITaskWork<string, string> Open(string parameters) => LastWork = new();
 
-        protected override IReduction<string, string> Reduce(string parameters) => new Letters();
+        protected override IReduction<string, string, string> Reduce(string parameters) => new Letters();
     }
 
-    private sealed class LooseKind : JobKind<string, Codecs.Values.Loose, string>
+    private sealed class LooseKind : JobKind<string, Codecs.Values.Loose, string, string>
     {
         public override string Name => "loose";
 
@@ -111,7 +111,7 @@ public sealed class JobKindTests
 
         protected override ITaskWork<Codecs.Values.Loose, string> Open(string parameters) => throw new InvalidOperationException();
 
-        protected override IReduction<Codecs.Values.Loose, string> Reduce(string parameters) => throw new InvalidOperationException();
+        protected override IReduction<Codecs.Values.Loose, string, string> Reduce(string parameters) => throw new InvalidOperationException();
     }
 
     private sealed class Work : ITaskWork<string, string>, IDisposable
@@ -123,30 +123,30 @@ public sealed class JobKindTests
         public void Dispose() => IsDisposed = true;
     }
 
-    private sealed class Letters : IReduction<string, string>
+    private sealed class Letters : IReduction<string, string, string>
     {
         private int _count;
 
-        public ResultSchema Schema { get; } = new([new("letter")]);
+        public ResultSchema<string> Schema { get; } = new([new("letter", letter => letter)]);
 
-        public void Add(string task, string result, TaskRun run, IResultSink sink)
+        public void Add(string task, string result, TaskRun run, IResultSink<string> sink)
         {
             _count++;
-            sink.Row(new([task + result], run));
+            sink.Row(task + result, run);
         }
 
-        public void AddFailure(string task, TaskFailure failure, TaskRun run, IResultSink sink) => sink.Note(Note.OfFailure($"{task}: {failure.Message}"));
+        public void AddFailure(string task, TaskFailure failure, TaskRun run, IResultSink<string> sink) => sink.Note(Note.OfFailure($"{task}: {failure.Message}"));
 
-        public void Complete(IResultSink sink) => sink.Row(new([$"{_count} letters"], null));
+        public void Complete(IResultSink<string> sink) => sink.Row($"{_count} letters", null);
     }
 
-    private sealed class Sink : IResultSink
+    private sealed class Sink : IResultSink<ResultRow>
     {
         public List<ResultRow> Rows { get; } = [];
 
         public List<Note> Notes { get; } = [];
 
-        public void Row(ResultRow row) => Rows.Add(row);
+        public void Row(ResultRow row, TaskRun? run) => Rows.Add(row);
 
         public void Note(Note note) => Notes.Add(note);
     }

@@ -52,7 +52,7 @@ internal static class InProcess
         }
     }
 
-    internal sealed class Answer(ResultSchema schema, long? planned) : IResultSink
+    internal sealed class Answer(ResultSchema schema, long? planned) : IResultSink<ResultRow>
     {
         public ResultSchema Schema { get; } = schema;
 
@@ -71,7 +71,7 @@ internal static class InProcess
             return Rows.Select(row => row.Values[index]);
         }
 
-        public void Row(ResultRow row) => Rows.Add(row);
+        public void Row(ResultRow row, TaskRun? run) => Rows.Add(row);
 
         public void Note(Note note) => Notes.Add(note);
     }
