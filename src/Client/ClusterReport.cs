@@ -18,7 +18,7 @@ public sealed record ClusterReport(string Seed, string Version, string Engine, T
     /// <param name="cancellation">Gives up early.</param>
     /// <exception cref="ClusterUnavailableException">No seed answers there, or it refuses.</exception>
     /// <exception cref="InputException">The address or the secret cannot be used.</exception>
-    public static async Task<ClusterReport> QueryAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default)
+    internal static async Task<ClusterReport> QueryAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default)
     {
         var status = await RegistryCall.AskAsync<ClusterStatus>(
             seed,

@@ -32,6 +32,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     private volatile string? _lastError;
     private readonly ClientLife _life = new();
     private readonly WorkerLoads _loads = new();
+    private ConnectOptions _reach = new();
     private int _disposed;
 
     private ComputeCluster(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret, LocalCluster? local, FunctionInitializer? initializer, ILogger? log, string? dispatcher = null)
@@ -65,7 +66,10 @@ public sealed partial class ComputeCluster : IAsyncDisposable
             var seed = await local.SeedStarted.WaitAsync(Limits.OrForever(options.StartTimeout), cancellation).ConfigureAwait(false);
             var inside = local.SeedInside is { } node ? await node.ConfigureAwait(false) : null;
             var system = inside?.System ?? SystemConfig.CreateSystem(SystemConfig.Peer(HostEndpoint.Loopback, secret, tls));
-            cluster = new(system, [seed], secret, local, options.Initializer?.Function, options.Logger);
+            cluster = new(system, [seed], secret, local, options.Initializer?.Function, options.Logger)
+            {
+                _reach = new() { Secret = secret.Text, TlsCertificateFile = options.TlsCertificateFile, TlsPassword = options.TlsPassword },
+            };
             cluster.Hear(local, inside);
             await cluster._attached.Task.WaitAsync(Limits.OrForever(options.StartTimeout), cancellation).ConfigureAwait(false);
             await local.UnlessFailedAsync(cluster.WaitForWorkersAsync(options.Workers, options.StartTimeout, cancellation)).ConfigureAwait(false);
@@ -97,7 +101,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         var secret = options.Secret is { } text ? ClusterSecret.FromText(text) : SecretFile.Find(options.SecretFile);
         var tls = TlsCertificate.Find(options.TlsCertificateFile, options.TlsPassword);
         var system = SystemConfig.CreateSystem(SystemConfig.Peer(new(LocalAddress.Towards(endpoint), 0), secret, tls));
-        var cluster = new ComputeCluster(system, [endpoint], secret, null, options.Initializer?.Function, options.Logger);
+        var cluster = new ComputeCluster(system, [endpoint], secret, null, options.Initializer?.Function, options.Logger) { _reach = options };
         try
         {
             await cluster.WaitForSeedAsync(options.Timeout, cancellation).ConfigureAwait(false);
@@ -113,46 +117,13 @@ public sealed partial class ComputeCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a cluster that is running: its seed, and whatever keeps that, as <c>actorcompute up</c> does, with the workers.</summary>
-    /// <param name="seed">The seed, <c>HOST:PORT</c>.</param>
-    /// <param name="options">The secret, and how long to wait.</param>
-    /// <param name="cancellation">Gives up early.</param>
-    /// <exception cref="ClusterUnavailableException">No seed answers there, or it refuses.</exception>
-    public static Task StopAsync(string seed, ConnectOptions? options = null, CancellationToken cancellation = default) =>
-        RegistryCall.AskAsync<ClusterStopping>(
-            seed,
-            options ?? new(),
-            ProofPurpose.StopCluster,
-            ProofPurpose.ClusterStopping,
-            (id, nonce, proof) => new StopCluster { Id = id, Nonce = nonce, Proof = proof },
-            answer => answer.Proof,
-            cancellation);
-
-    /// <summary>Has a worker of a running cluster finish what it runs, take no more, and leave for good.</summary>
-    /// <param name="seed">The seed, <c>HOST:PORT</c>.</param>
-    /// <param name="worker">The worker's name or id.</param>
-    /// <param name="options">The secret, and how long to wait for the seed.</param>
-    /// <param name="cancellation">Gives up early.</param>
-    /// <exception cref="ClusterUnavailableException">No seed answers there, or it refuses.</exception>
-    /// <exception cref="InputException">There is no worker of that name, or there are several.</exception>
-    public static async Task DrainAsync(string seed, string worker, ConnectOptions? options = null, CancellationToken cancellation = default)
-    {
-        var answer = await RegistryCall.AskAsync<WorkerDraining>(
-            seed,
-            options ?? new(),
-            ProofPurpose.DrainWorker,
-            ProofPurpose.WorkerDraining,
-            (id, nonce, proof) => new DrainWorker { Id = id, Nonce = nonce, Proof = proof, Worker = worker },
-            reply => reply.Proof,
-            cancellation).ConfigureAwait(false);
-        if (answer.Workers == 0) throw new InputException($"the cluster at {seed} has no worker '{worker}'; 'actorcompute status' lists them.");
-        if (answer.Workers > 1) throw new InputException($"the cluster at {seed} has {answer.Workers} workers called '{worker}'; give the id of one, which 'actorcompute status --json' shows.");
-    }
+    /// <summary>Status, drain, dump and stop of this cluster.</summary>
+    public ClusterAdmin Admin => new(Seed, _reach);
 
     /// <summary>The seed's address, <c>HOST:PORT</c>: where others connect.</summary>
     public string Seed => _seeds[0].ToString();
 
-    /// <summary>Ends when a local cluster was told to stop by another program (<see cref="StopAsync"/>). Never for one that was there.</summary>
+    /// <summary>Ends when a local cluster was told to stop by another program (<see cref="ClusterAdmin.StopAsync"/>). Never for one that was there.</summary>
     public Task Stopped => _local?.Stopped ?? Task.Delay(Timeout.Infinite);
 
     /// <summary>The worker processes of a local cluster; empty for one that was there.</summary>
@@ -239,21 +210,19 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the use of the cluster in order: first what was submitted, then the cluster as <see cref="DisposeAsync"/> does.
-    /// From now on nothing more can be submitted. A map that is being enumerated is not waited for.
+    /// Ends the use of the cluster in order: first what was submitted, then the cluster as <see cref="DisposeAsync"/> does. From the call
+    /// on nothing more can be submitted; who does not await it goes on at once. A map that is being enumerated is not waited for.
     /// </summary>
-    /// <param name="wait">Wait for what was submitted and for the end; otherwise this returns at once and that happens in the background.</param>
-    /// <param name="cancelPending">Cancel what no worker has begun.</param>
-    public async Task ShutdownAsync(bool wait = true, bool cancelPending = false)
+    /// <param name="pending">What becomes of calls that no worker has begun.</param>
+    public async Task ShutdownAsync(PendingCalls pending = PendingCalls.Finish)
     {
         _sessions.Close();
-        if (cancelPending)
+        if (pending == PendingCalls.Cancel)
         {
             foreach (var future in _sessions.Outstanding().Where(future => !future.IsRunning)) future.Cancel();
         }
 
-        var finished = FinishAsync();
-        if (wait) await finished.ConfigureAwait(false);
+        await FinishAsync().ConfigureAwait(false);
     }
 
     /// <summary>

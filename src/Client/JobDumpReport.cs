@@ -24,7 +24,7 @@ public sealed record JobDumpReport(JobReport Job, long Waiting, long Delayed, lo
     /// <param name="cancellation">Gives up early.</param>
     /// <exception cref="ClusterUnavailableException">The seed or the client does not answer, or refuses.</exception>
     /// <exception cref="InputException">There is no such job, or there are several.</exception>
-    public static async Task<JobDumpReport> QueryAsync(string seed, string? job = null, ConnectOptions? options = null, CancellationToken cancellation = default)
+    internal static async Task<JobDumpReport> QueryAsync(string seed, string? job = null, ConnectOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
         var report = await ClusterReport.QueryAsync(seed, options, cancellation).ConfigureAwait(false);

@@ -23,7 +23,7 @@ public sealed class SeedDeathTests(ITestOutputHelper output)
         var killedAt = HistoryRecorder.Now;
         await run.Cluster.RestartSeedAsync();
         await Poll.UntilAsync($"all workers registered with the new seed ({ChaosForm.Sown})", RunningProgram.Limit, async () =>
-            (await ClusterReport.QueryAsync(run.Cluster.Address, new() { Secret = TestCluster.Secret })).Workers.Count == Workers);
+            (await new ClusterAdmin(run.Cluster.Address, new() { Secret = TestCluster.Secret }).StatusAsync()).Workers.Count == Workers);
         var figures = new ScenarioFigures("the seed killed and started again", output) { WholeAgain = HistoryRecorder.Now - killedAt };
 
         await run.UntilEndedAsync();

@@ -14,7 +14,7 @@ internal static class DownCommand
         command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
         {
             var (seed, options) = cluster.Read(parsed);
-            await ComputeCluster.StopAsync(seed, options, cancellation).ConfigureAwait(false);
+            await new ClusterAdmin(seed, options).StopAsync(cancellation).ConfigureAwait(false);
             Console.Error.WriteLine($"the cluster at {seed} stops");
         }));
         return command;

@@ -15,7 +15,7 @@ internal static class DrainCommand
         command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
         {
             var (seed, options) = cluster.Read(parsed);
-            await ComputeCluster.DrainAsync(seed, parsed.GetValue(worker)!, options, cancellation).ConfigureAwait(false);
+            await new ClusterAdmin(seed, options).DrainAsync(parsed.GetValue(worker)!, cancellation).ConfigureAwait(false);
             Console.Error.WriteLine($"worker {parsed.GetValue(worker)} finishes what it runs and leaves");
         }));
         return command;

@@ -16,7 +16,7 @@ internal static class DumpCommand
         command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
         {
             var (seed, options) = cluster.Read(parsed);
-            var dump = await JobDumpReport.QueryAsync(seed, parsed.GetValue(job), options, cancellation).ConfigureAwait(false);
+            var dump = await new ClusterAdmin(seed, options).DumpAsync(parsed.GetValue(job), cancellation).ConfigureAwait(false);
             await using var output = AnswerWriters.StandardOutput();
             DumpTables.Write(dump, output, !Console.IsOutputRedirected);
         }));

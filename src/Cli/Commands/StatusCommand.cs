@@ -17,7 +17,7 @@ internal static class StatusCommand
         command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
         {
             var (seed, options) = cluster.Read(parsed);
-            var report = await ClusterReport.QueryAsync(seed, options, cancellation).ConfigureAwait(false);
+            var report = await new ClusterAdmin(seed, options).StatusAsync(cancellation).ConfigureAwait(false);
             await using var output = AnswerWriters.StandardOutput();
             if (parsed.GetValue(json)) WriteJson(report, output);
             else StatusTables.Write(report, output, !Console.IsOutputRedirected);

@@ -109,7 +109,7 @@ internal sealed class ChaosRun : IAsyncDisposable
         {
             await Poll.UntilAsync("free slots", BackLimit, async () =>
             {
-                workers = (await ClusterReport.QueryAsync(Cluster.Address, new() { Secret = TestCluster.Secret })).Workers;
+                workers = (await new ClusterAdmin(Cluster.Address, new() { Secret = TestCluster.Secret }).StatusAsync()).Workers;
                 return workers.Count == Cluster.Workers.Count && workers.All(worker => worker.Busy + worker.BusyIo == 0 && worker.Silent < HistoryRecorder.Now - after);
             });
             return 0;

@@ -37,7 +37,7 @@ public class OwnSeedTests
         }
 
         Assert.False(own.Stopped.IsCompleted);
-        await ComputeCluster.StopAsync(own.Seed, Known);
+        await new ClusterAdmin(own.Seed, Known).StopAsync();
         await own.Stopped.WaitAsync(Seconds);
     }
 }

@@ -171,7 +171,7 @@ public sealed class MapTests(ProcessEnvironment environment) : IDisposable
         ClusterReport report;
         do
         {
-            report = await ClusterReport.QueryAsync(cluster.Seed, new() { Secret = TestCluster.Secret, Timeout = Bound });
+            report = await new ClusterAdmin(cluster.Seed, new() { Secret = TestCluster.Secret, Timeout = Bound }).StatusAsync();
             Assert.True(TimeProvider.System.GetElapsedTime(startedAt) < Bound, $"still busy: {string.Join(", ", report.Workers)}");
         }
         while (report.Workers.Any(worker => worker.Busy + worker.BusyIo > 0));

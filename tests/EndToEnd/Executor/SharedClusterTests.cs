@@ -76,7 +76,7 @@ public sealed class SharedClusterTests
         await using var client = await ConnectAsync(cluster.Address);
         Assert.Empty(client.Workers);
         Assert.Contains("was there before", Assert.Throws<InvalidOperationException>(() => client.AddWorkers(1)).Message, StringComparison.Ordinal);
-        await ComputeCluster.StopAsync(cluster.Address, new() { Secret = TestCluster.Secret, Timeout = Bound });
+        await new ClusterAdmin(cluster.Address, new() { Secret = TestCluster.Secret, Timeout = Bound }).StopAsync();
         (await cluster.Seed.WaitAsync("the seed that was told to stop")).AssertExit(0);
     }
 

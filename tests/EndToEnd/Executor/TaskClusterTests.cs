@@ -29,7 +29,7 @@ public sealed class TaskClusterTests : IDisposable
     {
         await using var cluster = await StartAsync(workers: 1);
         Assert.Equal(144, await cluster.Submit(TaskFunctions.Fibonacci, 12).ResultAsync(Bound));
-        await Poll.UntilAsync("all slots are free", Bound, async () => (await ClusterReport.QueryAsync(cluster.Seed, new() { Secret = TestCluster.Secret })).Workers is [{ Busy: 0 }]);
+        await Poll.UntilAsync("all slots are free", Bound, async () => (await new ClusterAdmin(cluster.Seed, new() { Secret = TestCluster.Secret }).StatusAsync()).Workers is [{ Busy: 0 }]);
     }
 
     [Fact]
