@@ -45,8 +45,12 @@ public interface ITaskCluster
 
     /// <summary>Calls a function that waits (I/O): a worker runs many of them at a time.</summary>
     /// <inheritdoc cref="SubmitAsync{TInput,TResult}(Func{TInput,TResult},TInput,CancellationToken)"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default);
+
+    /// <inheritdoc cref="SubmitAsync{TInput,TResult}(Func{TInput,Task{TResult}},TInput,CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
+    Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default);
 
     /// <summary>
     /// Maps a function over inputs on the workers of the cluster, this one among them. The enumeration begins the job, its end ends it.
@@ -62,8 +66,12 @@ public interface ITaskCluster
 
     /// <summary>Maps a function that waits (I/O) over inputs.</summary>
     /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,TResult},IEnumerable{TInput},CancellationToken)"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default);
+
+    /// <inheritdoc cref="MapAsync{TInput,TResult}(Func{TInput,Task{TResult}},IEnumerable{TInput},CancellationToken)"/>
+    [OverloadResolutionPriority(1)]
+    IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default);
 
     /// <summary>
     /// The same cluster, for tasks that need something of a worker's resources: <c>cluster.Needing(Resources.Of(("gpu", 1))).SubmitAsync(F, x)</c>.

@@ -29,10 +29,16 @@ internal sealed class TaskCluster(ComputeCluster cluster, NestedTerms terms, Rem
     public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
         SubmitAsync<TInput, TResult>((Delegate)function, input, cancellation);
 
+    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) =>
+        SubmitAsync<TInput, TResult>((Delegate)function, input, cancellation);
+
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
         cluster.MapAt<TInput, TResult>(terms, calls, function, inputs, cancellation);
 
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+        cluster.MapAt<TInput, TResult>(terms, calls, function, inputs, cancellation);
+
+    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
         cluster.MapAt<TInput, TResult>(terms, calls, function, inputs, cancellation);
 
     private async Task<TResult> SubmitAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation)

@@ -44,10 +44,16 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
     public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
         CallAsync(Resources.None, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
 
+    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) =>
+        CallAsync(Resources.None, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
         MapAsync(Calls(), Resources.None, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
 
     public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+        MapAsync(Calls(), Resources.None, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+
+    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
         MapAsync(Calls(), Resources.None, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
 
     public ITaskCluster Needing(Resources needs)
@@ -126,10 +132,16 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
         public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
             scope.CallAsync(needs, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
 
+        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) =>
+            scope.CallAsync(needs, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+
         public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
             TaskScope.MapAsync(scope.Calls(), needs, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
 
         public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+            TaskScope.MapAsync(scope.Calls(), needs, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
+
+        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
             TaskScope.MapAsync(scope.Calls(), needs, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
 
         public ITaskCluster Needing(Resources other) => scope.Needing(other);

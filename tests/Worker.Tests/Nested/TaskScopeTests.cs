@@ -183,6 +183,8 @@ public sealed class TaskScopeTests : TestKit
 
         public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) => NextAsync<TResult>(cancellation);
 
+        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) => NextAsync<TResult>(cancellation);
+
         /// <summary>The first result when a test says so, and with it the others.</summary>
         public async IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
@@ -191,6 +193,9 @@ public sealed class TaskScopeTests : TestKit
         }
 
         public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+            throw new NotSupportedException();
+
+        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
             throw new NotSupportedException();
 
         private async Task<TResult> NextAsync<TResult>(CancellationToken cancellation)
