@@ -4,6 +4,12 @@ namespace ActorCompute.Kinds.Programs;
 /// <param name="runner">Starts programs; null where none may be.</param>
 public sealed class CommandFunction(ICommandRunner? runner = null) : ComputeFunction<string, CommandResult>, IJobKind
 {
+    /// <summary>Why a worker runs no programs, and what to do.</summary>
+    public const string NotAllowed = "this worker runs no programs; whoever starts it can allow that: actorcompute up --allow-commands, or actorcompute-worker --allow-commands.";
+
+    /// <summary>Whether programs run here.</summary>
+    public bool IsAllowed => runner is not null;
+
     public override string Name => "command";
 
     public override string Summary => "Runs a program for each input, on workers started with --allow-commands.";
@@ -29,7 +35,7 @@ public sealed class CommandFunction(ICommandRunner? runner = null) : ComputeFunc
 
     protected override CommandResult Compute(string input, TaskContext context)
     {
-        if (runner is null) throw new InputException("this worker runs no programs; whoever may start it can allow that with --allow-commands ('actorcompute up --allow-commands').");
+        if (runner is null) throw new InputException(NotAllowed);
         var settings = CommandSettings.Read(context.Parameters);
         var launch = settings.LaunchFor(input, context.Number + 1);
         var result = runner.Run(launch, context);

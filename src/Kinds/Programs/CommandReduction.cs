@@ -28,7 +28,7 @@ internal sealed class CommandReduction : IReduction<string, CommandResult>
     // Of a program that was stopped, or never started, nothing is known.
     private static void Row(string task, CommandResult? result, TaskRun run, IResultSink sink) =>
         sink.Row(new(
-            [task, result?.ExitCode, result?.Signal, result?.StandardOutput, result?.StandardError, result?.IsCut, result?.StartedAt.ToString("O", CultureInfo.InvariantCulture), (result?.Elapsed ?? run.Elapsed).TotalSeconds, run.Worker],
+            [task, result?.ExitCode, result?.Signal, result?.StandardOutput, result?.StandardError, result?.IsCut, result?.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), (result?.Elapsed ?? run.Elapsed).TotalSeconds, run.Worker],
             run)
         {
             Output = result?.OutputBytes ?? default,

@@ -12,6 +12,9 @@ namespace ActorCompute.Worker.Commands;
 [UnsupportedOSPlatform("windows")]
 internal sealed class CommandGroups
 {
+    // To the end of what was running, with its grace; whoever waits for this worker's own end is not kept longer.
+    private static readonly TimeSpan ExitBound = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly Stack<int> _free = new(Enumerable.Range(0, GroupTable.Places).Reverse());
     private readonly string _mark = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Guid.NewGuid():n}");
@@ -61,6 +64,7 @@ internal sealed class CommandGroups
             _file = new(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
             File.Delete(path);
             _table = new(_file);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Leave();
         }
 
         _pipe?.Dispose();
@@ -78,5 +82,13 @@ internal sealed class CommandGroups
         }
 
         _pipe.CloseReader();
+    }
+
+    /// <summary>This worker ends in order: when it has, so have its commands and their guard.</summary>
+    public void Leave()
+    {
+        lock (_lock) _pipe!.Dispose();
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (UnixCalls.WaitFor(_guard, out _, UnixCalls.NoHang) == 0 && TimeProvider.System.GetElapsedTime(startedAt) < ExitBound) UnixGroup.Wait(milliseconds: 2);
     }
 }

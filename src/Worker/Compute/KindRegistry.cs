@@ -39,6 +39,8 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
             throw new InputException($"this worker has no kind '{name}'; if a plug-in brings it, start the worker with --plugins and that plug-in's folder{hint}.");
         }
 
+        // At the opening, so that a job goes to those workers of a cluster that may.
+        if (kind is CommandFunction { IsAllowed: false } && version == kind.Version) throw new InputException(CommandFunction.NotAllowed);
         var here = KindVersion.Of(kind);
         var isOfUsers = here != kind.Version || kind is FunctionCallKind;
         if (here == version) return isOfUsers ? OpenUnder(JobCultures.Find(culture, uiCulture), kind, parameters) : kind.Open(parameters);
