@@ -73,7 +73,13 @@ public sealed class CommandClusterTests(ProcessEnvironment environment) : IDispo
     public async Task Resume_ClientKilledInTheMiddle_GivesAllOutputsAndRunsWhatWasMissing()
     {
         var (journal, log) = (_folder.PathOf("journal"), _folder.PathOf("joblog"));
-        await JournalCommand.KillAtAsync(journal, 2000, "run", "command", "--range", "1..200", "--workers", "1", "--folder", _folder.PathOf(""), "--", "sh", "-c", "sleep 0.02; echo {} >> ran; echo out {}");
+        await using (var client = RunningProgram.StartCli("run", "command", "--range", "1..200", "--workers", "1", "--journal", journal, "--folder", _folder.PathOf(""), "--", "sh", "-c", "sleep 0.02; echo {} >> ran; echo out {}"))
+        {
+            await JournalCommand.GrowAsync(journal, 3000);
+            client.Kill();
+            await client.AssertFamilyEndsAsync("after the kill", RunningProgram.Limit);
+        }
+
         var before = (await File.ReadAllLinesAsync(_folder.PathOf("ran"))).Length;
         Assert.InRange(before, 1, 199);
         var result = await CommandLineProgram.RunAsync("resume", journal, "--workers", "1", "--joblog", log);
