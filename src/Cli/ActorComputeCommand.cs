@@ -36,7 +36,8 @@ internal static class ActorComputeCommand
     {
         var meant = args is [var first, ..] ? Verbs.Where(verb => verb.Name == first).ToList() : [];
         var command = meant.Count == 1 && !args.Any(AsksForHelp) ? new Command("actorcompute", Description) : new RootCommand(Description);
-        foreach (var (_, create) in meant.Count == 1 ? meant : Verbs) command.Subcommands.Add(create());
+        if (args is ["run", RunProgramCommand.Name, ..]) command.Subcommands.Add(RunProgramCommand.CreateAlone());
+        else foreach (var (_, create) in meant.Count == 1 ? meant : Verbs) command.Subcommands.Add(create());
         return command;
     }
 

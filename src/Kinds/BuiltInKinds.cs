@@ -2,6 +2,7 @@ using ActorCompute.Kinds.Depth;
 using ActorCompute.Kinds.Flagstat;
 using ActorCompute.Kinds.Functions;
 using ActorCompute.Kinds.Primes;
+using ActorCompute.Kinds.Programs;
 using ActorCompute.Kinds.Scan;
 
 namespace ActorCompute.Kinds;
@@ -36,6 +37,9 @@ public static class BuiltInKinds
     /// <summary>Refuses to crash anything; a worker that may be crashed has another one.</summary>
     public static CrashFunction Crash { get; } = new();
 
+    /// <summary>Refuses to run anything; a worker that may has another one.</summary>
+    public static CommandFunction Command { get; } = new();
+
     public static IReadOnlyList<IJobKind> All { get; } =
-        [Scan, Flagstat, Depth, PrimesTest, PrimesCount, PrimesList, Fib, SumSquares, Count, Sleep, Echo, Fetch, Crash];
+        [Scan, Flagstat, Depth, PrimesTest, PrimesCount, PrimesList, Fib, SumSquares, Count, Sleep, Echo, Fetch, Crash, Command];
 }

@@ -1,7 +1,10 @@
 using ActorCompute.Hosting;
 using ActorCompute.Worker;
+using ActorCompute.Worker.Commands;
 using ActorCompute.Worker.Node;
 
+// What ends a worker's commands when that is gone: nothing that a worker needs is loaded for it.
+if (args is [GroupGuard.Verb, var mark]) return GroupGuard.Run(mark);
 // A keeper needs no cultures, and must start where there are none. Its node has them or not by what the keeper says.
 if (args is not [WorkerSettings.NodeVerb, ..]) ChildCultures.TurnOffHere();
 if (args.Contains(WorkerSettings.BuiltInOnlyFlag)) DynamicCode.TurnOff();

@@ -28,6 +28,8 @@ internal sealed class WorkerOptions
 
     public Option<bool> AllowCrashes { get; } = new("--allow-crashes") { Description = "Let the kind 'crash' end this node's process; for tests and experiments." };
 
+    public Option<bool> AllowCommands { get; } = new(WorkerSettings.AllowCommandsFlag) { Description = "Let the kind 'command' run any program of this machine, with this account's rights." };
+
     public Option<bool> BuiltInOnly { get; } = new(WorkerSettings.BuiltInOnlyFlag) { Description = "Run built-in kinds alone, and refuse functions of programs; the node then starts faster, and needs no ICU." };
 
     public Option<string?> Name { get; } = new("--name") { Description = "What people call it; the default is the machine's name and the process id." };
@@ -35,7 +37,7 @@ internal sealed class WorkerOptions
     public Option<string?> SecretFile { get; } = new("--secret-file") { Description = "File with the cluster's secret." };
 
     /// <summary>All but the seed and the secret, which a node is told by its parent.</summary>
-    public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Resource, Plugins, MaxTasks, MemoryLimit, DrainTimeout, BuiltInOnly, AllowCrashes, Name];
+    public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Resource, Plugins, MaxTasks, MemoryLimit, DrainTimeout, BuiltInOnly, AllowCrashes, AllowCommands, Name];
 
     public Option<string?> TlsCertificate { get; } = Hosting.TlsCertificate.CreateOption();
 
@@ -53,6 +55,7 @@ internal sealed class WorkerOptions
             DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(DrainTimeout)!),
             MemoryLimit = memory,
             AllowCrashes = parsed.GetValue(AllowCrashes),
+            AllowCommands = parsed.GetValue(AllowCommands),
             BuiltInOnly = parsed.GetValue(BuiltInOnly),
         }.Checked();
     }

@@ -12,6 +12,9 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
     /// <summary>Before a node that is to run built-in kinds alone.</summary>
     public const string BuiltInOnlyFlag = "--built-in-only";
 
+    /// <summary>Before a node that may run programs. Only who starts it can say so: no message does.</summary>
+    public const string AllowCommandsFlag = "--allow-commands";
+
     /// <summary>Tasks that wait which it runs at a time.</summary>
     public int IoLimit { get; init; } = 1024;
 
@@ -36,6 +39,9 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
     /// <summary>Whether a task may end the process on purpose.</summary>
     public bool AllowCrashes { get; init; }
 
+    /// <summary>Whether tasks may be programs of this machine.</summary>
+    public bool AllowCommands { get; init; }
+
     /// <summary>The settings that can be used.</summary>
     /// <exception cref="InputException">A value is out of range.</exception>
     public WorkerSettings Checked()
@@ -51,7 +57,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
     /// <exception cref="InputException">An argument is none, or out of range.</exception>
     public static WorkerSettings OfNodeArguments(IEnumerable<string> nodeArguments)
     {
-        var arguments = new ChildArguments(nodeArguments, ParentPipe.Flag, "--allow-crashes", BuiltInOnlyFlag);
+        var arguments = new ChildArguments(nodeArguments, ParentPipe.Flag, "--allow-crashes", AllowCommandsFlag, BuiltInOnlyFlag);
         var name = arguments.Optional("--name") ?? $"{Environment.MachineName}-{Environment.ProcessId}";
         return new WorkerSettings(
             arguments.Optional("--host") ?? HostEndpoint.Loopback.Host,
@@ -66,6 +72,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
             MemoryLimit = arguments.Optional("--memory-limit") is { } memory ? MemorySize.Parse("--memory-limit", memory) : null,
             DrainTimeout = Duration.Parse("--drain-timeout", arguments.Optional("--drain-timeout") ?? "30s"),
             AllowCrashes = arguments.Has("--allow-crashes"),
+            AllowCommands = arguments.Has(AllowCommandsFlag),
             BuiltInOnly = arguments.Has(BuiltInOnlyFlag),
         }.Checked();
     }
@@ -81,6 +88,7 @@ internal sealed record WorkerSettings(string Host, PortRange Ports, int Slots, s
         if (MemoryLimit is { } limit) arguments.AddRange(["--memory-limit", limit.ToString(culture)]);
         arguments.AddRange(["--drain-timeout", string.Create(culture, $"{DrainTimeout.TotalMilliseconds:F0}ms")]);
         if (AllowCrashes) arguments.Add("--allow-crashes");
+        if (AllowCommands) arguments.Add(AllowCommandsFlag);
         if (BuiltInOnly) arguments.Add(BuiltInOnlyFlag);
         return arguments;
     }

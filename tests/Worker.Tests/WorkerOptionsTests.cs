@@ -19,7 +19,7 @@ public sealed class WorkerOptionsTests
         string[] given =
         [
             "--name", "w7", "--host", "10.0.0.1", "--port", "5100-5119", "--slots", "7", "--io-limit", "9", "--plugins", "a", "--plugins", "b",
-            "--resource", "gpu=2", "--resource", "mem=64GiB", "--max-tasks", "100", "--memory-limit", "536870912", "--drain-timeout", "1500ms", "--allow-crashes",
+            "--resource", "gpu=2", "--resource", "mem=64GiB", "--max-tasks", "100", "--memory-limit", "536870912", "--drain-timeout", "1500ms", "--allow-crashes", "--allow-commands",
         ];
         Assert.Equal([ParentPipe.Flag, .. given], Read(given).ToNodeArguments());
         var node = WorkerSettings.OfNodeArguments(Read(given).ToNodeArguments());

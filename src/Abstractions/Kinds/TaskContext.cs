@@ -22,6 +22,9 @@ public readonly record struct TaskContext(long Number, int Attempt, Cancellation
         init;
     }
 
+    /// <summary>What the task may still take once <see cref="Cancellation"/> is set; after that its process is replaced. Zero without a worker.</summary>
+    public TimeSpan Grace { get; init; }
+
     /// <summary>The cluster that the task runs on, to run more tasks there. Without a worker, as in a test of a kind, its methods throw an <see cref="InvalidOperationException"/> unless a test sets another.</summary>
     public ITaskCluster Cluster
     {

@@ -7,6 +7,9 @@ public record ResultSchema(IReadOnlyList<Column> Columns)
     /// <summary>False for an answer that is nothing but values, where a header line would be in the way.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>True when each row has what a program wrote, as <see cref="ResultRow.Output"/> and <see cref="ResultRow.Error"/>.</summary>
+    public bool HasOutputs { get; init; }
+
     /// <summary>What one task is called to a person: <c>reference</c>, <c>segment</c>.</summary>
     public string TaskNoun { get; init; } = "task";
 }

@@ -8,6 +8,9 @@ public sealed record TaskFailure(FailureCause Cause, string Type, string Message
 {
     /// <summary>Of an exception: its text, those of its inner exceptions and their stack traces, as on the worker; otherwise null.</summary>
     public string? Details { get; init; }
+
+    /// <summary>Of a <see cref="ReportedException"/>: what the kind tells a program; otherwise empty. A journal does not keep it.</summary>
+    public ReadOnlyMemory<byte> Report { get; init; }
 }
 
 /// <summary>Causes of failure.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
 using ActorCompute.Client;
 using ActorCompute.Hosting;
@@ -13,6 +14,8 @@ internal static class ResumeCommand
         var folder = new Argument<string>("DIR") { Description = "The folder that the job was given with --journal." };
         var salvage = new Option<bool>("--salvage") { Description = "Leave out what is damaged in the middle of the journal instead of refusing; what it held is run again." };
         var command = new Command("resume", "Go on with the job of a journal: run what is missing or failed, and give the whole answer.") { folder, salvage };
+        var jobLog = JobLog.CreateOption();
+        command.Options.Add(jobLog);
         var run = new JobRunOptions();
         run.AddAllButJournalTo(command);
         command.SetAction((parsed, _) =>
@@ -35,6 +38,7 @@ internal static class ResumeCommand
             settings = settings with
             {
                 Out = settings.Out is { } file ? Path.GetFullPath(file) : null,
+                JobLog = parsed.GetValue(jobLog) is { } log ? Path.GetFullPath(log) : null,
                 Events = settings.Events is { } events ? Path.GetFullPath(events) : null,
                 Target = settings.Target with
                 {

@@ -3,9 +3,11 @@ using ActorCompute.Cli.Running;
 
 namespace ActorCompute.Cli.Commands;
 
-/// <summary><c>run KIND</c>: any kind, built in or of a plug-in.</summary>
+/// <summary><c>run KIND</c>: any kind, built in or of a plug-in. Programs are <see cref="RunProgramCommand"/>.</summary>
 internal static class RunCommand
 {
+    public const string Description = "Run a job kind, or call a function for each of its inputs; 'run command' runs any program for each ('run command --help').";
+
     public static Command Create()
     {
         var kind = new Argument<string>("KIND") { Description = "What to run; 'actorcompute kinds' lists them." };
@@ -14,7 +16,7 @@ internal static class RunCommand
         var ranges = new Option<string[]>("--range") { Description = "Whole numbers as inputs of a function: A..B or A..B..STEP, for example 1..1e6. May be repeated.", AllowMultipleArgumentsPerToken = false };
         var parameters = new Option<string[]>("--param", "-p") { Description = "A parameter of the kind, NAME=VALUE. May be repeated.", AllowMultipleArgumentsPerToken = false };
         var allowCrashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end the own workers; for experiments." };
-        var command = new Command("run", "Run a job kind, or call a function for each of its inputs.") { kind, items, inputs, ranges, parameters, allowCrashes };
+        var command = new Command("run", Description) { kind, items, inputs, ranges, parameters, allowCrashes };
         var run = new JobRunOptions();
         run.AddTo(command);
         command.SetAction((parsed, _) =>

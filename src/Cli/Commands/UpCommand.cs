@@ -21,13 +21,14 @@ internal static class UpCommand
         var memory = new Option<string?>("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which a worker process takes no further task and is replaced." };
         var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => "30s" };
         var crashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end workers; for experiments." };
+        var commands = new Option<bool>("--allow-commands") { Description = "Let clients run any program of this machine ('actorcompute run command'), with the rights of this account." };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with the cluster's secret, made if it is missing." };
         var tls = TlsCertificate.CreateOption();
         var detach = new Option<bool>("--detach", "-d") { Description = "Return when the cluster is up, and leave it running in the background." };
         var detached = new Option<bool>(DetachedCluster.Flag) { Hidden = true };
         var command = new Command("up", "Start a cluster on this machine that stays until 'down' or Ctrl-C.")
         {
-            workers, slots, ioLimit, resources, port, plugins, maxTasks, memory, drain, crashes, secretFile, tls, detach, detached,
+            workers, slots, ioLimit, resources, port, plugins, maxTasks, memory, drain, crashes, commands, secretFile, tls, detach, detached,
         };
         command.SetAction((parsed, _) =>
         {
@@ -45,6 +46,7 @@ internal static class UpCommand
                 MemoryLimit = parsed.GetValue(memory) is { } text ? MemorySize.Parse("--memory-limit", text) : null,
                 DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(drain)!),
                 AllowCrashes = parsed.GetValue(crashes),
+                AllowCommands = parsed.GetValue(commands),
                 TlsCertificateFile = parsed.GetValue(tls),
                 OnNotice = line => Console.Error.WriteLine(LogLine.Of(TimeProvider.System, ShownText.Line(line))),
             };

@@ -5,6 +5,9 @@ namespace ActorCompute.Cli.Output;
 /// <summary>Chooses the writer of a format.</summary>
 internal static class AnswerWriters
 {
+    /// <summary>Why an answer of rows is not written raw.</summary>
+    public const string NotRaw = "--format raw passes on what programs write, and here is none; it goes with 'run command'.";
+
     /// <param name="format">The format asked for; null for what suits the place.</param>
     /// <param name="schema">What the rows hold.</param>
     /// <param name="output">Where it goes.</param>
@@ -12,6 +15,7 @@ internal static class AnswerWriters
     public static IAnswerWriter Create(OutputFormat? format, ResultSchema schema, TextWriter output, bool isTerminal) =>
         (format ?? (isTerminal ? OutputFormat.Table : OutputFormat.Tsv)) switch
         {
+            OutputFormat.Raw => throw new InputException(NotRaw),
             OutputFormat.Json => new JsonAnswerWriter(schema, output),
             OutputFormat.Jsonl => new JsonLinesAnswerWriter(schema, output),
             OutputFormat.Csv => new CsvAnswerWriter(schema, output, flushEachRow: isTerminal),

@@ -17,6 +17,9 @@ internal enum OutputFormat
 
     /// <summary>An object a line, as rows complete.</summary>
     Jsonl,
+
+    /// <summary>What programs wrote, as it is: standard output to standard output, standard error to standard error.</summary>
+    Raw,
 }
 
 /// <summary>How progress is shown on standard error.</summary>

@@ -13,8 +13,10 @@ internal sealed class ProgressDisplay
 
     // Made when it is needed: with standard error in a file it never is.
     private readonly Lazy<IAnsiConsole> _console = new(() => AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }));
+    private readonly Lazy<Stream> _errors = new(Console.OpenStandardError);
     private readonly bool _hasBar;
     private readonly bool _hasLines;
+    private readonly bool _isQuiet;
     private readonly TaskCompletionSource _barIsUnwanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _barIsGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,6 +24,7 @@ internal sealed class ProgressDisplay
     {
         _hasBar = mode == ProgressMode.Auto && !Console.IsErrorRedirected;
         _hasLines = _hasBar || mode == ProgressMode.Plain;
+        _isQuiet = mode == ProgressMode.None;
     }
 
     /// <summary>A line about a row that is complete.</summary>
@@ -32,6 +35,27 @@ internal sealed class ProgressDisplay
 
     /// <summary>Something that a person should see in every mode.</summary>
     public void Note(string text) => Write(text);
+
+    /// <summary>How it went, for an answer that does not say so itself.</summary>
+    public void Summary(string text)
+    {
+        if (!_isQuiet) Write(text);
+    }
+
+    /// <summary>What a program wrote to standard error, as it is.</summary>
+    public void PassOn(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty) return;
+        EndBar();
+        try
+        {
+            _errors.Value.Write(bytes.Span);
+        }
+        catch (IOException)
+        {
+            // Nobody reads it any more; the answer goes on.
+        }
+    }
 
     /// <summary>
     /// Takes the bar away for good, before rows are written to the same terminal: it is drawn again and again where the cursor

@@ -37,6 +37,9 @@ internal sealed record JobRunSettings(JobTarget Target, OutputFormat? Format, bo
     /// <summary>The file for the scheduler's events; null for none.</summary>
     public string? Events { get; init; }
 
+    /// <summary>The file for a line about each program that ran; null for none.</summary>
+    public string? JobLog { get; init; }
+
     /// <summary>The journal to begin or to go on with; null for none.</summary>
     public JournalSettings? Journal { get; init; }
 

@@ -14,12 +14,15 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     public static Task<int> RunAsync(Job job, JobRunSettings settings) => GuardAsync(settings, async runner =>
     {
         // Bad input is found here, before any process is started.
+        if (settings.Format == OutputFormat.Raw && !job.Reduce().Schema.HasOutputs) throw new InputException(AnswerWriters.NotRaw);
         var plan = job.Plan(runner.Cancellation);
         runner._place = runner.PlaceOf(plan);
         using var journal = settings.Journal?.Open(job, plan, settings);
         runner._journal = journal;
         await using var events = settings.Events is { } file ? EventFile.Create(AnswerPlace.Of(file, OutputFormat.Jsonl, [.. runner.Untouched(plan), .. settings.Out is { } other ? new[] { other } : []], "--events"), runner.Note) : null;
         runner._events = events?.Writer;
+        using var log = settings.JobLog is { } logFile ? JobLog.Create(AnswerPlace.Of(logFile, OutputFormat.Tsv, [.. runner.Untouched(plan), .. new[] { settings.Out, settings.Events }.OfType<string>()], JobLog.Option), job) : null;
+        runner._log = log;
         foreach (var note in journal?.Notes ?? []) runner.Note($"warning: {note}");
         if (journal is { IsComplete: true }) return await runner.RunAsync(() => RunningJob.Replay(job, plan, journal), job, plan).ConfigureAwait(false);
         await using var cluster = await runner.OpenClusterAsync(plan.Count - (journal?.Done ?? 0)).ConfigureAwait(false);
@@ -53,6 +56,8 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     private JobJournal? _journal;
 
     private ChannelWriter<SchedulingEvent>? _events;
+
+    private JobLog? _log;
 
     // Where the answer goes; null for standard output.
     private AnswerPlace? _place;
@@ -157,7 +162,8 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
     private Task<(int Status, bool IsWhole)> RunAsync(Func<RunningJob> start, Job job, JobPlan<ReadOnlyMemory<byte>> plan, OutputFormat? format, TextWriter output, bool isTerminal, Action<ResultRow>? onRow)
     {
         var reduction = job.Reduce();
-        var answer = new Answer(AnswerWriters.Create(format, reduction.Schema, output, isTerminal), display, isTerminal, onRow);
+        var writer = format == OutputFormat.Raw ? new RawAnswerWriter(((StreamWriter)output).BaseStream, display, reduction.Schema.TaskNoun) : AnswerWriters.Create(format, reduction.Schema, output, isTerminal);
+        var answer = new Answer(writer, display, isTerminal, onRow);
         foreach (var note in plan.Notes) answer.Note(note);
         return RunAsync(start(), reduction, answer);
     }
@@ -173,9 +179,15 @@ internal sealed class JobRunner(JobRunSettings settings, ProgressDisplay display
             {
                 next = Math.Max(next, outcome.Number + 1);
                 if (outcome.Failure?.Cause == FailureCause.Cancelled) cancelled++;
-                else reduction.Add(outcome, answer);
+                else Add(outcome);
             }
         }).ConfigureAwait(false);
+
+        void Add(TaskOutcome outcome)
+        {
+            reduction.Add(outcome, answer);
+            _log?.Add(outcome);
+        }
 
         var isCancelled = Cancellation.IsCancellationRequested;
         if (run.Limit is { } limit)

@@ -43,6 +43,9 @@ public sealed record LocalClusterOptions
     /// <summary>Lets the kind <c>crash</c> end worker processes; for tests and experiments. Default: false.</summary>
     public bool AllowCrashes { get; init; }
 
+    /// <summary>Lets the kind <c>command</c> run any program of this machine. Default: null, which lets it unless there is a <see cref="Secret"/>, by which others can use the cluster too.</summary>
+    public bool? AllowCommands { get; init; }
+
     /// <summary>
     /// The workers run built-in kinds alone, and refuse functions; their processes then start faster. Not together with
     /// <see cref="Plugins"/>. Default: false.

@@ -119,6 +119,7 @@ public sealed class LocalWorker : IKeptChild
         .. _options.Plugins.SelectMany(folder => new[] { "--plugins", folder }),
         "--drain-timeout", string.Create(CultureInfo.InvariantCulture, $"{_options.DrainTimeout.TotalMilliseconds:F0}ms"),
         .. _options.BuiltInOnly ? ["--built-in-only"] : Array.Empty<string>(),
+        .. _options.AllowCommands ?? _options.Secret is null ? ["--allow-commands"] : Array.Empty<string>(),
         .. _options.AllowCrashes ? ["--allow-crashes"] : Array.Empty<string>(),
     ];
 

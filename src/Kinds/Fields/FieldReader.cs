@@ -55,6 +55,14 @@ internal ref struct FieldReader(ReadOnlySpan<byte> bytes)
         }
     }
 
+    public byte[] Bytes()
+    {
+        var length = Count();
+        var bytes = _rest[..length].ToArray();
+        _rest = _rest[length..];
+        return bytes;
+    }
+
     /// <summary>Nothing may be left.</summary>
     public readonly void End()
     {

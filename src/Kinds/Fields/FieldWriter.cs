@@ -31,4 +31,11 @@ internal readonly ref struct FieldWriter(IBufferWriter<byte> output)
         System.Text.Encoding.UTF8.GetBytes(value, output.GetSpan(length + 1));
         output.Advance(length);
     }
+
+    /// <summary>With their number before them.</summary>
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        Number((ulong)value.Length);
+        output.Write(value);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using ActorCompute.Messages;
+using Google.Protobuf;
 
 namespace ActorCompute.Worker.Compute;
 
@@ -38,6 +39,7 @@ internal static class ExceptionReport
         Type = NameOf(chain[0]),
         Message = Cut(MessageOf(chain[0]), LongestMessage),
         Details = Cut(DetailsOf(chain), LongestDetails),
+        Report = chain[0] is ReportedException { Report: var report } ? ByteString.CopyFrom(report.Span) : ByteString.Empty,
     };
 
     /// <summary>As <see cref="Exception.ToString"/> shows it: the texts from the outermost to the innermost, then their stack traces the other way round.</summary>

@@ -1,5 +1,6 @@
 using ActorCompute.Kinds;
 using ActorCompute.Kinds.Functions;
+using ActorCompute.Kinds.Programs;
 using ActorCompute.Plugins;
 using ActorCompute.Worker.Functions;
 
@@ -19,8 +20,9 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
     /// <param name="plugins">The plug-ins.</param>
     /// <param name="functions">Where the functions of programs are found; null where none may run.</param>
     /// <param name="allowCrashes">Whether the kind <c>crash</c> may end this process; otherwise it says what would let it.</param>
-    public static KindRegistry Create(PluginCatalog plugins, FunctionLibrary? functions, bool allowCrashes = false) =>
-        new([.. BuiltInKinds.All.Select(kind => allowCrashes && kind is CrashFunction ? new CrashFunction(isAllowed: true) : kind), .. plugins.Kinds.Select(plugin => plugin.Kind), .. functions is null ? Array.Empty<IJobKind>() : [new FunctionCallKind(functions)]], plugins.Problems);
+    /// <param name="commands">What runs the programs of the kind <c>command</c>; null where none may run, and then it says what would let them.</param>
+    public static KindRegistry Create(PluginCatalog plugins, FunctionLibrary? functions, bool allowCrashes = false, ICommandRunner? commands = null) =>
+        new([.. BuiltInKinds.All.Select(kind => Allowed(kind, allowCrashes, commands)), .. plugins.Kinds.Select(plugin => plugin.Kind), .. functions is null ? Array.Empty<IJobKind>() : [new FunctionCallKind(functions)]], plugins.Problems);
 
     /// <summary>Opens the work of a job.</summary>
     /// <param name="name">The kind's name.</param>
@@ -37,12 +39,21 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
             throw new InputException($"this worker has no kind '{name}'; if a plug-in brings it, start the worker with --plugins and that plug-in's folder{hint}.");
         }
 
+        // At the opening, so that a job goes to those workers of a cluster that may.
+        if (kind is CommandFunction { IsAllowed: false } && version == kind.Version) throw new InputException(CommandFunction.NotAllowed);
         var here = KindVersion.Of(kind);
         var isOfUsers = here != kind.Version || kind is FunctionCallKind;
         if (here == version) return isOfUsers ? OpenUnder(JobCultures.Find(culture, uiCulture), kind, parameters) : kind.Open(parameters);
         var advice = here == kind.Version ? "run the same release on both" : "put the same build of the plug-in on both, and start the worker again";
         throw new InputException($"this worker has version {here} of '{name}', the client {version}; {advice}.");
     }
+
+    private static IJobKind Allowed(IJobKind kind, bool allowCrashes, ICommandRunner? commands) => kind switch
+    {
+        CrashFunction when allowCrashes => new CrashFunction(isAllowed: true),
+        CommandFunction when commands is not null => new CommandFunction(commands),
+        _ => kind,
+    };
 
     private static IOpenedWork OpenUnder(JobCultures cultures, IJobKind kind, ReadOnlyMemory<byte> parameters)
     {

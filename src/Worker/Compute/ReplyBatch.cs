@@ -104,7 +104,7 @@ internal sealed class ReplyBatch : ITicked
         {
             _replies.Replies.Add(reply);
             _answered += Math.Max(1, reply.Answered);
-            _bytes += reply.OutcomeCase == BatchReply.OutcomeOneofCase.Result ? reply.Result.Length : 0;
+            _bytes += reply.OutcomeCase == BatchReply.OutcomeOneofCase.Result ? reply.Result.Length : reply.Error?.Report.Length ?? 0;
             if (reply.Rest.Count > 0) _bytes += reply.Rest.Sum(piece => piece.Length);
             if (isLast) return;
             if (IsDue(now))

@@ -62,7 +62,7 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
         return new NeedingScope(this, needs);
     }
 
-    private TaskContext ContextOf(Batch batch) => new(batch.HasPartOf ? batch.PartOf : batch.First + Done, batch.Attempt, _cancellation) { Cluster = this };
+    private TaskContext ContextOf(Batch batch) => new(batch.HasPartOf ? batch.PartOf : batch.First + Done, batch.Attempt, _cancellation) { Cluster = this, Grace = run.Job.Grace };
 
     private NestedCalls Calls()
     {

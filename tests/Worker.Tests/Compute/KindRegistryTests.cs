@@ -1,6 +1,7 @@
 using System.Buffers;
 using ActorCompute.Kinds;
 using ActorCompute.Plugins;
+using ActorCompute.Worker.Commands;
 using ActorCompute.Worker.Compute;
 
 namespace ActorCompute.Worker.Tests.Compute;
@@ -33,6 +34,18 @@ public sealed class KindRegistryTests
     [InlineData("System.IO.File")]
     public void Open_UnknownKind_IsBadInput(string name) =>
         Assert.Contains($"no kind '{name}'", Assert.Throws<InputException>(() => KindRegistry.BuiltIn.Open(name, "1", default)).Message, StringComparison.Ordinal);
+
+    /// <summary>What the worker was started with decides, and nothing that a client sends.</summary>
+    [Fact]
+    public void Open_CommandWhereNoneMayRun_IsRefusedWithWhatAllowsIt()
+    {
+        IJobKind kind = BuiltInKinds.Command;
+        var job = kind.Prepare(new ParameterValues().Add("item", "x").Add("word", "id"));
+        var error = Assert.Throws<InputException>(() => KindRegistry.Create(PluginCatalog.Empty, null).Open(kind.Name, kind.Version, job.Parameters));
+        Assert.Contains("--allow-commands", error.Message, StringComparison.Ordinal);
+        using var work = KindRegistry.Create(PluginCatalog.Empty, null, commands: CommandRunner.Create()).Open(kind.Name, kind.Version, job.Parameters);
+        Assert.NotNull(work);
+    }
 
     [Fact]
     public void Open_OtherVersion_SaysBoth()
