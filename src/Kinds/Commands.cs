@@ -2,7 +2,7 @@ using ActorCompute.Kinds.Programs;
 
 namespace ActorCompute.Kinds;
 
-/// <summary>Any program as a function: <c>cluster.MapAsync(Commands.Run("samtools", "view", "-c", "{}"), files)</c>.</summary>
+/// <summary>Any program as a function: <c>cluster.Map(Commands.Run("samtools", "view", "-c", "{}").Invoke, files)</c>.</summary>
 public static class Commands
 {
     /// <summary>A program, started as it is, without a shell.</summary>

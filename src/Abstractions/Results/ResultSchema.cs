@@ -22,12 +22,16 @@ public sealed record ResultSchema<TRow>(IReadOnlyList<Column<TRow>> Columns) : R
     /// <summary>A row as a person reads it while the job runs, for example <c>chr3: 256,835 reads in 0.13 s, worker 2</c>; null for none.</summary>
     public Func<TRow, TaskRun?, string>? Line { get; init; }
 
+    /// <summary>Of rows that are what programs wrote: that, byte for byte.</summary>
+    internal Func<TRow, (ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Error)>? Outputs { get; init; }
+
     /// <summary>A row as it is written.</summary>
     internal ResultRow RowOf(TRow row, TaskRun? run)
     {
         var values = new object?[Columns.Count];
-        for (var i = 0; i < values.Length; i++) values[i] = Columns[i].Value(row);
-        return new(values, run) { Line = Line?.Invoke(row, run) };
+        for (var i = 0; i < values.Length; i++) values[i] = Columns[i].Value(row, run);
+        var (output, error) = Outputs?.Invoke(row) ?? default;
+        return new(values, run) { Line = Line?.Invoke(row, run), Output = output, Error = error };
     }
 
     /// <summary>The columns in order, each with its value.</summary>
@@ -46,6 +50,15 @@ public record Column(string Name, string? Unit = null)
 /// <summary>A column of rows of one type.</summary>
 /// <typeparam name="TRow">A row of the answer.</typeparam>
 /// <param name="Name">Its name in every format, lower case.</param>
-/// <param name="Value">Its value in a row: text, a whole number, a double, a boolean or null.</param>
+/// <param name="Value">Its value in a row, and where that was computed: text, a whole number, a double, a boolean or null.</param>
 /// <param name="Unit">The unit of its numbers, if they have one.</param>
-public sealed record Column<TRow>(string Name, Func<TRow, object?> Value, string? Unit = null) : Column(Name, Unit);
+public sealed record Column<TRow>(string Name, Func<TRow, TaskRun?, object?> Value, string? Unit = null) : Column(Name, Unit)
+{
+    /// <param name="name">Its name in every format, lower case.</param>
+    /// <param name="value">Its value in a row: text, a whole number, a double, a boolean or null.</param>
+    /// <param name="unit">The unit of its numbers, if they have one.</param>
+    public Column(string name, Func<TRow, object?> value, string? unit = null)
+        : this(name, (row, _) => value(row), unit)
+    {
+    }
+}

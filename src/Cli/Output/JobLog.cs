@@ -16,8 +16,8 @@ internal sealed class JobLog : IDisposable
     private const int Terminated = 15;
     private const int Unknown = -1;
 
-    private static readonly ICodec<string> Inputs = ((IFunction<string, CommandResult>)BuiltInKinds.Command).InputCodec;
-    private static readonly ICodec<CommandResult> Results = ((IFunction<string, CommandResult>)BuiltInKinds.Command).ResultCodec;
+    private static readonly ICodec<string> Inputs = BuiltInKinds.Command.InputCodec;
+    private static readonly ICodec<CommandResult> Results = BuiltInKinds.Command.OutputCodec;
 
     private readonly TextWriter _writer;
     private readonly Func<string, long, string> _show;

@@ -52,7 +52,7 @@ internal static class WireReplies
     private static TaskFailure ReadError(TaskError error) => new(CauseOf(error.Kind), Cut(error.Type), Cut(error.Message))
     {
         Details = error.Details.Length == 0 ? null : Cut(error.Details, LongestDetails),
-        Report = error.Report.Memory,
+        Report = error.Report.IsEmpty ? default : error.Report.Memory,
     };
 
     private static FailureCause CauseOf(TaskErrorKind kind) => kind switch

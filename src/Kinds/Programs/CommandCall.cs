@@ -1,13 +1,13 @@
+using System.Globalization;
+
 namespace ActorCompute.Kinds.Programs;
 
 /// <summary>
-/// A program to call as a function: <c>Commands.Run("wc", "-c", "{}") with { Folder = "/data" }</c>. Workers run it only if they were
+/// A program to call as a function: <c>cluster.Map(Commands.Run("wc", "-c", "{}").Invoke, files)</c>. Workers run it only if they were
 /// started with <c>--allow-commands</c>; those of a local cluster with a secret of its own do.
 /// </summary>
-public sealed record CommandCall : IFunction<string, CommandResult>
+public sealed record CommandCall
 {
-    private static readonly IFunction<string, CommandResult> Kind = new CommandFunction();
-
     internal CommandCall(IReadOnlyList<string> words) => Words = words;
 
     /// <summary>The program and its arguments, with placeholders for the input as GNU parallel has them; without any the input is the last argument.</summary>
@@ -25,40 +25,16 @@ public sealed record CommandCall : IFunction<string, CommandResult>
     /// <summary>An exit status other than 0 is a result like any other. Default: false, the call fails, and <see cref="CommandResult.Of"/> has the result.</summary>
     public bool AnyStatus { get; init; }
 
-    ICodec<string> IFunction<string, CommandResult>.InputCodec => Kind.InputCodec;
+    /// <summary>The call as a function, for <c>Map</c> and <c>Submit</c>.</summary>
+    public Func<string, CommandResult> Invoke => Bound().Invoke;
 
-    ICodec<CommandResult> IFunction<string, CommandResult>.ResultCodec => Kind.ResultCodec;
-
-    string IJobKind.Name => Kind.Name;
-
-    string IJobKind.Version => Kind.Version;
-
-    string IJobKind.Summary => Kind.Summary;
-
-    IReadOnlyList<ParameterDescription> IJobKind.Parameters => Kind.Parameters;
-
-    bool IJobKind.MayRunTwiceAtOnce => Kind.MayRunTwiceAtOnce;
-
-    /// <summary>What each call needs of its worker's resources. Default: nothing.</summary>
-    public Resources Needs { get; init; } = Resources.None;
-
-    Job IJobKind.Prepare(ParameterValues values) => Kind.Prepare(AddTo(values));
-
-    IOpenedWork IJobKind.Open(ReadOnlyMemory<byte> parameters) => Kind.Open(parameters);
-
-    ReadOnlyMemory<byte> IFunction<string, CommandResult>.EncodeParameters(ParameterValues own)
+    internal ComputeFunction<string, CommandResult> Bound()
     {
-        if (own.Names.Count > 0) throw new InputException("a command takes no parameters beside its own properties.");
-        return Kind.EncodeParameters(AddTo(new ParameterValues()));
-    }
-
-    private ParameterValues AddTo(ParameterValues values)
-    {
-        foreach (var word in Words) values.Add(CommandSettings.Word, word);
-        if (IsShell) values.Add(CommandSettings.Shell, "true");
-        if (Folder is not null) values.Add(CommandSettings.FolderName, Folder);
-        values.Add(CommandSettings.MaxOutputName, MaxOutput.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (AnyStatus) values.Add(CommandSettings.AnyStatusName, "true");
-        return values;
+        var parameters = Words.Select(word => (CommandSettings.Word, word)).ToList();
+        if (IsShell) parameters.Add((CommandSettings.Shell, "true"));
+        if (Folder is not null) parameters.Add((CommandSettings.FolderName, Folder));
+        parameters.Add((CommandSettings.MaxOutputName, MaxOutput.ToString(CultureInfo.InvariantCulture)));
+        if (AnyStatus) parameters.Add((CommandSettings.AnyStatusName, "true"));
+        return new CommandFunction().With([.. parameters]);
     }
 }

@@ -42,5 +42,5 @@ public sealed class CommandFunction(ICommandRunner? runner = null) : ComputeFunc
         return result.IsSuccess || settings.AnyStatus ? result : throw new CommandFailedException(launch.Name, result);
     }
 
-    protected override IReduction<string, CommandResult> Reduce(FunctionInputs parameters) => new CommandReduction();
+    protected override IReduction<string, CommandResult, (string Input, CommandResult Result)> Reduce(FunctionInputs parameters) => new CommandReduction();
 }

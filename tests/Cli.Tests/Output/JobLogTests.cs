@@ -6,7 +6,7 @@ namespace ActorCompute.Cli.Tests.Output;
 
 public sealed class JobLogTests
 {
-    private static readonly IFunction<string, CommandResult> Kind = BuiltInKinds.Command;
+    private static readonly CommandFunction Kind = BuiltInKinds.Command;
 
     private static readonly TaskRun Run = new("w1", "node7", 12, 1, TimeSpan.FromSeconds(2.5));
 
@@ -48,7 +48,7 @@ public sealed class JobLogTests
     [Fact]
     public void Shown_OtherKind_IsNone() => Assert.Null(CommandFunction.Shown(((IJobKind)BuiltInKinds.Echo).Prepare(new ParameterValues().Add("item", "a"))));
 
-    private static TaskOutcome Of(long number, string input, CommandResult result) => new(number, Kind.InputCodec.ToBytes(input), Kind.ResultCodec.ToBytes(result), null, Run);
+    private static TaskOutcome Of(long number, string input, CommandResult result) => new(number, Kind.InputCodec.ToBytes(input), Kind.OutputCodec.ToBytes(result), null, Run);
 
     private static TaskOutcome Of(long number, string input, TaskFailure failure) => new(number, Kind.InputCodec.ToBytes(input), default, failure, Run);
 }

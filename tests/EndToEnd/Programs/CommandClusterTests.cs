@@ -18,7 +18,7 @@ public sealed class CommandClusterTests(ProcessEnvironment environment) : IDispo
         var marker = _folder.PathOf("ran");
         (await CommandLineProgram.RunAsync("run", "command", "--cluster", cluster.Address, "--item", marker, "--", "touch")).AssertRefused(3, "no worker can run 'command'", "--allow-commands");
         await using var client = await cluster.ConnectAsync(RunningProgram.Limit);
-        var error = await Assert.ThrowsAsync<ClusterUnavailableException>(async () => await client.Submit(Commands.Run("touch"), marker));
+        var error = await Assert.ThrowsAsync<ClusterUnavailableException>(async () => await client.Submit(Commands.Run("touch").Invoke, marker));
         Assert.Contains("--allow-commands", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(marker));
     }
@@ -40,20 +40,20 @@ public sealed class CommandClusterTests(ProcessEnvironment environment) : IDispo
     }
 
     [UnixFact]
-    public async Task MapAsync_CommandsRun_GivesTypedResultsInOrder()
+    public async Task Map_CommandsRun_GivesTypedResultsInOrder()
     {
         await using var cluster = await ComputeCluster.StartLocalAsync(workers: 2);
         var texts = new List<string>();
-        await foreach (var result in cluster.MapAsync(Commands.Run("printf", "%s-%s", "{}", "{#}"), ["a", "b c", "$(d)"])) texts.Add(result.StandardOutput);
+        await foreach (var result in cluster.Map(Commands.Run("printf", "%s-%s", "{}", "{#}").Invoke, ["a", "b c", "$(d)"])) texts.Add(result.StandardOutput);
         Assert.Equal(["a-1", "b c-2", "$(d)-3"], texts);
 
-        var counted = await cluster.Submit(Commands.Shell("wc -c < {} | tr -d ' '"), _folder.Write("five bytes", "12345"));
+        var counted = await cluster.Submit(Commands.Shell("wc -c < {} | tr -d ' '").Invoke, _folder.Write("five bytes", "12345"));
         Assert.Equal((0, null, "5\n", "", false), (counted.ExitCode, counted.Signal, counted.StandardOutput, counted.StandardError, counted.IsCut));
 
-        var failed = await Assert.ThrowsAsync<RemoteTaskException>(async () => await cluster.Submit(Commands.Run("sh", "-c", "echo some; echo why >&2; exit 4"), "x"));
+        var failed = await Assert.ThrowsAsync<RemoteTaskException>(async () => await cluster.Submit(Commands.Run("sh", "-c", "echo some; echo why >&2; exit 4").Invoke, "x"));
         Assert.Contains("sh exited with status 4: why", failed.Message, StringComparison.Ordinal);
         Assert.Equal("some\n", CommandResult.Of(failed.Failure)?.StandardOutput);
-        Assert.Equal(4, (await cluster.Submit(Commands.Run("sh", "-c", "exit 4") with { AnyStatus = true }, "x")).ExitCode);
+        Assert.Equal(4, (await cluster.Submit((Commands.Run("sh", "-c", "exit 4") with { AnyStatus = true }).Invoke, "x")).ExitCode);
     }
 
     /// <summary>Who knows the secret of a program's cluster is not thereby let run programs.</summary>
@@ -62,11 +62,11 @@ public sealed class CommandClusterTests(ProcessEnvironment environment) : IDispo
     {
         await using (var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 1, Secret = TestCluster.Secret }))
         {
-            await Assert.ThrowsAsync<ClusterUnavailableException>(async () => await cluster.Submit(Commands.Run("true"), "x"));
+            await Assert.ThrowsAsync<ClusterUnavailableException>(async () => await cluster.Submit(Commands.Run("true").Invoke, "x"));
         }
 
         await using var told = await ComputeCluster.StartLocalAsync(new() { Workers = 1, Secret = TestCluster.Secret, AllowCommands = true });
-        Assert.True((await told.Submit(Commands.Run("true"), "x")).IsSuccess);
+        Assert.True((await told.Submit(Commands.Run("true").Invoke, "x")).IsSuccess);
     }
 
     [UnixFact]

@@ -98,10 +98,10 @@ public sealed class CommandFunctionTests
     [Fact]
     public void Run_Call_IsTheSameJobAsByParameters()
     {
-        IFunction<string, CommandResult> call = Commands.Run("wc", "-c") with { Folder = "/data", MaxOutput = 10, AnyStatus = true };
+        var call = (Commands.Run("wc", "-c") with { Folder = "/data", MaxOutput = 10, AnyStatus = true }).Bound();
         var job = InProcess.Prepare(BuiltInKinds.Command, ("item", "x"), ("word", "wc"), ("word", "-c"), ("folder", "/data"), ("max-output", "10"), ("any-status", "true"));
-        Assert.Equal(Encoding.UTF8.GetString(job.Parameters.Span), Encoding.UTF8.GetString(call.EncodeParameters(ParameterValues.None).Span));
-        Assert.False(call.MayRunTwiceAtOnce);
+        Assert.Equal(Encoding.UTF8.GetString(job.Parameters.Span), Encoding.UTF8.GetString(call.EncodeGiven().Span));
+        Assert.False(((IJobKind)call).MayRunTwiceAtOnce);
     }
 
     private static CommandResult Result(int exitCode, string output) => new()
