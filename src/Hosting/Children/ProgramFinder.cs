@@ -4,9 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace ActorCompute.Hosting;
 
-/// <summary>Finds the seed's and the worker's program: beside this one when published, in their own output folders when built.</summary>
+/// <summary>Finds the seed's and the worker's program: beside this one when published, in a folder there when they come with the package, in their own output folders when built.</summary>
 public static class ProgramFinder
 {
+    // As build/ActorCompute.targets of the package names it.
+    private const string PackagedPrograms = "actorcompute-programs";
+
     /// <summary>How to start a program: no window, its three streams as pipes.</summary>
     /// <param name="project">The project's folder name: <c>Seed</c> or <c>Worker</c>.</param>
     /// <param name="program">The program's file name without ending.</param>
@@ -18,7 +21,7 @@ public static class ProgramFinder
         // artifacts/bin/<Project>/<configuration>/: beside the caller's own output stands the program's.
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(here));
         var built = Path.GetFullPath(Path.Combine(here, "..", "..", project, configuration));
-        var folder = new[] { here, built }.FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, program + ".dll")))
+        var folder = new[] { here, Path.Combine(here, PackagedPrograms), built }.FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, program + ".dll")))
             ?? throw new ProgramMissingException($"the program {program} is neither in {here} nor in {built}; build the solution or publish the command line again.");
 
         var executable = Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program);
