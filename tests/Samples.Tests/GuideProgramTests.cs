@@ -1,10 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace ActorCompute.Samples.Tests;
 
 /// <summary>The first program of the guide, as it stands there: outside of the repository, with nothing of its settings, and no network.</summary>
 [Collection(SampleTests.Name)]
-public sealed partial class GuideProgramTests : IDisposable
+public sealed class GuideProgramTests : IDisposable
 {
     private readonly TestFolder _folder = new();
 
@@ -14,9 +12,7 @@ public sealed partial class GuideProgramTests : IDisposable
     [UnixFact]
     public async Task Start_ProjectAndProgramOutsideTheRepository_RunAsWritten()
     {
-        var guide = await File.ReadAllTextAsync(Path.Combine(ProgramFolder.Repository, "docs", "guide.md"));
-        var start = guide[guide.IndexOf("\n## Start", StringComparison.Ordinal)..guide.IndexOf("\n## From Python", StringComparison.Ordinal)];
-        var (project, program) = (Block(start, "xml"), Block(start, "csharp"));
+        var (project, program) = (await Guide.FirstProjectAsync(), await Guide.FirstProgramAsync());
         Assert.Equal(2, project.Split("REPOSITORY/").Length - 1);
         var folder = Directory.CreateDirectory(_folder.PathOf("first program")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "first.csproj"), project.Replace("REPOSITORY", ProgramFolder.Repository, StringComparison.Ordinal));
@@ -33,13 +29,4 @@ public sealed partial class GuideProgramTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Block(string text, string language)
-    {
-        var block = Assert.Single(Fence.Matches(text), match => match.Groups[1].Value == language);
-        return block.Groups[2].Value;
-    }
-
-    [GeneratedRegex(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence { get; }
 }
