@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using ActorCompute.Client;
 using ActorCompute.Kernels.Genomics;
-using ActorCompute.Kinds;
 
 namespace ActorCompute.Examples;
 
@@ -23,7 +22,7 @@ internal static class BamByChromosome
             var (reads, busy) = (0L, TimeSpan.Zero);
             await foreach (var row in cluster.Run(Bam.Scan(file)))
             {
-                output.WriteLine($"{row.Reference}: {row.Reads} reads, worker {row.Worker}");
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Reference}: {row.Reads:N0} reads in {row.Elapsed.TotalSeconds:F2} s, worker {row.Worker}"));
                 reads += row.Reads;
                 busy += row.Elapsed;
             }

@@ -18,6 +18,7 @@ public sealed class RunningJob<TRow> : IAsyncEnumerable<TRow>, IAsyncDisposable
     private readonly JobJournal? _journal;
     private readonly CancellationToken _cancellation;
     private readonly Rows _rows = new();
+    private int _isRead;
 
     internal RunningJob(Job<TRow> job, RunningJob run, JobJournal? journal, IReadOnlyList<Note> notes, CancellationToken cancellation)
     {
@@ -28,7 +29,7 @@ public sealed class RunningJob<TRow> : IAsyncEnumerable<TRow>, IAsyncDisposable
     /// <summary>How far it is; cheap to ask at any time.</summary>
     public JobProgress Progress => _run.Progress;
 
-    /// <summary>What a person should know about the answer so far.</summary>
+    /// <summary>What a person should know about the answer so far, the first thousand.</summary>
     public IReadOnlyList<Note> Notes => _rows.Notes;
 
     /// <summary>Ends the job; its reader gets an <see cref="OperationCanceledException"/>. Harmless when it has ended.</summary>
@@ -57,6 +58,8 @@ public sealed class RunningJob<TRow> : IAsyncEnumerable<TRow>, IAsyncDisposable
 
     private async IAsyncEnumerable<TRow> ReadAsync([EnumeratorCancellation] CancellationToken ofEnumeration)
     {
+        // Before all else: a second reader must not end the job of the first.
+        if (Interlocked.Exchange(ref _isRead, 1) != 0) throw new InvalidOperationException("the rows of a job can be read once; keep them in a list to go through them again.");
         await using var disposal = ((IAsyncDisposable)this).ConfigureAwait(false);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_cancellation, ofEnumeration);
         var reduction = _job.ReduceToRows();
@@ -72,26 +75,42 @@ public sealed class RunningJob<TRow> : IAsyncEnumerable<TRow>, IAsyncDisposable
         if (_run.Limit is { } limit) _rows.Note(Note.OfFailure($"{limit}; what was not done by then is missing"));
         else reduction.Complete(_rows);
         while (_rows.TryTake(out var row)) yield return row;
-        if (_rows.Notes.Any(note => note.IsIncomplete)) throw new IncompleteAnswerException(_job.Kind.Name, _rows.Notes);
+        if (_rows.Missing > 0) throw new IncompleteAnswerException(_job.Kind.Name, _rows.Missing, _rows.Notes);
     }
 
     /// <summary>What the reduction gave and nobody has taken yet.</summary>
     private sealed class Rows : IResultSink<TRow>
     {
+        // A note for each of a million failures is no help.
+        private const int MostNotes = 1000;
+
         private readonly Queue<TRow> _waiting = [];
         private readonly Lock _lock = new();
-        private Note[] _notes = [];
+        private readonly List<Note> _notes = [];
         private volatile bool _isCancelled;
+
+        /// <summary>Notes that say what is missing, those that were not kept among them.</summary>
+        public int Missing { get; private set; }
 
         public bool IsCancelled => _isCancelled;
 
-        public IReadOnlyList<Note> Notes => Volatile.Read(ref _notes);
+        public IReadOnlyList<Note> Notes
+        {
+            get
+            {
+                lock (_lock) return [.. _notes];
+            }
+        }
 
         public void Row(TRow row, TaskRun? run) => _waiting.Enqueue(row);
 
         public void Note(Note note)
         {
-            lock (_lock) Volatile.Write(ref _notes, [.. _notes, note]);
+            lock (_lock)
+            {
+                if (note.IsIncomplete) Missing++;
+                if (_notes.Count < MostNotes) _notes.Add(note);
+            }
         }
 
         public bool TryTake([System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out TRow row) => _waiting.TryDequeue(out row);

@@ -108,6 +108,20 @@ public sealed class RunTests(ProcessEnvironment environment) : IDisposable
     }
 
     [Fact]
+    public async Task Run_SecondReaderWhileTheFirstReads_IsRefusedAndTheFirstGoesOn()
+    {
+        var cluster = await environment.LocalAsync();
+        var run = cluster.Run(PrimeJobs.List(1, 1_000_000), new() { Ordered = true });
+        var count = 0;
+        await foreach (var _ in run)
+        {
+            if (++count == 10) Assert.Contains("once", (await Assert.ThrowsAsync<InvalidOperationException>(async () => await run)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(78_498, count);
+    }
+
+    [Fact]
     public async Task Run_WithAJournal_GoesOnWhereItWasAndRunsNothingTwice()
     {
         var cluster = await environment.LocalAsync();
