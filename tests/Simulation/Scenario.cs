@@ -43,6 +43,19 @@ internal sealed record Scenario(ulong Seed, IReadOnlyList<WorkerSetup> Workers, 
         return scenario with { Clients = [.. scenario.Clients.Select(jobs => (IReadOnlyList<JobSetup>)[.. jobs.Select(WithLongTasks)])] };
     }
 
+    /// <summary>The same with hundreds of workers, as many tasks more, and something going wrong ten times as often.</summary>
+    public static Scenario Large(ulong seed)
+    {
+        var random = new SimRandom(seed ^ 0x1A26E5C4);
+        var (scenario, length) = (Of(seed), TimeSpan.FromSeconds(30));
+        return scenario with
+        {
+            Workers = [.. Enumerable.Range(0, random.Next(100, 301)).Select(_ => new WorkerSetup(random.Next(1, 17), random.Chance(0.05) ? MaxSlowness : 1, random.Chance(0.02) ? random.Next(20, 100) : null))],
+            Clients = [.. scenario.Clients.Select(jobs => (IReadOnlyList<JobSetup>)[.. jobs.Select(job => job with { Tasks = 20 * job.Tasks, Needs = Resources.None })])],
+            Faults = [.. Enumerable.Range(0, random.Next(20, 100)).Select(_ => FaultOf(random, length) with { Target = random.Next(0, 1000) }).OrderBy(fault => fault.At)],
+        };
+    }
+
     private static JobSetup WithLongTasks(JobSetup job) => job.IsSession ? job : job with
     {
         Splits = true,
