@@ -55,11 +55,7 @@ public abstract class FunctionKind<TInput, TResult> : TypedJobKind<FunctionInput
 
     /// <summary>The function's own parameters as every worker gets them.</summary>
     /// <exception cref="InputException">One is missing, wrong or unknown.</exception>
-    internal ReadOnlyMemory<byte> EncodeGiven()
-    {
-        CheckGiven();
-        return ParametersCodec.ToBytes(FunctionInputs.OfOwn(Given, OwnParameters));
-    }
+    internal ReadOnlyMemory<byte> EncodeGiven() => ParametersCodec.ToBytes(CheckGiven());
 
     /// <summary>The same function with these parameters.</summary>
     private protected FunctionKind<TInput, TResult> Bind(ReadOnlySpan<(string Name, string Value)> parameters)
@@ -78,10 +74,11 @@ public abstract class FunctionKind<TInput, TResult> : TypedJobKind<FunctionInput
         return (AmbientTask.Current?.Context ?? new(0, 1, default)) with { Parameters = Given };
     }
 
-    private void CheckGiven()
+    private FunctionInputs CheckGiven()
     {
         Given.RefuseUnknown(Name, OwnParameters);
-        FunctionInputs.OfOwn(Given, OwnParameters);
+        var inputs = FunctionInputs.OfOwn(Given, OwnParameters);
         CheckParameters(Given);
+        return inputs;
     }
 }

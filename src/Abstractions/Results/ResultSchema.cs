@@ -8,7 +8,7 @@ public record ResultSchema(IReadOnlyList<Column> Columns)
     public bool HasHeader { get; init; } = true;
 
     /// <summary>True when each row has what a program wrote, as <see cref="ResultRow.Output"/> and <see cref="ResultRow.Error"/>.</summary>
-    public bool HasOutputs { get; init; }
+    public virtual bool HasOutputs => false;
 
     /// <summary>What one task is called to a person: <c>reference</c>, <c>segment</c>.</summary>
     public string TaskNoun { get; init; } = "task";
@@ -24,6 +24,9 @@ public sealed record ResultSchema<TRow>(IReadOnlyList<Column<TRow>> Columns) : R
 
     /// <summary>Of rows that are what programs wrote: that, byte for byte.</summary>
     internal Func<TRow, (ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Error)>? Outputs { get; init; }
+
+    /// <inheritdoc/>
+    public override bool HasOutputs => Outputs is not null;
 
     /// <summary>A row as it is written.</summary>
     internal ResultRow RowOf(TRow row, TaskRun? run)

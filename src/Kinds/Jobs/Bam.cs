@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kinds;
 
 namespace ActorCompute;
@@ -86,7 +87,7 @@ public sealed record BamDepthOptions
     public string? BedFile { get; init; }
 
     /// <summary>Reads with any of these flags do not count; by default unmapped, secondary, failed and duplicate ones (1796), as with mosdepth.</summary>
-    public ushort ExcludedFlags { get; init; } = 1796;
+    public ushort ExcludedFlags { get; init; } = DepthOptions.DefaultExcludedFlags;
 
     /// <summary>Nor do reads with a lower one.</summary>
     public byte MinimumMappingQuality { get; init; }

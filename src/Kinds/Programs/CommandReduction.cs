@@ -19,7 +19,6 @@ internal sealed class CommandReduction : IReduction<string, CommandResult, (stri
         ])
     {
         TaskNoun = "input",
-        HasOutputs = true,
         Outputs = row => (row.Result?.OutputBytes ?? default, row.Result?.ErrorBytes ?? default),
     };
 
