@@ -1,7 +1,7 @@
 namespace ActorCompute;
 
-/// <summary>The task that the code at hand is part of, as the worker that runs it sets it.</summary>
-internal abstract class AmbientTask
+/// <summary>The task that the code at hand is part of, as the worker that runs it sets it; and the cluster for what it calls.</summary>
+internal abstract class AmbientTask : DelegateCluster
 {
     private static readonly AsyncLocal<AmbientTask?> Ambient = new();
 

@@ -1,23 +1,15 @@
 namespace ActorCompute;
 
 /// <summary>The cluster of code that runs on none.</summary>
-internal sealed class NoCluster : ITaskCluster
+internal sealed class NoCluster : DelegateCluster
 {
     public static NoCluster Instance { get; } = new();
 
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) => throw Refused();
+    public override ITaskCluster Needing(Resources needs) => this;
 
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) => throw Refused();
+    public override Task<TResult> CallAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation) => throw Refused();
 
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) => throw Refused();
-
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) => throw Refused();
-
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) => throw Refused();
-
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) => throw Refused();
-
-    public ITaskCluster Needing(Resources needs) => this;
+    public override IAsyncEnumerable<TResult> CallEachAsync<TInput, TResult>(Delegate function, IEnumerable<TInput> inputs, CancellationToken cancellation) => throw Refused();
 
     private static InvalidOperationException Refused() => new("this code runs on no worker, so there is no cluster to run tasks on; run it as a task of a cluster, or in a test set TaskContext.Cluster.");
 }

@@ -10,11 +10,11 @@ namespace ActorCompute.Client.Executor;
 /// <param name="cluster">The worker's own.</param>
 /// <param name="terms">Of what is started.</param>
 /// <param name="calls">Of a program with an initializer, which then runs before what its tasks start too.</param>
-internal sealed class TaskCluster(ComputeCluster cluster, NestedTerms terms, RemoteCalls calls) : ITaskCluster
+internal sealed class TaskCluster(ComputeCluster cluster, NestedTerms terms, RemoteCalls calls) : DelegateCluster
 {
     /// <summary>Attaches the process of a worker as a client too.</summary>
     /// <returns>The cluster, for what is started on these terms by a task that runs this call; null for the task of a kind.</returns>
-    public static Func<NestedTerms, FunctionCall?, ITaskCluster> Attach(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret)
+    public static Func<NestedTerms, FunctionCall?, DelegateCluster> Attach(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret)
     {
         var cluster = ComputeCluster.OfNode(system, seeds, secret);
         var (plain, initialized) = (new RemoteCalls(null), new ConcurrentDictionary<FunctionInitializer, RemoteCalls>());
@@ -23,25 +23,10 @@ internal sealed class TaskCluster(ComputeCluster cluster, NestedTerms terms, Rem
             : plain);
     }
 
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) =>
-        SubmitAsync<TInput, TResult>((Delegate)function, input, cancellation);
-
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
-        SubmitAsync<TInput, TResult>((Delegate)function, input, cancellation);
-
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) =>
-        SubmitAsync<TInput, TResult>((Delegate)function, input, cancellation);
-
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
+    public override IAsyncEnumerable<TResult> CallEachAsync<TInput, TResult>(Delegate function, IEnumerable<TInput> inputs, CancellationToken cancellation) =>
         cluster.MapAt<TInput, TResult>(terms, calls, function, inputs, cancellation);
 
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        cluster.MapAt<TInput, TResult>(terms, calls, function, inputs, cancellation);
-
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        cluster.MapAt<TInput, TResult>(terms, calls, function, inputs, cancellation);
-
-    private async Task<TResult> SubmitAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation)
+    public override async Task<TResult> CallAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var future = cluster.SubmitAt<TInput, TResult>(terms, calls, function, input);

@@ -33,7 +33,7 @@ internal sealed class NestedCalls
 
     /// <summary>The cluster to call.</summary>
     /// <param name="needs">What each task that is started needs.</param>
-    public ITaskCluster ClusterFor(Resources needs) => _nested.For(_job, needs);
+    public DelegateCluster ClusterFor(Resources needs) => _nested.For(_job, needs);
 
     /// <summary>A call is pending from here on.</summary>
     /// <exception cref="InvalidOperationException">The task has ended, or too many wait.</exception>

@@ -10,12 +10,12 @@ namespace ActorCompute.Worker.Nested;
 /// <summary>What a worker process has once for the tasks that its tasks start: the cluster, attached with the first call, and how many slots may be lent.</summary>
 /// <param name="attach">Attaches this process as a client too; gives the cluster for what is started at some depth by a task that runs some call.</param>
 /// <param name="mostLent">CPU slots lent at a time.</param>
-internal sealed class NestedCluster(Func<Func<NestedTerms, FunctionCall?, ITaskCluster>> attach, int mostLent)
+internal sealed class NestedCluster(Func<Func<NestedTerms, FunctionCall?, DelegateCluster>> attach, int mostLent)
 {
     /// <summary>How deep a function may call itself: each level is a job of its own, which the client keeps while it is used.</summary>
     public const int MaxDepth = 256;
 
-    private readonly Lazy<Func<NestedTerms, FunctionCall?, ITaskCluster>> _cluster = new(attach);
+    private readonly Lazy<Func<NestedTerms, FunctionCall?, DelegateCluster>> _cluster = new(attach);
     private int _lent;
 
     /// <summary>The cluster of a node, with the node's own seeds, secret and certificate.</summary>
@@ -25,7 +25,7 @@ internal sealed class NestedCluster(Func<Func<NestedTerms, FunctionCall?, ITaskC
     /// <summary>The cluster, for what a task of this job starts: as a part of the job it is of the same client, and of the same priority.</summary>
     /// <param name="job">The job.</param>
     /// <param name="needs">What each task that is started needs.</param>
-    public ITaskCluster For(OpenedJob job, Resources needs) => _cluster.Value(job.TermsOfNested(needs), job.Call);
+    public DelegateCluster For(OpenedJob job, Resources needs) => _cluster.Value(job.TermsOfNested(needs), job.Call);
 
     /// <summary>A slot of this job is lent.</summary>
     /// <exception cref="InvalidOperationException">So many are already, or the job is too deep.</exception>
@@ -50,5 +50,5 @@ internal sealed class NestedCluster(Func<Func<NestedTerms, FunctionCall?, ITaskC
 
     // In a method of its own: the client's assembly is loaded when this runs, not when what could call it is compiled.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Func<NestedTerms, FunctionCall?, ITaskCluster> Attach(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret) => TaskCluster.Attach(system, seeds, secret);
+    private static Func<NestedTerms, FunctionCall?, DelegateCluster> Attach(ActorSystem system, IReadOnlyList<HostEndpoint> seeds, ClusterSecret secret) => TaskCluster.Attach(system, seeds, secret);
 }

@@ -11,7 +11,7 @@ namespace ActorCompute.Worker.Nested;
 /// </summary>
 /// <param name="run">The chunk.</param>
 /// <param name="node">The node actor.</param>
-internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITaskCluster
+internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask
 {
     private readonly Lock _lock = new();
     private Batch? _batch;
@@ -38,25 +38,12 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
         calls?.End();
     }
 
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) =>
-        CallAsync(Resources.None, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+    public override Task<TResult> CallAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation) => CallAsync<TInput, TResult>(Resources.None, function, input, cancellation);
 
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
-        CallAsync(Resources.None, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+    public override IAsyncEnumerable<TResult> CallEachAsync<TInput, TResult>(Delegate function, IEnumerable<TInput> inputs, CancellationToken cancellation) =>
+        CallEachAsync<TInput, TResult>(Calls(), Resources.None, function, inputs, cancellation);
 
-    public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) =>
-        CallAsync(Resources.None, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
-
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        MapAsync(Calls(), Resources.None, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
-
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        MapAsync(Calls(), Resources.None, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
-
-    public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-        MapAsync(Calls(), Resources.None, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
-
-    public ITaskCluster Needing(Resources needs)
+    public override ITaskCluster Needing(Resources needs)
     {
         ArgumentNullException.ThrowIfNull(needs);
         return new NeedingScope(this, needs);
@@ -73,14 +60,14 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
         }
     }
 
-    private async Task<TResult> CallAsync<TResult>(Resources needs, Func<ITaskCluster, CancellationToken, Task<TResult>> call, CancellationToken cancellation)
+    private async Task<TResult> CallAsync<TInput, TResult>(Resources needs, Delegate function, TInput input, CancellationToken cancellation)
     {
         var calls = Calls();
         calls.Begin();
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(calls.Cancellation, cancellation);
-            return await call(calls.ClusterFor(needs), ending.Token).ConfigureAwait(false);
+            return await calls.ClusterFor(needs).CallAsync<TInput, TResult>(function, input, ending.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -89,10 +76,10 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
     }
 
     /// <summary>Lends the slot only while the next result is not there: between two of them the task works on its own.</summary>
-    private static async IAsyncEnumerable<TResult> MapAsync<TResult>(NestedCalls calls, Resources needs, Func<ITaskCluster, CancellationToken, IAsyncEnumerable<TResult>> map, CancellationToken cancellation, [EnumeratorCancellation] CancellationToken ofEnumeration = default)
+    private static async IAsyncEnumerable<TResult> CallEachAsync<TInput, TResult>(NestedCalls calls, Resources needs, Delegate function, IEnumerable<TInput> inputs, CancellationToken cancellation, [EnumeratorCancellation] CancellationToken ofEnumeration = default)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(calls.Cancellation, cancellation, ofEnumeration);
-        var results = map(calls.ClusterFor(needs), ending.Token).GetAsyncEnumerator(CancellationToken.None);
+        var results = calls.ClusterFor(needs).CallEachAsync<TInput, TResult>(function, inputs, ending.Token).GetAsyncEnumerator(CancellationToken.None);
         await using var disposal = results.ConfigureAwait(false);
         while (await NextAsync(calls, results, ending).ConfigureAwait(false)) yield return results.Current;
     }
@@ -124,26 +111,13 @@ internal sealed class TaskScope(ChunkRun run, IActorRef node) : AmbientTask, ITa
     }
 
     /// <summary>The same, for tasks that need resources.</summary>
-    private sealed class NeedingScope(TaskScope scope, Resources needs) : ITaskCluster
+    private sealed class NeedingScope(TaskScope scope, Resources needs) : DelegateCluster
     {
-        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) =>
-            scope.CallAsync(needs, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+        public override Task<TResult> CallAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation) => scope.CallAsync<TInput, TResult>(needs, function, input, cancellation);
 
-        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) =>
-            scope.CallAsync(needs, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
+        public override IAsyncEnumerable<TResult> CallEachAsync<TInput, TResult>(Delegate function, IEnumerable<TInput> inputs, CancellationToken cancellation) =>
+            TaskScope.CallEachAsync<TInput, TResult>(scope.Calls(), needs, function, inputs, cancellation);
 
-        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) =>
-            scope.CallAsync(needs, (cluster, ending) => cluster.SubmitAsync(function, input, ending), cancellation);
-
-        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-            TaskScope.MapAsync(scope.Calls(), needs, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
-
-        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-            TaskScope.MapAsync(scope.Calls(), needs, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
-
-        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-            TaskScope.MapAsync(scope.Calls(), needs, (cluster, ending) => cluster.MapAsync(function, inputs, ending), cancellation);
-
-        public ITaskCluster Needing(Resources other) => scope.Needing(other);
+        public override ITaskCluster Needing(Resources other) => scope.Needing(other);
     }
 }

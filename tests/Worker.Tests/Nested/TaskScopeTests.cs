@@ -171,7 +171,7 @@ public sealed class TaskScopeTests : TestKit
     private TaskScope NewScope(OpenedJob? job = null) => new(new ChunkRun(job ?? _job, new(), new(null), TimeProvider.System), _node.Ref);
 
     /// <summary>Answers when a test says so.</summary>
-    private sealed class FakeCluster : ITaskCluster
+    private sealed class FakeCluster : DelegateCluster
     {
         public NestedTerms? Terms { get; set; }
 
@@ -179,24 +179,14 @@ public sealed class TaskScopeTests : TestKit
 
         public List<TaskCompletionSource<object>> Pending { get; } = [];
 
-        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, TResult> function, TInput input, CancellationToken cancellation = default) => NextAsync<TResult>(cancellation);
-
-        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, TInput input, CancellationToken cancellation = default) => NextAsync<TResult>(cancellation);
-
-        public Task<TResult> SubmitAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, TInput input, CancellationToken cancellation = default) => NextAsync<TResult>(cancellation);
+        public override Task<TResult> CallAsync<TInput, TResult>(Delegate function, TInput input, CancellationToken cancellation) => NextAsync<TResult>(cancellation);
 
         /// <summary>The first result when a test says so, and with it the others.</summary>
-        public async IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, TResult> function, IEnumerable<TInput> inputs, [EnumeratorCancellation] CancellationToken cancellation = default)
+        public override async IAsyncEnumerable<TResult> CallEachAsync<TInput, TResult>(Delegate function, IEnumerable<TInput> inputs, [EnumeratorCancellation] CancellationToken cancellation)
         {
             var first = await NextAsync<TResult>(cancellation);
             foreach (var _ in inputs) yield return first;
         }
-
-        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, Task<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-            throw new NotSupportedException();
-
-        public IAsyncEnumerable<TResult> MapAsync<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IEnumerable<TInput> inputs, CancellationToken cancellation = default) =>
-            throw new NotSupportedException();
 
         private async Task<TResult> NextAsync<TResult>(CancellationToken cancellation)
         {
