@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Client;
 using ActorCompute.Measuring;
 
 namespace ActorCompute.Scale;

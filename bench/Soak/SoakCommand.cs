@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Client;
 using ActorCompute.Hosting;
 using ActorCompute.Kinds;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Client;
 using ActorCompute.Kernels.Genomics;
 
 namespace ActorCompute.Examples;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Client;
 
 namespace ActorCompute.Examples;
 

@@ -1,4 +1,3 @@
-using ActorCompute.Client;
 
 namespace ActorCompute.Examples;
 

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using ActorCompute.Client;
 
 namespace ActorCompute.Examples;
 

@@ -1,7 +1,7 @@
 // dotnet run --project samples/Examples                  lists the examples
 // dotnet run --project samples/Examples -- square        runs one, on two worker processes of its own
 
-using ActorCompute.Client;
+using ActorCompute;
 using ActorCompute.Examples;
 
 if (args is not [var name, .. var arguments])

@@ -1,4 +1,3 @@
-using ActorCompute.Client;
 using Akka.Actor;
 
 namespace ActorCompute.Examples;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>What the client library logs.</summary>
 internal static partial class ClientLog

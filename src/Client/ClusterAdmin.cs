@@ -1,7 +1,7 @@
 using ActorCompute.Client.Attach;
 using ActorCompute.Messages;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>
 /// What a person, or a program that watches, asks of a running cluster: it need not run jobs there. Got from

@@ -1,7 +1,7 @@
 using ActorCompute.Client.Attach;
 using ActorCompute.Messages;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>What a seed knows of its cluster at one moment.</summary>
 /// <param name="Seed">Its address, <c>HOST:PORT</c>.</param>

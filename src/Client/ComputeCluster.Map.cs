@@ -4,7 +4,7 @@ using ActorCompute.Client.Functions;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Client.Scatter.Inputs;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <content>A function over many inputs, as <c>executor.map</c>, <c>imap_unordered</c> and <c>starmap</c> do.</content>
 /// <remarks>An async lambda may be a function of Task as well as of ValueTask; the priorities have the compiler take Task.</remarks>

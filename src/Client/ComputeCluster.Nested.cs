@@ -2,7 +2,7 @@ using ActorCompute.Client.Functions;
 using ActorCompute.Hosting;
 using Akka.Actor;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <content>The cluster as the tasks of a worker use it.</content>
 public sealed partial class ComputeCluster

@@ -1,6 +1,6 @@
 using ActorCompute.Client.Functions;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <content>Calls of functions one by one, as <c>executor.submit</c> does.</content>
 public sealed partial class ComputeCluster

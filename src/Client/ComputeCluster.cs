@@ -9,7 +9,7 @@ using ActorCompute.Registry;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>
 /// A cluster to run jobs on: one of this program's own, started with <see cref="StartLocalAsync"/> and gone with it, or

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>How to attach to a running cluster.</summary>
 public sealed record ConnectOptions

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A caller's logger. What it throws ends nothing: a job is worth more than a line about it.</summary>
 internal sealed class GuardedLogger : ILogger

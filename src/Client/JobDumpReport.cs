@@ -1,7 +1,7 @@
 using ActorCompute.Client.Attach;
 using ActorCompute.Messages;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>What of a running job is where, as its client's account has it: for a job that seems stuck.</summary>
 /// <param name="Job">The job, and how far it is.</param>

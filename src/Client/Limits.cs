@@ -1,6 +1,6 @@
 using ActorCompute.Hosting;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>Times that callers give, as the platform's timers take them.</summary>
 internal static class Limits

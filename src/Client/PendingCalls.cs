@@ -1,4 +1,4 @@
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>What becomes of submitted calls that no worker has begun, when the use of a cluster ends.</summary>
 public enum PendingCalls

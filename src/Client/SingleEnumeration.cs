@@ -1,4 +1,4 @@
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A sequence whose items are there once: to enumerate it again is refused, where it would wait for ever.</summary>
 /// <param name="items">The items.</param>

@@ -1,7 +1,6 @@
 using ActorCompute.Chaos.History;
 using ActorCompute.Chaos.Jobs;
 using ActorCompute.Chaos.Support;
-using ActorCompute.Client;
 using Xunit.Abstractions;
 
 namespace ActorCompute.Chaos;

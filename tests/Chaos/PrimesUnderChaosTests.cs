@@ -1,5 +1,4 @@
 using ActorCompute.Chaos.Support;
-using ActorCompute.Client;
 using ActorCompute.Kinds;
 using Xunit.Abstractions;
 

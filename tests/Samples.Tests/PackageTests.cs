@@ -41,7 +41,7 @@ public sealed class PackageTests(PackedFolder packed) : IClassFixture<PackedFold
               <ItemGroup><PackageReference Include="ActorCompute" Version="{packed.Version}" /></ItemGroup>
             </Project>
             """, ("Sums.cs", """
-            using ActorCompute.Client;
+            using ActorCompute;
             public static class Sums
             {
                 public static async Task<long> OfSquaresAsync(IEnumerable<long> numbers)

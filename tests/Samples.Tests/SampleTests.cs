@@ -1,4 +1,3 @@
-using ActorCompute.Client;
 using Xunit.Abstractions;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

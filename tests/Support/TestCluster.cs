@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActorCompute.Client;
 using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Support;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ActorCompute.Client;
 using ActorCompute.Compare.Running;
 
 namespace ActorCompute.Compare.Groups;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ActorCompute.Client;
 using ActorCompute.Compare.Running;
 using ActorCompute.Kinds;
 using ActorCompute.Measuring;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActorCompute.Client;
 using ActorCompute.Compare.Peers;
 using ActorCompute.Compare.Running;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Client;
 using ActorCompute.Compare.Peers;
 using ActorCompute.Compare.Running;
 using ActorCompute.Measuring;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ActorCompute.Client;
 
 namespace ActorCompute.Compare.Running;
 

@@ -1,4 +1,3 @@
-using ActorCompute.Client;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Compare.Running;

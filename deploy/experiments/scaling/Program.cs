@@ -3,7 +3,6 @@
 
 using System.Globalization;
 using ActorCompute;
-using ActorCompute.Client;
 using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kinds;
 using Spectre.Console;

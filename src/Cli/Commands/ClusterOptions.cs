@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ActorCompute.Cli.Running;
-using ActorCompute.Client;
 using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Commands;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ActorCompute.Client;
 
 namespace ActorCompute.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ActorCompute.Cli.Output;
-using ActorCompute.Client;
 
 namespace ActorCompute.Cli.Commands;
 

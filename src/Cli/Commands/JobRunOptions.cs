@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
-using ActorCompute.Client;
 using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ActorCompute.Cli.Output;
-using ActorCompute.Client;
 using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Commands;

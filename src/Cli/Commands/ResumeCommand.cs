@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
-using ActorCompute.Client;
 using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using ActorCompute.Cli.Output;
-using ActorCompute.Client;
 
 namespace ActorCompute.Cli.Commands;
 

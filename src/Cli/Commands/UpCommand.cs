@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using ActorCompute.Cli.Running;
-using ActorCompute.Client;
 using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Commands;

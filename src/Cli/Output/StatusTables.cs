@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActorCompute.Client;
 using ActorCompute.Hosting;
 using Spectre.Console;
 

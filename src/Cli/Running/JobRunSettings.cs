@@ -1,6 +1,5 @@
 using System.Globalization;
 using ActorCompute.Cli.Output;
-using ActorCompute.Client;
 
 namespace ActorCompute.Cli.Running;
 

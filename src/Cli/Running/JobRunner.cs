@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
 using ActorCompute.Cli.Output;
-using ActorCompute.Client;
 using ActorCompute.Hosting;
 
 namespace ActorCompute.Cli.Running;

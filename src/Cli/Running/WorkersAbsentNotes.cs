@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActorCompute.Client;
 
 namespace ActorCompute.Cli.Running;
 

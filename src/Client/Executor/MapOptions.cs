@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>How a function is mapped over inputs.</summary>
 public sealed record MapOptions

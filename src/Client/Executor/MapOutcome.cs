@@ -1,4 +1,4 @@
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>One input of a map and what became of it.</summary>
 public readonly struct MapOutcome<TInput, TResult>

@@ -1,6 +1,6 @@
 using ActorCompute.Client.Executor;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>
 /// The results of a map in the order of its inputs, or as they complete (<see cref="Unordered"/>), with their inputs

@@ -1,4 +1,4 @@
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>How one call is submitted.</summary>
 public sealed record SubmitOptions

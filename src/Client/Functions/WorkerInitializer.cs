@@ -2,7 +2,7 @@ using System.Text;
 using ActorCompute.Client.Functions;
 using Google.Protobuf;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A static method that is called once in each worker process, before the first function of this program runs there.</summary>
 public sealed class WorkerInitializer

@@ -1,4 +1,4 @@
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A function that was submitted to a cluster: its state, the way to cancel it, and who is told of its end.</summary>
 /// <remarks>All members may be used from any thread.</remarks>

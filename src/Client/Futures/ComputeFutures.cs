@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>When <see cref="ComputeFutures.WaitAsync{TFuture}"/> ends.</summary>
 public enum WaitFor

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ActorCompute.Client.Executor;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <inheritdoc cref="ComputeFuture"/>
 /// <typeparam name="TResult">What the function gives.</typeparam>

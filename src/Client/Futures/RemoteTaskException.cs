@@ -1,4 +1,4 @@
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A task failed on its worker: what was thrown there, and where.</summary>
 public sealed class RemoteTaskException : Exception

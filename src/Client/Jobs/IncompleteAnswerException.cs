@@ -1,4 +1,4 @@
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>The answer of a job lacks something: tasks failed, a limit ended it, or its input was cut off. The rows that there are were given.</summary>
 public sealed class IncompleteAnswerException : Exception

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>How a job runs.</summary>
 public sealed record JobOptions

@@ -5,7 +5,7 @@ using ActorCompute.Client.Scatter;
 using ActorCompute.Client.Scatter.Inputs;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A job on its way: its outcomes as they come, its progress, and the way to end it. It ends with its reader, or when it is disposed.</summary>
 public sealed class RunningJob : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>
 /// A job on its way, as rows: <c>await foreach (var row in cluster.Run(job))</c>, or all of them at once with

@@ -1,6 +1,6 @@
 using ActorCompute.Client.Journal;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>
 /// A job's record on disk, in a folder of its own: what it is, and every finished task. A job that is started with it

@@ -1,4 +1,4 @@
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A journal cannot be used, or could not be written. The message is for the person who named it.</summary>
 public sealed class JournalException : Exception

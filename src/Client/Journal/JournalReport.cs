@@ -1,6 +1,6 @@
 using ActorCompute.Client.Journal;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>What stands in a journal, for a person or a program that wants to go on with it.</summary>
 public sealed record JournalReport

@@ -1,7 +1,7 @@
 using ActorCompute.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A cluster of processes on this machine.</summary>
 public sealed record LocalClusterOptions

@@ -4,7 +4,7 @@ using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Registry;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>A worker of a local cluster: a process of its own, started again whenever it ends, until it is removed.</summary>
 /// <remarks>All members may be used from any thread.</remarks>

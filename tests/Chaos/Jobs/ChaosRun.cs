@@ -1,6 +1,5 @@
 using ActorCompute.Chaos.History;
 using ActorCompute.Chaos.Support;
-using ActorCompute.Client;
 
 namespace ActorCompute.Chaos.Jobs;
 

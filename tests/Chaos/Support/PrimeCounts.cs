@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ActorCompute.Client;
 using ActorCompute.Kinds;
 
 namespace ActorCompute.Chaos.Support;

@@ -1,4 +1,3 @@
-using ActorCompute.Client;
 using ActorCompute.Kinds;
 
 namespace ActorCompute.EndToEnd.Clusters;

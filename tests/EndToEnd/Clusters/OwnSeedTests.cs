@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ActorCompute.Client;
 
 namespace ActorCompute.EndToEnd.Clusters;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ActorCompute.Client;
 
 namespace ActorCompute.EndToEnd.Executor;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActorCompute.Client;
 
 namespace ActorCompute.EndToEnd.Executor;
 

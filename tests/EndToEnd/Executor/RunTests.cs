@@ -1,4 +1,3 @@
-using ActorCompute.Client;
 using PrimeJobs = ActorCompute.Primes;
 
 namespace ActorCompute.EndToEnd.Executor;

@@ -1,4 +1,3 @@
-using ActorCompute.Client;
 using ActorCompute.EndToEnd.Journal;
 using ActorCompute.Kinds;
 using ActorCompute.Kinds.Programs;

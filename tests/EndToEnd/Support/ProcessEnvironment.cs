@@ -1,4 +1,3 @@
-using ActorCompute.Client;
 using ActorCompute.Kernels.Genomics;
 using Xunit.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace ActorCompute.Client;
+namespace ActorCompute;
 
 /// <summary>Inputs that are awaited.</summary>
 public static class AsyncInputs
