@@ -2,8 +2,8 @@ using System.CommandLine;
 using ActorCompute.Compare.Groups;
 using ActorCompute.Compare.Output;
 using ActorCompute.Compare.Running;
-using ActorCompute.Hosting;
 using ActorCompute.Measuring;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Compare;
 

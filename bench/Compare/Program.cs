@@ -1,4 +1,4 @@
 using ActorCompute.Compare;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 return await CommandLine.RunAsync(args, CompareCommand.Create());

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using Akka.Actor;
 using Google.Protobuf;
 

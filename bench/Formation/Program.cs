@@ -1,4 +1,4 @@
 using ActorCompute.Formation;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 return await CommandLine.RunAsync(args, FormationCommand.Create());

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using ActorCompute.Hosting;
 using ActorCompute.Measuring;
 using ActorCompute.Messaging.Local;
 using ActorCompute.Messaging.Remote;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using Akka.Actor;
 
 namespace ActorCompute.Messaging;

@@ -1,4 +1,4 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messaging;
+using ActorCompute.Processes;
 
 return await CommandLine.RunAsync(args, MessagingCommand.Create());

@@ -1,4 +1,4 @@
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 using ActorCompute.Scale;
 
 return await CommandLine.RunAsync(args, ScaleCommand.Create());

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using ActorCompute.Hosting;
 using ActorCompute.Measuring;
+using ActorCompute.Processes;
 using ActorCompute.Scale.Registries;
 using ActorCompute.Scale.World;
 

@@ -1,4 +1,4 @@
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 using ActorCompute.Soak;
 
 return await CommandLine.RunAsync(args, SoakCommand.Create());

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Hosting;
 using ActorCompute.Kinds;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Soak;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using Akka.Actor;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Hosting;
+using ActorCompute.Remoting.Transport;
 using Akka.Actor;
 using Akka.Remote.Transport;
 using Google.Protobuf;
@@ -99,7 +99,7 @@ internal static class Raw
         {
             var config = TransportKind.Configure(kind, "0123456789abcdef0123");
             var system = ActorSystem.Create("actorcompute", Akka.Configuration.ConfigurationFactory.ParseString("akka.actor.provider = local").WithFallback(config));
-            var section = system.Settings.Config.WithFallback(RemoteDefaults).GetConfig(kind == "dotnetty" ? "akka.remote.dot-netty.tcp" : Hosting.Transport.SocketTransportConfig.Section);
+            var section = system.Settings.Config.WithFallback(RemoteDefaults).GetConfig(kind == "dotnetty" ? "akka.remote.dot-netty.tcp" : Remoting.Transport.SocketTransportConfig.Section);
             var transport = (Transport)Activator.CreateInstance(Type.GetType(section.GetString("transport-class"))!, system, section)!;
             var (address, promise) = await transport.Listen();
             var inbound = new TaskCompletionSource<AssociationHandle>(TaskCreationOptions.RunContinuationsAsynchronously);

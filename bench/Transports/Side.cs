@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Remoting;
 using Akka.Actor;
 
 namespace ActorCompute.Transports;

@@ -1,6 +1,7 @@
-using ActorCompute.Hosting;
-using ActorCompute.Hosting.Transport;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
+using ActorCompute.Remoting.Transport;
 using Akka.Configuration;
 
 namespace ActorCompute.Transports;

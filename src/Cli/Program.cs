@@ -1,7 +1,7 @@
 using ActorCompute.Cli;
 using ActorCompute.Cli.Commands;
 using ActorCompute.Cli.Output;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 // Without plug-ins nobody's code but ours runs here; those of a journal are known only when it is read.
 if (args is not ["resume", ..] && !args.Any(argument => argument.StartsWith("--plugins", StringComparison.Ordinal))) DynamicCode.TurnOff();

@@ -1,5 +1,6 @@
 using ActorCompute.Client.Functions;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using Akka.Actor;
 
 namespace ActorCompute;

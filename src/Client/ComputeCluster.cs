@@ -3,9 +3,10 @@ using ActorCompute.Client.Executor;
 using ActorCompute.Client.Functions;
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Local;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 using ActorCompute.Registry;
+using ActorCompute.Remoting;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 using ActorCompute.Seed;
 
 if (args is [ParentPipe.Flag, ..]) StandardStreams.WriteErrorsAsLines();

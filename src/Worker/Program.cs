@@ -1,4 +1,4 @@
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 using ActorCompute.Worker;
 using ActorCompute.Worker.Commands;
 using ActorCompute.Worker.Node;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 using ActorCompute.Worker.Keeper;
 
 namespace ActorCompute.Worker;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Worker;
 
@@ -39,7 +39,7 @@ internal sealed class WorkerOptions
     /// <summary>All but the seed and the secret, which a node is told by its parent.</summary>
     public IReadOnlyList<Option> OfNode => [Host, Port, Slots, IoLimit, Resource, Plugins, MaxTasks, MemoryLimit, DrainTimeout, BuiltInOnly, AllowCrashes, AllowCommands, Name];
 
-    public Option<string?> TlsCertificate { get; } = Hosting.TlsCertificate.CreateOption();
+    public Option<string?> TlsCertificate { get; } = Processes.TlsCertificate.CreateOption();
 
     /// <exception cref="InputException">A value is out of range.</exception>
     public WorkerSettings Read(ParseResult parsed)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Worker;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using ActorCompute.Assumptions;
 using ActorCompute.Assumptions.Node;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using Akka.Actor;
 
 // PORT, 0 for a free one: a peer with an echo, until standard input ends. Each line there is answered with the loaded assemblies.

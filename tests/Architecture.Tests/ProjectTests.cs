@@ -14,13 +14,14 @@ public sealed partial class ProjectTests
         ["Messages"] = ["Abstractions"],
         ["Plugins"] = ["Abstractions"],
         ["Scheduling"] = ["Abstractions"],
-        ["Hosting"] = ["Abstractions", "Messages", "Scheduling"],
-        ["Registry"] = ["Abstractions", "Hosting", "Messages", "Scheduling"],
-        ["Client"] = ["Abstractions", "Hosting", "Messages", "Registry", "Scheduling"],
-        ["Seed"] = ["Abstractions", "Hosting", "Messages", "Registry"],
+        ["Processes"] = ["Abstractions", "Messages", "Scheduling"],
+        ["Remoting"] = ["Abstractions", "Messages", "Processes", "Scheduling"],
+        ["Registry"] = ["Abstractions", "Processes", "Remoting", "Messages", "Scheduling"],
+        ["Client"] = ["Abstractions", "Processes", "Remoting", "Messages", "Registry", "Scheduling"],
+        ["Seed"] = ["Abstractions", "Processes", "Remoting", "Messages", "Registry"],
         // The client for the calls that tasks make, loaded with the first of them: docs/decisions/0015-tasks-that-use-the-cluster.md.
-        ["Worker"] = ["Abstractions", "Client", "Hosting", "Kinds", "Messages", "Plugins", "Scheduling"],
-        ["Cli"] = ["Abstractions", "Client", "Hosting", "Kernels", "Kinds", "Messages", "Plugins"],
+        ["Worker"] = ["Abstractions", "Client", "Processes", "Remoting", "Kinds", "Messages", "Plugins", "Scheduling"],
+        ["Cli"] = ["Abstractions", "Client", "Processes", "Remoting", "Kernels", "Kinds", "Messages", "Plugins"],
     };
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed partial class ProjectTests
     [Theory]
     [InlineData("Kinds")]
     [InlineData("Cli")]
-    public void ProjectsAboveTheClient_Akka_TheyUseNone(string name) =>
+    [InlineData("Processes")]
+    public void ProjectsWithoutActors_Akka_TheyUseNone(string name) =>
         Assert.Empty(Repository.ProjectsUnder("src").Single(candidate => candidate.Name == name).Akka);
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Worker.Tests;
 

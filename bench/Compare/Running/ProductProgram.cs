@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Compare.Running;
 

@@ -1,4 +1,5 @@
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using Akka.Actor;
 
 namespace ActorCompute.Messaging.Remote;

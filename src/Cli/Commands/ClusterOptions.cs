@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using ActorCompute.Cli.Running;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Commands;
 

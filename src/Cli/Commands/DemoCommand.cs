@@ -1,9 +1,9 @@
 using System.CommandLine;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
-using ActorCompute.Hosting;
 using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kinds;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Commands;
 

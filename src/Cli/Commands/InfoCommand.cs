@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using ActorCompute.Hosting;
 using ActorCompute.Kinds;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Commands;
 

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
+using ActorCompute.Remoting.Transport;
 
 namespace ActorCompute.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ActorCompute.Cli.Output;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Commands;
 

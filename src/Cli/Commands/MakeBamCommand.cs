@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using ActorCompute.Cli.Running;
-using ActorCompute.Hosting;
 using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kernels.Numbers;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ActorCompute.Cli.Output;
 using ActorCompute.Cli.Running;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Commands;
 

@@ -57,7 +57,7 @@ internal static class RunProgramCommand
         return arguments.Length > 0 ? arguments.Select(ItemArguments.Show) : throw new InputException("the program is missing; write it behind --: run command --input FILE -- PROGRAM {}.");
     }
 
-    private static string ShownText(string text) => Hosting.ShownText.Line(text);
+    private static string ShownText(string text) => Processes.ShownText.Line(text);
 
     // A table only for who asks for one.
     private static OutputFormat? FormatFor(string? file) => file is not null && AnswerWriters.FormatOf(file) is not null && Path.GetExtension(file) is not (".txt" or ".tab") ? null : OutputFormat.Raw;

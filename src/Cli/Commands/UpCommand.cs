@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ActorCompute.Cli.Running;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Commands;
 

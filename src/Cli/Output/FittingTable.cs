@@ -1,4 +1,4 @@
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 using Spectre.Console;
 
 namespace ActorCompute.Cli.Output;

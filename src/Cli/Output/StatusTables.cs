@@ -1,5 +1,5 @@
 using System.Globalization;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 using Spectre.Console;
 
 namespace ActorCompute.Cli.Output;

@@ -1,4 +1,5 @@
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
+
 
 namespace ActorCompute.Cli.Running;
 

@@ -1,6 +1,6 @@
 using ActorCompute.Cli.Output;
-using ActorCompute.Hosting;
 using ActorCompute.Kinds.Scan;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Running;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Running;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 using ActorCompute.Cli.Output;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Running;
 

@@ -1,6 +1,6 @@
-using ActorCompute.Hosting;
 using ActorCompute.Kinds;
 using ActorCompute.Plugins;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli.Running;
 

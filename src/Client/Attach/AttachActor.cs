@@ -1,6 +1,7 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 using ActorCompute.Registry;
+using ActorCompute.Remoting;
 using Akka.Actor;
 using Akka.Remote;
 using Google.Protobuf;

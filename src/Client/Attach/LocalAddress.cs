@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Client.Attach;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using ActorCompute.Client.Functions;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 using Akka.Actor;
 
 namespace ActorCompute.Client.Executor;

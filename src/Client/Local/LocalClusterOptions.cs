@@ -1,4 +1,4 @@
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace ActorCompute;

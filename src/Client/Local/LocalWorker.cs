@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActorCompute.Client.Local;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 using ActorCompute.Registry;
 
 namespace ActorCompute;

@@ -1,5 +1,5 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 using ActorCompute.Registry;
 
 namespace ActorCompute.Client.Local;

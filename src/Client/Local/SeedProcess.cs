@@ -1,6 +1,6 @@
 using System.Globalization;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 using ActorCompute.Registry;
 
 namespace ActorCompute.Client.Local;

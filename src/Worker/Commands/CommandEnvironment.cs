@@ -1,5 +1,5 @@
 using System.Collections;
-using ActorCompute.Hosting;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Worker.Commands;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using ActorCompute.Client.Executor;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 using ActorCompute.Worker.Node;
 using Akka.Actor;
 

@@ -1,5 +1,5 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Remoting;
 using Akka.Actor;
 using Akka.Event;
 using Google.Protobuf;

@@ -1,5 +1,5 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Remoting;
 using ActorCompute.Worker.Compute;
 using ActorCompute.Worker.Nested;
 using Akka.Actor;

@@ -1,5 +1,5 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Worker.Node;
 

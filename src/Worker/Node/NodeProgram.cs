@@ -1,7 +1,8 @@
-using ActorCompute.Hosting;
 using ActorCompute.Kinds;
 using ActorCompute.Messages;
 using ActorCompute.Plugins;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using ActorCompute.Worker.Commands;
 using ActorCompute.Worker.Compute;
 using Akka.Actor;

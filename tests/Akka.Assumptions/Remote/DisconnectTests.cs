@@ -1,6 +1,6 @@
 using ActorCompute.Assumptions.Support;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Remoting;
 using Akka.Actor;
 using Akka.Remote;
 

@@ -1,6 +1,7 @@
 using ActorCompute.Assumptions.Support;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using Akka.Actor;
 
 namespace ActorCompute.Assumptions.Remote;

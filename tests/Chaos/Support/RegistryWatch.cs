@@ -1,6 +1,7 @@
 using ActorCompute.Client.Attach;
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using Akka.Actor;
 
 namespace ActorCompute.Chaos.Support;

@@ -1,5 +1,6 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using Akka.Actor;
 using Google.Protobuf;
 

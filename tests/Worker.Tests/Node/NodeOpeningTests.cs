@@ -1,4 +1,3 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
 using ActorCompute.Worker.Node;
 using Akka.Actor;

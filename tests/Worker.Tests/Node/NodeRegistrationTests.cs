@@ -1,5 +1,6 @@
-using ActorCompute.Hosting;
 using ActorCompute.Messages;
+using ActorCompute.Processes;
+using ActorCompute.Remoting;
 using ActorCompute.Worker.Node;
 using Akka.Actor;
 using Akka.Event;

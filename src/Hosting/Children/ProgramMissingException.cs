@@ -1,4 +1,0 @@
-namespace ActorCompute.Hosting;
-
-/// <summary>A program of ActorCompute that this one starts is not installed beside it, or the system cannot start it.</summary>
-public sealed class ProgramMissingException(string message) : Exception(message);

@@ -1,8 +1,0 @@
-namespace ActorCompute.Hosting.Tests;
-
-/// <summary>Tests that change what the whole process shares (console, environment) run alone.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class ProcessWide
-{
-    public const string Name = "process-wide";
-}
