@@ -28,7 +28,7 @@ public sealed class SubmitOverloadsTests
             #nullable enable
             using System.Runtime.CompilerServices;
 
-            namespace ActorCompute.Client;
+            namespace ActorCompute;
 
             /// <remarks>An async lambda may be a function of Task as well as of ValueTask; the priorities have the compiler take Task.</remarks>
             public sealed partial class ComputeCluster
