@@ -30,7 +30,7 @@ public sealed partial class ComputeCluster
     /// Its argument, or arguments; they travel as JSON. A <see cref="CancellationToken"/> as the last of them cancels the call: the function
     /// gets a token of its own, which is set then.
     /// </param>
-    /// <param name="options">A name, what the call needs, its priority.</param>
+    /// <param name="options">A name, what the call needs, its priority, how large its result may be.</param>
     /// <exception cref="InputException">An option or a parameter of the function is wrong.</exception>
     /// <exception cref="ArgumentException">The function cannot be called in another process, or its argument or result would not arrive as it is, or is too large.</exception>
     public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, TResult> function, TInput input, SubmitOptions? options = null) =>
@@ -87,4 +87,69 @@ public sealed partial class ComputeCluster
     [OverloadResolutionPriority(1)]
     public ComputeFuture<TResult> Submit<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, ValueTask<TResult>> function, T1 first, T2 second, T3 third, T4 fourth, SubmitOptions? options = null) =>
         SubmitCall<T1, T2, T3, T4, TResult>(function, first, second, third, fourth, options);
+
+    /// <summary>
+    /// Submits a call whose arguments are on the cluster: results of other calls, which need not be done, and shared values. The function
+    /// gets the values themselves. A result that was computed by the worker which runs the call is there already; any other goes to it
+    /// from this program. One that fails or is cancelled fails or cancels the call.
+    /// </summary>
+    /// <param name="function">A static method, a lambda that captures nothing, or <c>Invoke</c> of a function that is a class.</param>
+    /// <param name="input">Its argument, or arguments: a future, or what <c>Share</c> gives. They must not be changed by the function.</param>
+    /// <param name="options">A name, what the call needs, its priority, how large its result may be.</param>
+    /// <exception cref="InputException">An option or a parameter of the function is wrong.</exception>
+    /// <exception cref="ArgumentException">The function cannot be called in another process, or its argument or result would not arrive as it is.</exception>
+    public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, TResult> function, IRemoteValue<TInput> input, SubmitOptions? options = null) =>
+        SubmitRemote<TInput, TResult>(function, input, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    [OverloadResolutionPriority(2)]
+    public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, Task<TResult>> function, IRemoteValue<TInput> input, SubmitOptions? options = null) =>
+        SubmitRemote<TInput, TResult>(function, input, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
+    public ComputeFuture<TResult> Submit<TInput, TResult>(Func<TInput, ValueTask<TResult>> function, IRemoteValue<TInput> input, SubmitOptions? options = null) =>
+        SubmitRemote<TInput, TResult>(function, input, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    public ComputeFuture<TResult> Submit<T1, T2, TResult>(Func<T1, T2, TResult> function, IRemoteValue<T1> first, IRemoteValue<T2> second, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, TResult>(function, first, second, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    [OverloadResolutionPriority(2)]
+    public ComputeFuture<TResult> Submit<T1, T2, TResult>(Func<T1, T2, Task<TResult>> function, IRemoteValue<T1> first, IRemoteValue<T2> second, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, TResult>(function, first, second, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
+    public ComputeFuture<TResult> Submit<T1, T2, TResult>(Func<T1, T2, ValueTask<TResult>> function, IRemoteValue<T1> first, IRemoteValue<T2> second, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, TResult>(function, first, second, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    public ComputeFuture<TResult> Submit<T1, T2, T3, TResult>(Func<T1, T2, T3, TResult> function, IRemoteValue<T1> first, IRemoteValue<T2> second, IRemoteValue<T3> third, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, T3, TResult>(function, first, second, third, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    [OverloadResolutionPriority(2)]
+    public ComputeFuture<TResult> Submit<T1, T2, T3, TResult>(Func<T1, T2, T3, Task<TResult>> function, IRemoteValue<T1> first, IRemoteValue<T2> second, IRemoteValue<T3> third, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, T3, TResult>(function, first, second, third, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
+    public ComputeFuture<TResult> Submit<T1, T2, T3, TResult>(Func<T1, T2, T3, ValueTask<TResult>> function, IRemoteValue<T1> first, IRemoteValue<T2> second, IRemoteValue<T3> third, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, T3, TResult>(function, first, second, third, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    public ComputeFuture<TResult> Submit<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, TResult> function, IRemoteValue<T1> first, IRemoteValue<T2> second, IRemoteValue<T3> third, IRemoteValue<T4> fourth, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, T3, T4, TResult>(function, first, second, third, fourth, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    [OverloadResolutionPriority(2)]
+    public ComputeFuture<TResult> Submit<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, Task<TResult>> function, IRemoteValue<T1> first, IRemoteValue<T2> second, IRemoteValue<T3> third, IRemoteValue<T4> fourth, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, T3, T4, TResult>(function, first, second, third, fourth, options);
+
+    /// <inheritdoc cref="Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)"/>
+    [OverloadResolutionPriority(1)]
+    public ComputeFuture<TResult> Submit<T1, T2, T3, T4, TResult>(Func<T1, T2, T3, T4, ValueTask<TResult>> function, IRemoteValue<T1> first, IRemoteValue<T2> second, IRemoteValue<T3> third, IRemoteValue<T4> fourth, SubmitOptions? options = null) =>
+        SubmitRemote<T1, T2, T3, T4, TResult>(function, first, second, third, fourth, options);
 }

@@ -2,6 +2,7 @@ using ActorCompute.Client.Attach;
 using ActorCompute.Client.Executor;
 using ActorCompute.Client.Functions;
 using ActorCompute.Client.Jobs;
+using ActorCompute.Client.Journal;
 using ActorCompute.Client.Local;
 using ActorCompute.Messages;
 using ActorCompute.Processes;
@@ -40,6 +41,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     {
         (_system, _seeds, _secret, _local, _calls, _log, _dispatcher) = (system, seeds, secret, local, new(initializer), GuardedLogger.Of(log), dispatcher);
         _sessions = new(StartActor, _log);
+        _shared = new(system);
         var attached = _attached;
         _ = system.WhenTerminated.ContinueWith(_ => Break("its actor system has ended"), TaskScheduler.Default);
         system.ActorOf(SeedErrors.PropsFor(seeds, OnSeedError), "seed-errors");
@@ -187,6 +189,7 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     {
         options ??= new();
         options.Check();
+        if (options.Journal is not null) options = options with { LargestResult = Math.Min(options.LargestResult, JournalFormat.LargestResult) };
         var run = new RunningJob(job, plan, options);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         run.Stream.OpenJournal();

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorCompute.Messages;
 
 /// <summary>The kind behind static methods of a program, as client and worker name it; its parameters are a <see cref="FunctionCall"/>.</summary>
@@ -5,5 +7,8 @@ public static class FunctionContract
 {
     public const string KindName = "function";
 
-    public const string Version = "2";
+    public const string Version = "3";
+
+    /// <summary>The id of a call's result, by which a worker that keeps it finds it for calls that take it.</summary>
+    public static string ResultId(string job, long number) => string.Create(CultureInfo.InvariantCulture, $"{job}/{number}");
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace ActorCompute.Architecture.Tests;
 
 /// <summary>
-/// The overloads of <c>ComputeCluster.Submit</c> are made here: none to four arguments, each for a function that gives a value, a task
-/// or a value task. <c>ACTORCOMPUTE_WRITE=1 dotnet test tests/Architecture.Tests</c> writes the file anew.
+/// The overloads of <c>ComputeCluster.Submit</c> are made here: none to four arguments, and one to four that are on the cluster, each for a
+/// function that gives a value, a task or a value task. <c>ACTORCOMPUTE_WRITE=1 dotnet test tests/Architecture.Tests</c> writes the file anew.
 /// </summary>
 public sealed class SubmitOverloadsTests
 {
@@ -12,6 +12,8 @@ public sealed class SubmitOverloadsTests
     private const int MostArguments = 4;
 
     private static readonly string[] Names = ["first", "second", "third", "fourth"];
+
+    private static readonly (string Result, int Priority)[] Shapes = [("TResult", 0), ("Task<TResult>", 2), ("ValueTask<TResult>", 1)];
 
     [Fact]
     public void File_IsWhatIsMadeHere()
@@ -36,21 +38,32 @@ public sealed class SubmitOverloadsTests
             """.ReplaceLineEndings("\n") + "\n");
         for (var arguments = 0; arguments <= MostArguments; arguments++)
         {
-            foreach (var (result, priority) in new[] { ("TResult", 0), ("Task<TResult>", 2), ("ValueTask<TResult>", 1) }) Add(text, arguments, result, priority);
+            foreach (var (result, priority) in Shapes) Add(text, arguments, result, priority);
+        }
+
+        for (var arguments = 1; arguments <= MostArguments; arguments++)
+        {
+            foreach (var (result, priority) in Shapes) Add(text, arguments, result, priority, isRemote: true);
         }
 
         return text.Remove(text.Length - 1, 1).Append("}\n").ToString();
     }
 
-    private static void Add(StringBuilder text, int arguments, string result, int priority)
+    private static void Add(StringBuilder text, int arguments, string result, int priority, bool isRemote = false)
     {
         var names = arguments == 1 ? ["input"] : Names.Take(arguments).ToArray();
         var types = arguments == 1 ? ["TInput"] : Enumerable.Range(1, arguments).Select(number => $"T{number}").ToArray();
-        var parameters = names.Zip(types, (name, type) => $"{type} {name}, ");
-        text.Append((arguments, priority) is (1, 0) ? Summary : "    /// <inheritdoc cref=\"Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)\"/>\n");
+        var parameters = names.Zip(types, (name, type) => isRemote ? $"IRemoteValue<{type}> {name}, " : $"{type} {name}, ");
+        text.Append((arguments, priority, isRemote) switch
+        {
+            (1, 0, false) => Summary,
+            (1, 0, true) => RemoteSummary,
+            (_, _, false) => "    /// <inheritdoc cref=\"Submit{TInput,TResult}(Func{TInput,TResult},TInput,SubmitOptions)\"/>\n",
+            _ => "    /// <inheritdoc cref=\"Submit{TInput,TResult}(Func{TInput,TResult},IRemoteValue{TInput},SubmitOptions)\"/>\n",
+        });
         if (priority > 0) text.Append($"    [OverloadResolutionPriority({priority})]\n");
         text.Append($"    public ComputeFuture<TResult> Submit<{string.Concat(types.Select(type => $"{type}, "))}TResult>(Func<{string.Concat(types.Select(type => $"{type}, "))}{result}> function, {string.Concat(parameters)}SubmitOptions? options = null) =>\n");
-        text.Append($"        SubmitCall<{string.Concat(types.Select(type => $"{type}, "))}TResult>(function, {string.Concat(names.Select(name => $"{name}, "))}options);\n\n");
+        text.Append($"        {(isRemote ? "SubmitRemote" : "SubmitCall")}<{string.Concat(types.Select(type => $"{type}, "))}TResult>(function, {string.Concat(names.Select(name => $"{name}, "))}options);\n\n");
     }
 
     private static string Summary => """
@@ -63,9 +76,23 @@ public sealed class SubmitOverloadsTests
             /// Its argument, or arguments; they travel as JSON. A <see cref="CancellationToken"/> as the last of them cancels the call: the function
             /// gets a token of its own, which is set then.
             /// </param>
-            /// <param name="options">A name, what the call needs, its priority.</param>
+            /// <param name="options">A name, what the call needs, its priority, how large its result may be.</param>
             /// <exception cref="InputException">An option or a parameter of the function is wrong.</exception>
             /// <exception cref="ArgumentException">The function cannot be called in another process, or its argument or result would not arrive as it is, or is too large.</exception>
+
+        """.ReplaceLineEndings("\n");
+
+    private static string RemoteSummary => """
+            /// <summary>
+            /// Submits a call whose arguments are on the cluster: results of other calls, which need not be done, and shared values. The function
+            /// gets the values themselves. A result that was computed by the worker which runs the call is there already; any other goes to it
+            /// from this program. One that fails or is cancelled fails or cancels the call.
+            /// </summary>
+            /// <param name="function">A static method, a lambda that captures nothing, or <c>Invoke</c> of a function that is a class.</param>
+            /// <param name="input">Its argument, or arguments: a future, or what <c>Share</c> gives. They must not be changed by the function.</param>
+            /// <param name="options">A name, what the call needs, its priority, how large its result may be.</param>
+            /// <exception cref="InputException">An option or a parameter of the function is wrong.</exception>
+            /// <exception cref="ArgumentException">The function cannot be called in another process, or its argument or result would not arrive as it is.</exception>
 
         """.ReplaceLineEndings("\n");
 }

@@ -20,6 +20,9 @@ public sealed record MapOptions
     /// <inheritdoc cref="JobOptions.MaxBufferedBytes"/>
     public long MaxBufferedBytes { get; init; } = 128 << 20;
 
+    /// <inheritdoc cref="JobOptions.LargestResult"/>
+    public long LargestResult { get; init; } = 1L << 30;
+
     /// <summary>The time from the start within which the next result must be there; default: as long as it takes.</summary>
     public TimeSpan? Timeout { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record MapOptions
         MaxInFlight = MaxInFlight,
         MaxOutstanding = BufferSize,
         MaxBufferedBytes = MaxBufferedBytes,
+        LargestResult = LargestResult,
         Retry = Retry,
         MaxWorkerDeaths = MaxWorkerDeaths,
         TaskTimeout = TaskTimeout,

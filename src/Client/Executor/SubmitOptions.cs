@@ -12,10 +12,13 @@ public sealed record SubmitOptions
     /// <inheritdoc cref="JobOptions.Priority"/>
     public int Priority { get; init; }
 
+    /// <inheritdoc cref="JobOptions.LargestResult"/>
+    public long LargestResult { get; init; } = 1L << 30;
+
     /// <exception cref="InputException">A value is out of range.</exception>
     internal JobOptions ToJobOptions()
     {
-        var options = new JobOptions { Needs = Needs, Priority = Priority };
+        var options = new JobOptions { Needs = Needs, Priority = Priority, LargestResult = LargestResult };
         options.Check();
         return options;
     }

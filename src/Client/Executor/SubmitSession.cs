@@ -1,5 +1,6 @@
 using ActorCompute.Client.Jobs;
 using ActorCompute.Client.Scatter;
+using ActorCompute.Client.Shared;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,13 +56,51 @@ internal sealed class SubmitSession : IJobRun
     public ComputeFuture<TResult>? Submit<TInput, TResult>(ICodec<TInput> inputs, ICodec<TResult> results, TInput input, object? shown, string? name)
     {
         var payload = Encode(inputs, input);
-        if (payload.Length > ChunkSizer.LargestPayload)
-        {
-            throw new ArgumentException($"the argument takes {payload.Length} bytes; at most {ChunkSizer.LargestPayload} travel. Put it where workers can read it, and pass where that is.", nameof(input));
-        }
+        if (Begin(results, shown, name) is not { } future) return null;
+        if (!future.IsDone) Add(future, payload);
+        return future;
+    }
 
-        var number = _tasks.NextNumber();
-        var future = new ComputeFuture<TResult>(shown, name, results, this, number);
+    /// <summary>The same for a call whose arguments are on the cluster, or will be.</summary>
+    /// <returns>The future, which is there before its arguments are; or null if this session takes no more.</returns>
+    public ComputeFuture<TResult>? Submit<TInput, TResult>(ICodec<TInput> inputs, ICodec<TResult> results, RemoteInput<TInput> input, string? name)
+    {
+        if (Begin(results, null, name) is not { } future) return null;
+        input.WhenThere(error =>
+        {
+            if (future.IsDone) return;
+            if (error is not null)
+            {
+                future.Fail(error);
+                return;
+            }
+
+            // Values are written by code of users, and whoever brought the last argument has more to do.
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Send(future), null);
+        });
+        return future;
+
+        void Send(ComputeFuture<TResult> future)
+        {
+            try
+            {
+                var payload = Encode(inputs, input.Lend());
+                // Before the call is sent: it may be done at once.
+                future.Continue(_ => input.Return());
+                Add(future, payload);
+            }
+            catch (Exception e)
+            {
+                input.Return();
+                future.Fail(e);
+            }
+        }
+    }
+
+    /// <summary>A future that counts as outstanding from here on.</summary>
+    private ComputeFuture<TResult>? Begin<TResult>(ICodec<TResult> results, object? shown, string? name)
+    {
+        var future = new ComputeFuture<TResult>(shown, name, results, this, _tasks.NextNumber());
         Exception? end;
         lock (_lock)
         {
@@ -71,8 +110,12 @@ internal sealed class SubmitSession : IJobRun
         }
 
         if (end is not null) future.Fail(end);
-        else if (!_tasks.TryAdd(new(number, payload, future))) future.Fail(Closed());
         return future;
+    }
+
+    private void Add<TResult>(ComputeFuture<TResult> future, ReadOnlyMemory<byte> payload)
+    {
+        if (!_tasks.TryAdd(new(future.Number, payload, future))) future.Fail(Closed());
     }
 
     /// <summary>Nobody waits for this one any more.</summary>
@@ -161,7 +204,9 @@ internal sealed class SubmitSession : IJobRun
     {
         try
         {
-            return (_writer ??= new()).Write(codec, input);
+            var payload = (_writer ??= new()).Write(codec, input);
+            if (payload.Length <= ChunkSizer.LargestPayload) return payload;
+            throw new ArgumentException($"the argument takes {payload.Length} bytes; at most {ChunkSizer.LargestPayload} travel with a call. Share it (cluster.Share), or put it where workers can read it and pass where that is.", nameof(input));
         }
         catch (InputException e)
         {

@@ -21,13 +21,17 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
 
     /// <summary>A static method, whose reference was checked.</summary>
     /// <exception cref="ArgumentException">Its argument or result cannot travel.</exception>
-    public static RemoteCall<TInput, TResult> Of(FunctionReference function, MethodInfo method, FunctionInitializer? initializer)
+    /// <param name="function">The reference.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="initializer">Called before the first function, if there is one.</param>
+    /// <param name="isRemote">The arguments are on the cluster: <typeparamref name="TInput"/> is of <see cref="SharedValue{T}"/>s.</param>
+    public static RemoteCall<TInput, TResult> Of(FunctionReference function, MethodInfo method, FunctionInitializer? initializer, bool isRemote)
     {
         var name = StaticFunction.NameOf(method);
         if (FunctionValues.Refusal(name, ValueCodec<TInput>.Instance, ValueCodec<TResult>.Instance) is { } why) throw new ArgumentException(why);
-        var call = new FunctionCall { Function = function, Initializer = initializer?.Reference, InitializerArgument = initializer?.Argument ?? ByteString.Empty };
+        var call = new FunctionCall { Function = function, Initializer = initializer?.Reference, InitializerArgument = initializer?.Argument ?? ByteString.Empty, RemoteArguments = isRemote };
         var header = new JobHeader(FunctionContract.KindName, FunctionContract.Version, call.ToByteArray()) { Name = name };
-        return new(header, ValueCodec<TInput>.Instance, ValueCodec<TResult>.Instance) { Key = method };
+        return new(header, ValueCodec<TInput>.Instance, ValueCodec<TResult>.Instance) { Key = isRemote ? (method, isRemote) : method };
     }
 
     /// <summary>A function that is a class, with the parameters it was given.</summary>
@@ -45,18 +49,19 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
 /// <summary>The static methods that a program has called, each looked up once.</summary>
 internal sealed class RemoteCalls(FunctionInitializer? initializer)
 {
-    private readonly ConcurrentDictionary<(MethodInfo Method, Type Input), object> _calls = new();
+    private readonly ConcurrentDictionary<(MethodInfo Method, Type Input, bool IsRemote), object> _calls = new();
 
     /// <exception cref="ArgumentException">The function cannot be called in another process.</exception>
-    public RemoteCall<TInput, TResult> Get<TInput, TResult>(Delegate function)
+    /// <inheritdoc cref="RemoteCall{TInput,TResult}.Of(FunctionReference,MethodInfo,FunctionInitializer,bool)" path="/param[@name='isRemote']"/>
+    public RemoteCall<TInput, TResult> Get<TInput, TResult>(Delegate function, bool isRemote = false)
     {
         if (function is { Target: FunctionKind<TInput, TResult> named, Method.Name: nameof(ComputeFunction<,>.Invoke) }) return RemoteCall<TInput, TResult>.Of(named);
         // Looked at each time: the method of a lambda is the same whatever it captured.
         StaticFunction.CheckTarget(function);
         var method = function.Method;
-        return (RemoteCall<TInput, TResult>)(_calls.TryGetValue((method, typeof(TInput)), out var known)
+        return (RemoteCall<TInput, TResult>)(_calls.TryGetValue((method, typeof(TInput), isRemote), out var known)
             ? known
-            : _calls.GetOrAdd((method, typeof(TInput)), RemoteCall<TInput, TResult>.Of(StaticFunction.Describe(method), method, initializer)));
+            : _calls.GetOrAdd((method, typeof(TInput), isRemote), RemoteCall<TInput, TResult>.Of(StaticFunction.Describe(method), method, initializer, isRemote)));
     }
 }
 

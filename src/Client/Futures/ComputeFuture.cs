@@ -14,7 +14,7 @@ public abstract class ComputeFuture
 
     private protected ComputeFuture(object? input, string? name) => (Input, Name) = (input, name);
 
-    /// <summary>What the function was called with; several arguments as a tuple.</summary>
+    /// <summary>What the function was called with; several arguments as a tuple. Null for a call whose arguments are on the cluster.</summary>
     public object? Input { get; }
 
     /// <summary>The name it was given, or null.</summary>
@@ -83,6 +83,9 @@ public abstract class ComputeFuture
             if (_state == State.Pending) _state = State.Sent;
         }
     }
+
+    /// <summary>Why there is no result; null while it is not done, and when there is one.</summary>
+    internal abstract Exception? EndedWith { get; }
 
     /// <summary>Code of users runs when its result is read: it may throw, block or never end.</summary>
     internal abstract bool ReadsByUserCode { get; }

@@ -1,21 +1,28 @@
 using System.Runtime.CompilerServices;
 using ActorCompute.Client.Executor;
+using ActorCompute.Client.Shared;
+using ActorCompute.Messages;
 
 namespace ActorCompute;
 
 /// <inheritdoc cref="ComputeFuture"/>
 /// <typeparam name="TResult">What the function gives.</typeparam>
-public sealed class ComputeFuture<TResult> : ComputeFuture
+public sealed class ComputeFuture<TResult> : ComputeFuture, IRemoteValue<TResult>, IRemoteArgument
 {
     private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ICodec<TResult> _codec;
     private readonly SubmitSession _session;
-    private readonly long _number;
+    private readonly Lock _lending = new();
+    private SharedValue<TResult>? _shared;
+    private int _lent;
     private TResult? _value;
     private Exception? _error;
 
     internal ComputeFuture(object? input, string? name, ICodec<TResult> codec, SubmitSession session, long number)
-        : base(input, name) => (_codec, _session, _number) = (codec, session, number);
+        : base(input, name) => (_codec, _session, Number) = (codec, session, number);
+
+    /// <summary>The number of its task.</summary>
+    internal long Number { get; }
 
     /// <summary>The future as a task, for <see cref="Task.WhenAll{TResult}(IEnumerable{Task{TResult}})"/> and the like.</summary>
     public Task<TResult> AsTask() => _completion.Task;
@@ -52,6 +59,33 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
         ArgumentNullException.ThrowIfNull(callback);
         base.OnCompleted(future => callback((ComputeFuture<TResult>)future));
     }
+
+    ComputeFuture? IRemoteArgument.Awaited => this;
+
+    object? IRemoteArgument.Value => _value;
+
+    // Shared while calls that take it are under way, and as long only.
+    object IRemoteArgument.Lend(SharedValues shared)
+    {
+        lock (_lending)
+        {
+            _shared ??= shared.ShareResult(FunctionContract.ResultId(_session.Header.Id!.Value.Value, Number), _value!);
+            _lent++;
+            return _shared;
+        }
+    }
+
+    void IRemoteArgument.Return()
+    {
+        lock (_lending)
+        {
+            if (--_lent > 0) return;
+            _shared?.Dispose();
+            _shared = null;
+        }
+    }
+
+    internal override Exception? EndedWith => IsCancelled ? new OperationCanceledException($"{_session.Header.Name}, whose result is an argument of this call, was cancelled.") : _error;
 
     internal override bool ReadsByUserCode => _codec is not ValueCodec<TResult> || !ValueCodec<TResult>.IsPlain;
 
@@ -95,7 +129,7 @@ public sealed class ComputeFuture<TResult> : ComputeFuture
 
     private protected override void CallbackThrew(Exception error) => ClientLog.CallbackThrew(_session.Log, error, nameof(OnCompleted));
 
-    private protected override void Withdraw() => _session.Cancel(_number);
+    private protected override void Withdraw() => _session.Cancel(Number);
 
     private protected override void Publish()
     {

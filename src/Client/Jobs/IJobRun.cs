@@ -6,6 +6,12 @@ namespace ActorCompute.Client.Jobs;
 /// <summary>What workers are told of a job when it is opened.</summary>
 internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory<byte> Parameters)
 {
+    /// <summary>The job's id, where it must be known before it begins; else it gets one then.</summary>
+    public JobId? Id { get; init; }
+
+    /// <summary>Its results may be arguments of other calls: workers keep the latest.</summary>
+    public bool KeepsResults { get; init; }
+
     /// <summary>What runs, for a person: a function's own name, where the kind is only how it is called.</summary>
     public string Name { get; init; } = Kind;
 

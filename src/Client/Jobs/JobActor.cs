@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorCompute.Client.Attach;
+using ActorCompute.Client.Large;
 using ActorCompute.Client.Scatter;
 using ActorCompute.Messages;
 using ActorCompute.Registry;
@@ -19,7 +20,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     // Twice what a worker of the most slots asks for: what comes over the wire is not trusted further.
     private const uint MostChunks = 4096;
 
-    private readonly JobId _id = JobId.Create();
+    private readonly JobId _id;
     private readonly IJobRun _run;
     private readonly ClusterSecret _secret;
     private readonly TimeProvider _time;
@@ -30,6 +31,8 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private readonly WorkerLoads _loads;
     private readonly NodeBook _nodes = new();
     private readonly List<JobInstruction> _instructions = [];
+    private readonly ResultSpools _spools = new();
+    private IActorRef? _spool;
 
     // Opened in PreStart: an instance that only takes the place of one that failed draws no plan.
     private TaskSource? _plan;
@@ -42,7 +45,9 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     {
         (_life, _loads) = (life, loads);
         // There is none for an instance that only takes the place of one that failed: it is stopped before anything begins.
-        _run = run.Take()!;
+        var taken = run.Take();
+        _run = taken!;
+        _id = taken?.Header.Id ?? JobId.Create();
         (_secret, _attach, _time, _log, _startedAt) = (secret, attach, time, log, time.GetTimestamp());
     }
 
@@ -72,6 +77,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         switch (message)
         {
             case ChunkReplies replies when replies.Job == _id.Value && Heard is { } life: OnReplies(life, replies); break;
+            case ResultPiece piece when piece.Job == _id.Value && Heard is not null: Spool().Forward(piece); break;
             case JobEvent.Tick: OnTick(); break;
             case JobEvent what: Handle(what); break;
             case ChunkReady ready when Heard is { } life: Handle(new LedgerEvent.ChunkReady(life, ready.Sequence, Now)); break;
@@ -103,6 +109,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _plan?.Dispose();
+        _spools.Dispose();
         if (_scheduler is { } scheduler)
         {
             scheduler.Close();
@@ -159,7 +166,13 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
     private void OnReplies(WorkerLife life, ChunkReplies message)
     {
         var replies = new AttemptReply[message.Replies.Count];
-        for (var i = 0; i < replies.Length; i++) replies[i] = WireReplies.Read(message.Replies[i], _run.Header.Merge is not null);
+        for (var i = 0; i < replies.Length; i++)
+        {
+            var reply = message.Replies[i];
+            var large = reply.OutcomeCase == BatchReply.OutcomeOneofCase.Large ? _spools.Take(new(Sender, reply.First, reply.Attempt), reply.Large) : null;
+            replies[i] = WireReplies.Read(reply, large, _run.Header.Merge is not null);
+        }
+
         Handle(new LedgerEvent.RepliesArrived(life, message.Sequence, message.Complete, replies, Now) { IsUnbegun = message.Unbegun });
     }
 
@@ -221,6 +234,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
                 break;
             case JobInstruction.Lost lost:
                 ClientLog.WorkerLost(_log, _id.Value, lost.Worker.Name, lost.Reason);
+                if (_nodes.NodeOf(lost.Worker.Life) is { } gone) _spool?.Tell(new SpoolActor.Forget(gone));
                 break;
             case JobInstruction.Refused refused:
                 ClientLog.WorkerRefused(_log, _id.Value, refused.Life.Worker.Value, refused.Reason);
@@ -249,6 +263,9 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         Task.Run(() => PieceMerge.Of(merge, code)).PipeTo(Self);
     }
 
+    /// <summary>Who writes large results: most jobs have none.</summary>
+    private IActorRef Spool() => _spool ??= Context.ActorOf(SpoolActor.PropsFor(_spools, _run.Options.LargestResult), "spool");
+
     private void Tell(WorkerLife life, object message) => _nodes.NodeOf(life)?.Tell(message, Self);
 
     private OpenJob Opening()
@@ -272,6 +289,8 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         Client = _run.Header.Client ?? _life.Id,
         Priority = _run.Options.Priority,
         AwaitedByHolder = _run.Header.IsAwaitedByHolder,
+        LargestResult = _run.Options.LargestResult,
+        KeepsResults = _run.Header.KeepsResults,
         Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
     };
 

@@ -5,6 +5,8 @@ namespace ActorCompute;
 /// <summary>How a job runs.</summary>
 public sealed record JobOptions
 {
+    private const long SmallestLargestResult = 8 << 20;
+
     /// <summary>Outcomes in plan order instead of completion order. Default: false.</summary>
     public bool Ordered { get; init; }
 
@@ -19,6 +21,12 @@ public sealed record JobOptions
     /// has taken some. Default: 128 MiB.
     /// </summary>
     public long MaxBufferedBytes { get; init; } = 128 << 20;
+
+    /// <summary>
+    /// Bytes of the largest result, as it travels; a task that gives a larger one fails. Those above 8 MiB come in pieces, into a file that
+    /// goes with the result. 8 MiB to 2 GiB. Default: 1 GiB; at most 31 MiB with a journal.
+    /// </summary>
+    public long LargestResult { get; init; } = 1L << 30;
 
     /// <summary>Tasks with workers at a time, over the whole cluster, at most; a semaphore for the job. Default: as many as workers take.</summary>
     public int MaxInFlight { get; init; } = int.MaxValue;
@@ -95,6 +103,7 @@ public sealed record JobOptions
     {
         if (MaxOutstanding < 1) throw new InputException($"MaxOutstanding is {MaxOutstanding}; give 1 or more.");
         if (MaxBufferedBytes < 1) throw new InputException($"MaxBufferedBytes is {MaxBufferedBytes}; give 1 or more.");
+        if (LargestResult is < SmallestLargestResult or > int.MaxValue) throw new InputException($"LargestResult is {LargestResult}; give {SmallestLargestResult} (8 MiB) to {int.MaxValue}.");
         if (MaxInFlight < 1) throw new InputException($"MaxInFlight is {MaxInFlight}; give 1 or more.");
         if (ChunkSize is < 1 or > ChunkSizer.MaximumTasks) throw new InputException($"ChunkSize is {ChunkSize}; give 1 to {ChunkSizer.MaximumTasks}.");
         if (MaxWorkerDeaths < 1) throw new InputException($"MaxWorkerDeaths is {MaxWorkerDeaths}; give 1 or more.");

@@ -25,12 +25,16 @@ internal static class WireReplies
     }
 
     /// <param name="reply">What came.</param>
+    /// <param name="large">The result that came before, for a reply that tells of one.</param>
     /// <param name="splits">Tasks of this job may be split.</param>
-    public static AttemptReply Read(BatchReply reply, bool splits = false)
+    public static AttemptReply Read(BatchReply reply, ReadOnlyMemory<byte>? large = null, bool splits = false)
     {
         var (result, error) = reply.OutcomeCase switch
         {
             BatchReply.OutcomeOneofCase.Result when reply.Answered >= 1 && reply.Answered <= reply.Count => (reply.Result.Memory, null),
+            BatchReply.OutcomeOneofCase.Large when reply.Answered >= 1 && reply.Answered <= reply.Count => large is { } bytes
+                ? (bytes, null)
+                : (default, new TaskFailure(FailureCause.Exception, "", $"its result of {reply.Large.Length} bytes did not arrive whole.")),
             BatchReply.OutcomeOneofCase.Error => (default, ReadError(reply.Error)),
             _ => (default(ReadOnlyMemory<byte>), new TaskFailure(FailureCause.Exception, "", "the worker answered with neither results nor an error; it may be of another version.")),
         };

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Journal;
 

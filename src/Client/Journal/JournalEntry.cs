@@ -1,3 +1,5 @@
+using ActorCompute.Messages;
+
 namespace ActorCompute.Client.Journal;
 
 /// <summary>A finished task as its record keeps it.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Journal;
 
@@ -29,8 +30,11 @@ internal static class JournalFormat
     public const int FileHeadLength = 24;
     public const int RecordHeadLength = 17;
 
-    /// <summary>Of a payload: a message, and so a result, is at most 16 MiB.</summary>
+    /// <summary>Of a payload.</summary>
     public const int LargestPayload = 32 << 20;
+
+    /// <summary>Of a result, with room for what is noted beside it.</summary>
+    public const int LargestResult = LargestPayload - (1 << 20);
 
     /// <summary>Task numbers are below this, so that sums of them never overflow.</summary>
     public const long NumberLimit = 1L << 46;

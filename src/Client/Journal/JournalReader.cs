@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Journal;
 

@@ -1,3 +1,5 @@
+using ActorCompute.Messages;
+
 namespace ActorCompute.Client.Journal;
 
 /// <summary>A plan of which some tasks have their result: those come with it, looked up as they are drawn, under their numbers of the plan.</summary>

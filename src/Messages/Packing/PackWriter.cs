@@ -18,7 +18,10 @@ public sealed class PackWriter : IBufferWriter<byte>
     private int _end;
 
     /// <summary>Everything that was ended.</summary>
-    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _begin);
+    public ReadOnlySpan<byte> Written => WrittenMemory.Span;
+
+    /// <inheritdoc cref="Written"/>
+    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _begin);
 
     /// <summary>Bytes of it.</summary>
     public int Length => _begin;

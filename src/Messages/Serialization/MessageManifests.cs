@@ -39,6 +39,10 @@ public static class MessageManifests
         typeof(ChunkReady),
         typeof(BeginChunk),
         typeof(SplitTask),
+        typeof(ResultPiece),
+        typeof(ResultPieceTaken),
+        typeof(SharedValueRequest),
+        typeof(SharedValuePiece),
     ];
 
     /// <summary>The manifest of a message; null for what does not travel.</summary>
@@ -75,6 +79,10 @@ public static class MessageManifests
         ChunkReady => "cy",
         BeginChunk => "bc",
         SplitTask => "sp",
+        ResultPiece => "rp",
+        ResultPieceTaken => "rt",
+        SharedValueRequest => "vr",
+        SharedValuePiece => "vp",
         _ => null,
     };
 
@@ -111,6 +119,10 @@ public static class MessageManifests
         "cy" => ChunkReady.Parser,
         "bc" => BeginChunk.Parser,
         "sp" => SplitTask.Parser,
+        "rp" => ResultPiece.Parser,
+        "rt" => ResultPieceTaken.Parser,
+        "vr" => SharedValueRequest.Parser,
+        "vp" => SharedValuePiece.Parser,
         _ => null,
     };
 }

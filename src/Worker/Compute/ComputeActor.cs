@@ -1,4 +1,3 @@
-using System.Buffers;
 using ActorCompute.Messages;
 using ActorCompute.Worker.Nested;
 using Akka.Actor;
@@ -15,7 +14,7 @@ internal sealed class ComputeActor : UntypedActor
 
     private readonly TimeProvider _time;
     private readonly IdleRoutees? _idle;
-    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private readonly ResultBuffer _buffer = new();
     private readonly PackRun _pack = new();
 
     /// <param name="time">The clock.</param>
@@ -50,7 +49,7 @@ internal sealed class ComputeActor : UntypedActor
             {
                 if (!run.TryBegin(batch, out var cancellation)) continue;
                 var startedAt = run.BeganAt;
-                var reply = Compute(run, work, batch, cancellation, scope);
+                var reply = Compute(run, work, batch, cancellation, scope, node);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
                 scope.End();
@@ -67,25 +66,43 @@ internal sealed class ComputeActor : UntypedActor
         }
     }
 
-    private BatchReply Compute(ChunkRun run, IOpenedCpuWork work, Batch batch, CancellationToken cancellation, TaskScope scope)
+    private BatchReply Compute(ChunkRun run, IOpenedCpuWork work, Batch batch, CancellationToken cancellation, TaskScope scope, IActorRef node)
     {
         try
         {
             var context = scope.Begin(batch, cancellation);
-            if (batch.Count != 1) return _pack.Run(work, batch, context, ref scope.Done);
-            _buffer.ResetWrittenCount();
-            if (work is IOpenedSplittableWork splittable)
+            if (batch.Count != 1)
             {
-                var rest = splittable.Execute(batch.Payload.Span, _buffer, context, run.Pieces);
-                return ReplyBatch.Result(batch, _buffer.WrittenSpan, rest);
+                var pack = _pack.Run(work, batch, context, ref scope.Done);
+                var reply = Answer(run, batch, pack.Bytes, [], node, cancellation);
+                (reply.Answered, reply.Failed) = (pack.Answered, pack.Failed);
+                return reply;
             }
 
-            work.Execute(batch.Payload.Span, _buffer, context);
-            return ReplyBatch.Result(batch, _buffer.WrittenSpan);
+            var output = _buffer.Begin();
+            IReadOnlyList<ReadOnlyMemory<byte>> rest = [];
+            if (work is IOpenedSplittableWork splittable) rest = splittable.Execute(batch.Payload.Span, output, context, run.Pieces);
+            else work.Execute(batch.Payload.Span, output, context);
+            return Answer(run, batch, output.WrittenMemory, rest, node, cancellation);
         }
         catch (Exception e)
         {
             return ReplyBatch.Error(batch, e);
         }
+    }
+
+    private static BatchReply Answer(ChunkRun run, Batch batch, ReadOnlyMemory<byte> result, IReadOnlyList<ReadOnlyMemory<byte>> rest, IActorRef node, CancellationToken cancellation)
+    {
+        if (result.Length > ReplyBatch.LargestMessage)
+        {
+            ReplyBatch.CheckRest(0, rest);
+            var large = run.Job.SendLargeAsync(run, batch, result, node, cancellation).GetAwaiter().GetResult();
+            ReplyBatch.AddRest(large, rest);
+            return large;
+        }
+
+        var reply = ReplyBatch.Result(batch, result.Span, rest);
+        run.Job.Keep(batch, reply.Result.Memory);
+        return reply;
     }
 }

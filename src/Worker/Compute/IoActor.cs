@@ -1,4 +1,3 @@
-using System.Buffers;
 using ActorCompute.Messages;
 using ActorCompute.Worker.Nested;
 using Akka.Actor;
@@ -29,7 +28,7 @@ internal sealed class IoActor(TimeProvider time) : UntypedActor
     {
         var work = (IOpenedIoWork)run.Job.Work;
         var replies = new ReplyBatch(run, node, time);
-        var buffer = new ArrayBufferWriter<byte>(256);
+        var buffer = new ResultBuffer();
         var scope = new TaskScope(run, node);
         // For what this method awaits; it ends with it.
         AmbientTask.Current = scope;
@@ -39,7 +38,7 @@ internal sealed class IoActor(TimeProvider time) : UntypedActor
             {
                 if (!run.TryBegin(batch, out var cancellation)) continue;
                 var startedAt = run.BeganAt;
-                var reply = await ExecuteAsync(work, batch, buffer, scope.Begin(batch, cancellation)).ConfigureAwait(false);
+                var reply = await ExecuteAsync(run, work, batch, buffer, scope.Begin(batch, cancellation), node).ConfigureAwait(false);
                 // Told to stop, an error is no outcome: its client may be cut off only, and would take it for a failure.
                 var end = run.End();
                 scope.End();
@@ -54,15 +53,18 @@ internal sealed class IoActor(TimeProvider time) : UntypedActor
         }
     }
 
-    private static async ValueTask<BatchReply> ExecuteAsync(IOpenedIoWork work, Batch batch, ArrayBufferWriter<byte> buffer, TaskContext context)
+    private static async ValueTask<BatchReply> ExecuteAsync(ChunkRun run, IOpenedIoWork work, Batch batch, ResultBuffer buffer, TaskContext context, IActorRef node)
     {
         try
         {
             // Never asked for: a job of such work says that it takes none.
             if (batch.Count != 1) throw new InvalidOperationException("work that waits takes no packs.");
-            buffer.ResetWrittenCount();
-            await work.ExecuteAsync(batch.Payload.Memory, buffer, context).ConfigureAwait(false);
-            return ReplyBatch.Result(batch, buffer.WrittenSpan);
+            var output = buffer.Begin();
+            await work.ExecuteAsync(batch.Payload.Memory, output, context).ConfigureAwait(false);
+            if (output.WrittenCount > ReplyBatch.LargestMessage) return await run.Job.SendLargeAsync(run, batch, output.WrittenMemory, node, context.Cancellation).ConfigureAwait(false);
+            var reply = ReplyBatch.Result(batch, output.WrittenSpan);
+            run.Job.Keep(batch, reply.Result.Memory);
+            return reply;
         }
         catch (Exception e)
         {

@@ -36,7 +36,7 @@ internal ref struct PackPass
     /// <summary>Whether to go on with the next task.</summary>
     /// <param name="written">Bytes of the results so far.</param>
     public readonly bool HasNext(int written) =>
-        _done < _count && !_first.Cancellation.IsCancellationRequested && written < ReplyBatch.LargestResult / 2 && (!_stop.IsDue || _done == 0);
+        _done < _count && !_first.Cancellation.IsCancellationRequested && written < ReplyBatch.LargestMessage / 2 && (!_stop.IsDue || _done == 0);
 
     /// <summary>The input of the next task.</summary>
     /// <exception cref="BrokenPackException">The pack is broken.</exception>

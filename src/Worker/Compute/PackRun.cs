@@ -18,10 +18,10 @@ internal sealed class PackRun(int longest = 20)
     /// <param name="pack">The pack.</param>
     /// <param name="first">What its first task may know.</param>
     /// <param name="done">Where it is counted which tasks have their answer; 0.</param>
-    /// <returns>The answer to as many tasks as ran, in order, at least one.</returns>
+    /// <returns>The results of as many tasks as ran, in order, at least one; they are there until the next pack runs.</returns>
     /// <exception cref="BrokenPackException">The pack is broken.</exception>
     /// <exception cref="OperationCanceledException">Nobody wants any of it.</exception>
-    public BatchReply Run(IOpenedCpuWork work, Batch pack, in TaskContext first, ref int done)
+    public PackResults Run(IOpenedCpuWork work, Batch pack, in TaskContext first, ref int done)
     {
         if (pack.Count < 1) throw new InvalidOperationException($"a batch of {pack.Count} tasks; client and worker may be of different versions.");
         var pass = new PackPass(pack, _stop, first, ref done);
@@ -38,9 +38,7 @@ internal sealed class PackRun(int longest = 20)
         }
 
         if (pass.Done == 0) first.Cancellation.ThrowIfCancellationRequested();
-        var reply = ReplyBatch.Result(pack, _results.Written);
-        (reply.Answered, reply.Failed) = (pass.Done, failed);
-        return reply;
+        return new(_results.WrittenMemory, pass.Done, failed);
     }
 
     /// <summary>Runs until the pass is through, has to stop, or a task throws.</summary>
@@ -76,3 +74,9 @@ internal sealed class PackRun(int longest = 20)
         }
     }
 }
+
+/// <summary>What a pack gave.</summary>
+/// <param name="Bytes">The results, in <see cref="PackFormat"/>.</param>
+/// <param name="Answered">Of how many tasks.</param>
+/// <param name="Failed">How many of these failed.</param>
+internal readonly record struct PackResults(ReadOnlyMemory<byte> Bytes, int Answered, int Failed);

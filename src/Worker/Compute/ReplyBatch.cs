@@ -9,10 +9,10 @@ namespace ActorCompute.Worker.Compute;
 internal sealed class ReplyBatch : ITicked
 {
     /// <summary>
-    /// Bytes of the largest result: half a frame. A message beyond the frame is dropped where it is sent, and the task would
-    /// be sent again for ever.
+    /// Bytes of the largest result that a message takes: half a frame. A message beyond the frame is dropped where it is sent, and the
+    /// task would be sent again for ever.
     /// </summary>
-    public const int LargestResult = 1 << 23;
+    public const int LargestMessage = 1 << 23;
 
     // With the clock's interval: nothing waits longer than 20 ms.
     private static readonly TimeSpan FlushAfter = TimeSpan.FromMilliseconds(15);
@@ -41,11 +41,7 @@ internal sealed class ReplyBatch : ITicked
 
     public static BatchReply Result(Batch batch, ReadOnlySpan<byte> result)
     {
-        if (result.Length > LargestResult)
-        {
-            throw new InvalidOperationException($"the result has {result.Length} bytes; at most {LargestResult} travel. Write it where others can read it, and return where that is.");
-        }
-
+        if (result.Length > LargestMessage) throw new InvalidOperationException(TooLarge(result.Length, LargestMessage));
         var reply = ReplyTo(batch);
         (reply.Result, reply.Answered) = (ByteString.CopyFrom(result), batch.Count);
         return reply;
@@ -58,16 +54,27 @@ internal sealed class ReplyBatch : ITicked
     public static BatchReply Result(Batch task, ReadOnlySpan<byte> result, IReadOnlyList<ReadOnlyMemory<byte>> rest)
     {
         if (rest.Count == 0) return Result(task, result);
-        var bytes = rest.Sum(piece => (long)piece.Length);
-        if (bytes + result.Length > LargestResult)
-        {
-            throw new InvalidOperationException($"the task was split, and what is left of it has {bytes} bytes; at most {LargestResult} travel with the result. Give back fewer or smaller tasks, or go on to the end.");
-        }
-
+        CheckRest(result.Length, rest);
         var reply = Result(task, result);
-        reply.Rest.AddRange(rest.Select(UnsafeByteOperations.UnsafeWrap));
+        AddRest(reply, rest);
         return reply;
     }
+
+    /// <exception cref="InvalidOperationException">What is left does not travel in a message with so many bytes.</exception>
+    public static void CheckRest(int withBytes, IReadOnlyList<ReadOnlyMemory<byte>> rest)
+    {
+        var bytes = rest.Sum(piece => (long)piece.Length);
+        if (bytes + withBytes > LargestMessage)
+        {
+            throw new InvalidOperationException($"the task was split, and what is left of it has {bytes} bytes; at most {LargestMessage} travel with the result. Give back fewer or smaller tasks, or go on to the end.");
+        }
+    }
+
+    public static void AddRest(BatchReply reply, IReadOnlyList<ReadOnlyMemory<byte>> rest) => reply.Rest.AddRange(rest.Select(UnsafeByteOperations.UnsafeWrap));
+
+    /// <summary>Why a result does not travel.</summary>
+    public static string TooLarge(long length, long most) =>
+        $"the result has {length} bytes; at most {most} travel (LargestResult). Write it where others can read it, and return where that is, or allow more.";
 
     public static BatchReply Error(Batch batch, Exception e) => Error(batch, ExceptionReport.Describe(e), TimeSpan.Zero);
 
@@ -143,7 +150,7 @@ internal sealed class ReplyBatch : ITicked
         _node.Tell(new ChunkDone(_run.Job, _run.Chunk.Sequence, _answered, _time.GetElapsedTime(_startedAt)), slot);
     }
 
-    private static BatchReply ReplyTo(Batch batch) => new() { First = batch.First, Count = batch.Count, Attempt = batch.Attempt };
+    public static BatchReply ReplyTo(Batch batch) => new() { First = batch.First, Count = batch.Count, Attempt = batch.Attempt };
 
     private bool IsDue(long now) => _bytes >= FlushBytes || _time.GetElapsedTime(_flushedAt, now) >= FlushAfter;
 

@@ -33,6 +33,6 @@ internal sealed class FunctionCallKind(FunctionLibrary library) : IJobKind
 
         var method = FunctionFinder.Find(call.Function, library);
         if (call.Initializer is { } initializer) _initializers.RunOnce(FunctionFinder.Find(initializer, library), call.InitializerArgument.Span);
-        return FunctionInvoker.Create(method);
+        return FunctionInvoker.Create(method, call.RemoteArguments);
     }
 }

@@ -7,16 +7,20 @@ namespace ActorCompute.Worker.Functions;
 
 /// <summary>
 /// Makes work of a method: its arguments arrive as one JSON value (several as a tuple's), a trailing
-/// <see cref="CancellationToken"/> is the task's own, and a method that returns a task is work that waits.
+/// <see cref="CancellationToken"/> is the task's own, and a method that returns a task is work that waits. Where the arguments are on the
+/// cluster, shared values arrive in their place, and the method is called when those are here.
 /// </summary>
 internal static class FunctionInvoker
 {
+    /// <param name="method">The method.</param>
+    /// <param name="isRemote">Its arguments arrive as shared values.</param>
     /// <exception cref="InputException">The method's shape is none of those.</exception>
-    public static IOpenedWork Create(MethodInfo method)
+    public static IOpenedWork Create(MethodInfo method, bool isRemote = false)
     {
         var parameters = method.GetParameters();
         var takesToken = parameters is [.., { ParameterType: var last }] && last == typeof(CancellationToken);
         var arguments = parameters.Take(parameters.Length - (takesToken ? 1 : 0)).Select(parameter => parameter.ParameterType).ToArray();
+        if (isRemote) arguments = [.. arguments.Select(argument => typeof(SharedValue<>).MakeGenericType(argument))];
         var input = arguments.Length switch
         {
             0 => typeof(bool),
@@ -28,7 +32,7 @@ internal static class FunctionInvoker
         };
         var (result, isAsync) = ResultOf(method);
         var type = (isAsync ? typeof(IoCall<,>) : typeof(CpuCall<,>)).MakeGenericType(input, result);
-        return (IOpenedWork)Activator.CreateInstance(type, new Shape(method, arguments.Length, takesToken))!;
+        return (IOpenedWork)Activator.CreateInstance(type, new Shape(method, arguments.Length, takesToken, isRemote))!;
     }
 
     /// <summary>What a method is called on: nothing, or for a lambda the compiler's own instance, which holds nothing.</summary>
@@ -42,7 +46,7 @@ internal static class FunctionInvoker
         return isAsync ? (type.GetGenericArguments()[0], true) : (type, false);
     }
 
-    private sealed record Shape(MethodInfo Method, int Arguments, bool TakesToken)
+    private sealed record Shape(MethodInfo Method, int Arguments, bool TakesToken, bool IsRemote)
     {
         /// <exception cref="FormatException">The argument cannot be read.</exception>
         public TInput Read<TInput>(ReadOnlySpan<byte> argument)
@@ -61,6 +65,12 @@ internal static class FunctionInvoker
         public Func<TInput, CancellationToken, TReturn> Bind<TInput, TReturn>()
         {
             var target = TargetOf(Method);
+            if (IsRemote)
+            {
+                var call = BindValues<TReturn>();
+                return (input, token) => call(ArrivedAsync(input, token).AsTask().GetAwaiter().GetResult(), token);
+            }
+
             if (Arguments == 1 && !TakesToken)
             {
                 var direct = Method.CreateDelegate<Func<TInput, TReturn>>(target);
@@ -68,19 +78,44 @@ internal static class FunctionInvoker
             }
 
             if (Arguments == 1) return Method.CreateDelegate<Func<TInput, CancellationToken, TReturn>>(target);
-            var invoker = MethodInvoker.Create(Method);
-            return (input, token) =>
-            {
-                var values = new object?[Arguments + (TakesToken ? 1 : 0)];
-                if (Arguments > 1)
-                {
-                    var tuple = (ITuple)input!;
-                    for (var i = 0; i < Arguments; i++) values[i] = tuple[i];
-                }
+            var several = BindValues<TReturn>();
+            return (input, token) => several(ValuesOf(input), token);
+        }
 
+        /// <summary>The same for a method that waits, which the waiting for its arguments does not block.</summary>
+        public Func<TInput, CancellationToken, ValueTask<TResult>> BindRemoteAsync<TInput, TReturn, TResult>(Func<TReturn, ValueTask<TResult>> result)
+        {
+            var call = BindValues<TReturn>();
+            return async (input, token) => await result(call(await ArrivedAsync(input, token).ConfigureAwait(false), token)).ConfigureAwait(false);
+        }
+
+        /// <summary>The method over its arguments as objects; the last place is the token's, if it takes one.</summary>
+        private Func<object?[], CancellationToken, TReturn> BindValues<TReturn>()
+        {
+            var (target, invoker) = (TargetOf(Method), MethodInvoker.Create(Method));
+            return (values, token) =>
+            {
                 if (TakesToken) values[^1] = token;
                 return (TReturn)invoker.Invoke(target, values.AsSpan())!;
             };
+        }
+
+        private object?[] ValuesOf<TInput>(TInput input)
+        {
+            var values = new object?[Arguments + (TakesToken ? 1 : 0)];
+            if (Arguments == 1) values[0] = input;
+            for (var i = 0; Arguments > 1 && i < Arguments; i++) values[i] = ((ITuple)input!)[i];
+            return values;
+        }
+
+        /// <summary>The arguments that the shared values stand for, all on their way at once.</summary>
+        private async ValueTask<object?[]> ArrivedAsync<TInput>(TInput input, CancellationToken cancellation)
+        {
+            var values = ValuesOf(input);
+            var arrivals = values.Take(Arguments).Select(value => ((ISharedArgument)value!).GetObjectAsync(cancellation).AsTask());
+            var arrived = await Task.WhenAll(arrivals).ConfigureAwait(false);
+            arrived.CopyTo(values, 0);
+            return values;
         }
     }
 
@@ -112,7 +147,13 @@ internal static class FunctionInvoker
             _shape = shape;
             if (shape.Method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>))
             {
-                _call = shape.Bind<TInput, ValueTask<TResult>>();
+                _call = shape.IsRemote ? shape.BindRemoteAsync<TInput, ValueTask<TResult>, TResult>(result => result) : shape.Bind<TInput, ValueTask<TResult>>();
+                return;
+            }
+
+            if (shape.IsRemote)
+            {
+                _call = shape.BindRemoteAsync<TInput, Task<TResult>, TResult>(result => new(result));
                 return;
             }
 

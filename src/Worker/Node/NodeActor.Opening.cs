@@ -50,7 +50,13 @@ internal sealed partial class NodeActor
     {
         var (log, opening) = (_log, begin.Opening);
         var thread = new JobThread(e => log.Warning("job {0}: its own code threw while it was cancelled or closed: {1}", opening.Job, e.GetType().Name));
-        var job = new OpenedJob(opening, begin.Client, begin.Terms, thread.Do, _budget, _time) { Nested = _nested };
+        var job = new OpenedJob(opening, begin.Client, begin.Terms, thread.Do, _budget, _time)
+        {
+            Nested = _nested,
+            Transfers = _transfers,
+            LargestResult = Math.Clamp(open.LargestResult, ReplyBatch.LargestMessage, int.MaxValue),
+            Kept = open.KeepsResults ? _shared : null,
+        };
         _jobs.Add(opening, job);
         var (self, kinds) = (Self, _kinds);
         job.Do(() => self.Tell(Open(kinds, job, open)));

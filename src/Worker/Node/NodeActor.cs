@@ -1,7 +1,9 @@
 using ActorCompute.Messages;
 using ActorCompute.Remoting;
 using ActorCompute.Worker.Compute;
+using ActorCompute.Worker.Large;
 using ActorCompute.Worker.Nested;
+using ActorCompute.Worker.Shared;
 using Akka.Actor;
 using Akka.Remote;
 
@@ -33,6 +35,8 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
     private readonly TaskBudget _budget;
     private readonly MemoryWatch _memory;
     private readonly NestedCluster _nested;
+    private readonly ResultTransfers _transfers;
+    private readonly SharedValueStore _shared;
 
     // Chunks in slots, also those of jobs that were closed meanwhile.
     private readonly HashSet<ChunkRun> _runs = [];
@@ -45,6 +49,10 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
         (_budget, _memory) = (new(settings.MaxTasks), new(settings.MemoryLimit));
         _core = new(new(settings.Slots, settings.IoLimit, settings.DrainTimeout) { MaxTasks = settings.MaxTasks, HasMemoryLimit = settings.MemoryLimit is not null, Has = settings.Resources }, Now);
         _nested = NestedCluster.Of(Context.System, identity.Seeds, secret, settings.Slots);
+        _transfers = new(time);
+        var system = Context.System;
+        _shared = new(reference => SharedValueFetch.FromHolderAsync(system, reference), SharedValueStore.DefaultBytes, time);
+        ProcessSharedValues.Current = _shared;
         _cpu = new(Context, settings.Slots, time);
         _io = Context.ActorOf(Props.Create<IoActor>(time), "io");
     }
@@ -83,7 +91,8 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
             case RecallChunk recall: Handle(new NodeEvent.ChunkRecalled<IActorRef>(new(recall.Job), Sender, recall.Sequence)); break;
             case BeginChunk begin: Handle(new NodeEvent.MayBegin<IActorRef>(new(begin.Job), Sender, begin.Sequence)); break;
             case CloseJob close: Handle(new NodeEvent.CloseAsked<IActorRef>(new(close.Job), Sender)); break;
-            case ReportTick: Handle(new NodeEvent.ReportDue()); break;
+            case ResultPieceTaken taken: _transfers.Taken(taken); break;
+            case ReportTick: Report(); break;
             case WatchTick: Watch(); break;
             case DisassociatedEvent closed: Handle(new NodeEvent.Disconnected<IActorRef>(client => client.Path.Address.Equals(closed.RemoteAddress))); break;
             case RegisterTick: Register(); break;
@@ -94,6 +103,12 @@ internal sealed partial class NodeActor : ControlActor, IWithTimers
             case StopNode stop: Handle(new NodeEvent.LeaveAsked(stop.Reason)); break;
             default: Unhandled(message); break;
         }
+    }
+
+    private void Report()
+    {
+        _shared.Trim();
+        Handle(new NodeEvent.ReportDue());
     }
 
     private void OnDrain(DrainNode drain)

@@ -1,6 +1,8 @@
 using ActorCompute.Messages;
 using ActorCompute.Worker.Compute;
+using ActorCompute.Worker.Large;
 using ActorCompute.Worker.Nested;
+using ActorCompute.Worker.Shared;
 using Akka.Actor;
 
 namespace ActorCompute.Worker.Node;
@@ -58,6 +60,15 @@ internal sealed class OpenedJob(JobOpening opening, IActorRef client, JobTerms t
     /// <summary>The cluster for what its tasks start; null where there is none.</summary>
     public NestedCluster? Nested { get; init; }
 
+    /// <summary>Bytes of the largest result that the client takes.</summary>
+    public long LargestResult { get; init; } = ReplyBatch.LargestMessage;
+
+    /// <summary>Where results are kept that other calls may take as arguments; null for a job of which none will.</summary>
+    public SharedValueStore? Kept { get; init; }
+
+    /// <summary>Sends results that no message takes.</summary>
+    public ResultTransfers Transfers { get; init; } = new(time);
+
     public CancellationToken Cancellation => _cancellation.Token;
 
     /// <summary>Chunks in slots.</summary>
@@ -65,6 +76,23 @@ internal sealed class OpenedJob(JobOpening opening, IActorRef client, JobTerms t
 
     /// <summary>Runs the job's own code.</summary>
     public void Do(Action action) => run(action);
+
+    /// <summary>Keeps a result for calls that take it, if that is worth while.</summary>
+    /// <param name="batch">Whose result it is.</param>
+    /// <param name="result">Its bytes, which nobody changes.</param>
+    public void Keep(Batch batch, ReadOnlyMemory<byte> result)
+    {
+        if (result.Length >= SharedValueStore.LeastKept) Kept?.Keep(FunctionContract.ResultId(Opening.Job.Value, batch.First), result);
+    }
+
+    /// <summary>Sends a result that no message takes, and keeps it as any other.</summary>
+    /// <inheritdoc cref="ResultTransfers.SendAsync"/>
+    public async Task<BatchReply> SendLargeAsync(ChunkRun run, Batch batch, ReadOnlyMemory<byte> result, IActorRef node, CancellationToken cancellation)
+    {
+        var reply = await Transfers.SendAsync(run, batch, result, node, cancellation).ConfigureAwait(false);
+        if (Kept is not null) Keep(batch, result.ToArray());
+        return reply;
+    }
 
     /// <summary>The opening has ended.</summary>
     public void Opened(IOpenedWork work) => _work = work;

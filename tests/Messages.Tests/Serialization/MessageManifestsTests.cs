@@ -9,8 +9,8 @@ public sealed class MessageManifestsTests
     [
         "ac AttachClient", "bc BeginChunk", "ch Chunk", "cj CloseJob", "cr ChunkReplies", "cs ClusterStatus", "ct CancelTasks", "cv ClusterView", "cy ChunkReady",
         "dc DetachClient", "dn DrainNode", "dr DumpRequest", "dw DrainWorker", "jd JobDump", "jo JobOpened", "jr JobRefused",
-        "no Refused", "oj OpenJob", "rc RecallChunk", "re WorkReport", "rl RenewLease", "rw RegisterWorker", "sc StopCluster", "sp SplitTask", "sr StatusRequest",
-        "st ClusterStopping", "uw UnregisterWorker", "wd WorkerDraining", "wl WorkerLeaving", "wr WorkerRegistered",
+        "no Refused", "oj OpenJob", "rc RecallChunk", "re WorkReport", "rl RenewLease", "rp ResultPiece", "rt ResultPieceTaken", "rw RegisterWorker", "sc StopCluster", "sp SplitTask", "sr StatusRequest",
+        "st ClusterStopping", "uw UnregisterWorker", "vp SharedValuePiece", "vr SharedValueRequest", "wd WorkerDraining", "wl WorkerLeaving", "wr WorkerRegistered",
     ];
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class MessageManifestsTests
     public void Types_EveryMessageOfTheContractsThatTravelsAlone_IsListed()
     {
         // What stands inside others has no manifest.
-        var parts = new[] { typeof(WorkerInfo), typeof(Resource), typeof(Batch), typeof(BatchReply), typeof(TaskError), typeof(JobInfo), typeof(WorkerStatus), typeof(ClientStatus), typeof(FunctionCall), typeof(FunctionReference), typeof(RunningTask), typeof(WorkerDump), typeof(TaskDump) };
+        var parts = new[] { typeof(WorkerInfo), typeof(Resource), typeof(Batch), typeof(BatchReply), typeof(TaskError), typeof(JobInfo), typeof(WorkerStatus), typeof(ClientStatus), typeof(FunctionCall), typeof(FunctionReference), typeof(RunningTask), typeof(WorkerDump), typeof(TaskDump), typeof(LargeResult) };
         var messages = typeof(Chunk).Assembly.GetTypes().Where(type => typeof(IMessage).IsAssignableFrom(type));
         Assert.Equal(messages.Except(parts).OrderBy(type => type.Name), MessageManifests.Types.OrderBy(type => type.Name));
     }

@@ -99,7 +99,7 @@ public sealed class ComputeActorTests : TestKit
     [Fact]
     public void ComputeChunk_ResultLargerThanAMessageMayBe_IsAnErrorAndNotLost()
     {
-        Run(new TestWork((task, _) => task is [(byte)'0'] ? new byte[ReplyBatch.LargestResult] : []), tasks: 2);
+        Run(new TestWork((task, _) => task is [(byte)'0'] ? new byte[ReplyBatch.LargestMessage] : []), tasks: 2);
 
         var replies = new List<BatchReply>();
         ChunkReplies message;

@@ -96,7 +96,8 @@ public sealed class PackRunTests
     private static BatchReply Run(PackRun run, IOpenedCpuWork work, Batch pack, CancellationToken cancellation)
     {
         var done = 0;
-        return run.Run(work, pack, new(pack.First, pack.Attempt, cancellation), ref done);
+        var results = run.Run(work, pack, new(pack.First, pack.Attempt, cancellation), ref done);
+        return new() { First = pack.First, Attempt = pack.Attempt, Count = pack.Count, Result = ByteString.CopyFrom(results.Bytes.Span), Answered = results.Answered, Failed = results.Failed };
     }
 
     private static Batch Pack(long first, params string[] tasks)

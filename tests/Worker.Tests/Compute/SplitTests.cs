@@ -65,7 +65,7 @@ public sealed class SplitTests : TestKit
     [Fact]
     public void Split_RestTooLargeToTravel_IsAnErrorThatSaysWhatToDo()
     {
-        var job = Begin(new SplitWork(restBytes: ReplyBatch.LargestResult / 2));
+        var job = Begin(new SplitWork(restBytes: ReplyBatch.LargestMessage / 2));
         job.Split(7, 3, 2);
         Assert.Contains("Give back fewer", Assert.Single(_client.ExpectMsg<ChunkReplies>(Bound).Replies).Error.Message, StringComparison.Ordinal);
     }

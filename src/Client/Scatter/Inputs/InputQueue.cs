@@ -90,7 +90,7 @@ internal sealed class InputQueue<TInput> : IBufferWriter<byte>
         var length = _end - _begin - 1;
         if (length > ChunkSizer.LargestPayload)
         {
-            throw new InputException($"an input takes {length} bytes; at most {ChunkSizer.LargestPayload} travel. Put it where workers can read it, and pass where that is.");
+            throw new InputException($"an input takes {length} bytes; at most {ChunkSizer.LargestPayload} travel with a call. Share it (cluster.Share), or put it where workers can read it and pass where that is.");
         }
 
         var tag = PackFormat.Tag(length, failed: false);
