@@ -48,7 +48,7 @@ internal static class BamInput
             // An inflate library was asked for that is not on this machine.
             throw new InputException(e.Message, e);
         }
-        catch (Exception e) when (e is RegionException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: {e.Message}", e);
         }

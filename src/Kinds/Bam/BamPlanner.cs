@@ -57,7 +57,7 @@ internal static class BamPlanner
         {
             foreach (var text in regions)
             {
-                var region = BamInput.Guard(file.Path, () => RegionParser.Parse(text, file.Header));
+                var region = RegionText.Parse(text, file);
                 if (region.Reference is { } reference) Add(text, region, reference);
                 else AddUnplaced(text);
             }
