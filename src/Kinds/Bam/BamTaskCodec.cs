@@ -1,6 +1,5 @@
 using System.Buffers;
 using ActorCompute.Kernels.Genomics;
-using ActorCompute.Kinds.Fields;
 
 namespace ActorCompute.Kinds.Bam;
 
@@ -12,17 +11,17 @@ internal sealed class BamTaskCodec : ICodec<BamTask>
     public void Write(BamTask value, IBufferWriter<byte> output)
     {
         var fields = new FieldWriter(output);
-        fields.Number((long)value.Kind);
+        fields.SignedNumber((long)value.Kind);
         fields.Text(value.Label);
-        fields.Number((long)value.Part.ReferenceId);
-        fields.Number(value.First);
-        fields.Number(value.Last);
-        fields.Number(value.Length);
-        fields.Number((long)value.Target);
-        fields.Number((long)value.Parts);
+        fields.SignedNumber(value.Part.ReferenceId);
+        fields.SignedNumber(value.First);
+        fields.SignedNumber(value.Last);
+        fields.SignedNumber(value.Length);
+        fields.SignedNumber(value.Target);
+        fields.SignedNumber(value.Parts);
         fields.Truth(value.Expected.HasValue);
-        fields.Number(value.Expected ?? 0);
-        fields.Number((long)value.Part.End);
+        fields.SignedNumber(value.Expected ?? 0);
+        fields.SignedNumber((long)value.Part.End);
         fields.Number((ulong)value.Part.Ranges.Count);
         foreach (var range in value.Part.Ranges)
         {

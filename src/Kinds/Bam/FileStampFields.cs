@@ -1,5 +1,3 @@
-using ActorCompute.Kinds.Fields;
-
 namespace ActorCompute.Kinds.Bam;
 
 /// <summary>A file's stamp, and which index goes with it, among the fields of a job's parameters.</summary>
@@ -8,7 +6,7 @@ internal static class FileStampFields
     public static void Write(FileStamp stamp, IndexChoice index, FieldWriter fields)
     {
         fields.Text(stamp.Path);
-        fields.Number(stamp.Length);
+        fields.SignedNumber(stamp.Length);
         // No path is empty.
         fields.Text(index.Path ?? "");
         fields.Truth(index.IsLeftAlone);

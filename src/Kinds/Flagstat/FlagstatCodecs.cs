@@ -1,7 +1,6 @@
 using System.Buffers;
 using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kinds.Bam;
-using ActorCompute.Kinds.Fields;
 
 namespace ActorCompute.Kinds.Flagstat;
 
@@ -36,7 +35,7 @@ internal sealed class FlagstatCountsCodec : ICodec<FlagstatCounts>
                 counts.Total, counts.Primary, counts.Secondary, counts.Supplementary, counts.Duplicates, counts.PrimaryDuplicates, counts.Mapped, counts.PrimaryMapped,
                 counts.PairedInSequencing, counts.Read1, counts.Read2, counts.ProperlyPaired, counts.BothMapped, counts.Singletons, counts.MateElsewhere, counts.MateElsewhereGood,
             ];
-            foreach (var number in numbers) fields.Number(number);
+            foreach (var number in numbers) fields.SignedNumber(number);
         }
 
         fields.Truth(value.IsTruncated);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using ActorCompute.Kinds.Bam;
-using ActorCompute.Kinds.Fields;
 
 namespace ActorCompute.Kinds.Scan;
 
@@ -15,9 +14,9 @@ internal sealed class ScanParametersCodec : ICodec<ScanParameters>
         FileStampFields.Write(value.File, value.Index, fields);
         fields.Number((ulong)value.Regions.Count);
         foreach (var region in value.Regions) fields.Text(region);
-        fields.Number((long)value.RequiredFlags);
-        fields.Number((long)value.ExcludedFlags);
-        fields.Number((long)value.MinimumMappingQuality);
+        fields.SignedNumber(value.RequiredFlags);
+        fields.SignedNumber(value.ExcludedFlags);
+        fields.SignedNumber(value.MinimumMappingQuality);
     }
 
     public ScanParameters Read(ReadOnlySpan<byte> bytes)
@@ -45,11 +44,11 @@ internal sealed class ScanCountsCodec : ICodec<ScanCounts>
         foreach (var row in value.Rows)
         {
             fields.Text(row.Label);
-            fields.Number(row.Length);
-            fields.Number(row.Reads);
+            fields.SignedNumber(row.Length);
+            fields.SignedNumber(row.Reads);
         }
 
-        fields.Number(value.Records);
+        fields.SignedNumber(value.Records);
         fields.Truth(value.IsTruncated);
     }
 
