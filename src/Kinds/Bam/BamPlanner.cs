@@ -8,14 +8,14 @@ namespace ActorCompute.Kinds.Bam;
 /// </summary>
 internal static class BamPlanner
 {
-    /// <param name="stamp">The file.</param>
+    /// <param name="input">The file.</param>
     /// <param name="choice">Which index goes with it.</param>
     /// <param name="regions">Regions as a person wrote them; none for all references.</param>
     /// <param name="sizeAt">How large a part is, by the bytes that are left; null for <see cref="PartSizes.At"/>.</param>
     /// <exception cref="InputException">The file, its index or a region cannot be used.</exception>
-    public static JobPlan<BamTask> Plan(FileStamp stamp, IndexChoice choice, IReadOnlyList<string> regions, Func<long, long>? sizeAt)
+    public static JobPlan<BamTask> Plan(InputFile input, IndexChoice choice, IReadOnlyList<string> regions, Func<long, long>? sizeAt)
     {
-        using var file = BamInput.OpenFile(stamp);
+        using var file = BamInput.OpenFile(input);
         var notes = new List<Note>();
         if (!file.HasEndOfFileBlock) notes.Add(BamInput.CutOff(file));
         if (choice.IsLeftAlone && regions.Count > 0) throw new InputException("no-index: regions need the index; leave one of them out.");
@@ -28,7 +28,7 @@ internal static class BamPlanner
         };
         notes.AddRange(found.Notes);
         if (found.Index is null && !choice.IsLeftAlone) notes.Add(WholeFile(file, hasOthers: found.Notes.Count > 0));
-        return new(tasks, tasks.Count) { Notes = notes, Inputs = [.. BamInput.FilesOf(file, found.Index)] };
+        return new(tasks, tasks.Count) { Notes = notes, Inputs = [.. BamInput.FilesOf(input, found.Index)] };
     }
 
     private static Note WholeFile(BamFile file, bool hasOthers) =>

@@ -9,9 +9,9 @@ internal sealed class OpenedBam : IDisposable
 
     public BamFile File { get; }
 
-    /// <param name="stamp">The file.</param>
+    /// <param name="file">The file.</param>
     /// <exception cref="InputException">The file cannot be used on this machine.</exception>
-    public static OpenedBam Open(FileStamp stamp) => new(BamInput.OpenFile(stamp));
+    public static OpenedBam Open(InputFile file) => new(BamInput.OpenFile(file));
 
     /// <summary>The number of a task's reference, if this file has it.</summary>
     /// <exception cref="InputException">It has not.</exception>

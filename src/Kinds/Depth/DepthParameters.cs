@@ -11,7 +11,7 @@ namespace ActorCompute.Kinds.Depth;
 /// <param name="ExcludedFlags">Reads with any of these do not count.</param>
 /// <param name="MinimumMappingQuality">Nor do those with a lower one.</param>
 /// <param name="FastMode">Whether deletions and overlapping mates are not looked at.</param>
-public sealed record DepthParameters(FileStamp File, IndexChoice Index, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
+public sealed record DepthParameters(InputFile File, IndexChoice Index, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
 
 /// <summary>A stretch of a reference, and what is asked of it.</summary>
 /// <param name="Name">The reference's name.</param>

@@ -24,7 +24,7 @@ internal static class DepthPlanner
         var found = FoundIndex.Of(file, parameters.Index);
         var index = found.Required(file, "depth needs");
         notes.AddRange(found.Notes);
-        InputFile[] inputs = [.. BamInput.FilesOf(file, index), .. parameters.BedFile is { } bed && !InputFile.IsReadOnce(bed) ? new[] { InputFile.Of(bed) } : []];
+        InputFile[] inputs = [.. BamInput.FilesOf(parameters.File, index), .. parameters.BedFile is { } bed && !InputFile.IsReadOnce(bed) ? new[] { InputFile.Of(bed) } : []];
         if (parameters.BedFile is null)
         {
             var (references, window) = (file.Header.References, parameters.Window);

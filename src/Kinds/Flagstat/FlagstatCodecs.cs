@@ -9,12 +9,12 @@ internal sealed class FlagstatParametersCodec : ICodec<FlagstatParameters>
 {
     public static FlagstatParametersCodec Instance { get; } = new();
 
-    public void Write(FlagstatParameters value, IBufferWriter<byte> output) => FileStampFields.Write(value.File, value.Index, new(output));
+    public void Write(FlagstatParameters value, IBufferWriter<byte> output) => InputFileFields.Write(value.File, value.Index, new(output));
 
     public FlagstatParameters Read(ReadOnlySpan<byte> bytes)
     {
         var fields = new FieldReader(bytes);
-        var (file, index) = FileStampFields.Read(ref fields);
+        var (file, index) = InputFileFields.Read(ref fields);
         fields.End();
         return new(file, index);
     }

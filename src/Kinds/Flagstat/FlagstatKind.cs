@@ -12,8 +12,8 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamTask, Flagstat
 
     public override string Name => "flagstat";
 
-    /// <remarks>2: parts of references, with their places in the file. 3: which index.</remarks>
-    public override string Version => "3";
+    /// <remarks>2: parts of references, with their places in the file. 3: which index. 4: when the file was written.</remarks>
+    public override string Version => "4";
 
     public override string Summary => "Counts the reads of a BAM file by their flags, as samtools flagstat.";
 
@@ -30,6 +30,8 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamTask, Flagstat
         var (file, index) = IndexChoice.Read(values);
         return new(file, index);
     }
+
+    protected override FlagstatParameters WithoutFileTimes(FlagstatParameters parameters) => parameters with { File = parameters.File.WithoutTime() };
 
     protected override JobPlan<BamTask> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, [], PartSizeAt);
 
@@ -60,7 +62,7 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamTask, Flagstat
 /// <summary>What is to be counted.</summary>
 /// <param name="File">The file, as the client saw it.</param>
 /// <param name="Index">Which index goes with it.</param>
-public sealed record FlagstatParameters(FileStamp File, IndexChoice Index);
+public sealed record FlagstatParameters(InputFile File, IndexChoice Index);
 
 /// <summary>What was counted in a part of the file.</summary>
 /// <param name="Statistics">The numbers.</param>

@@ -11,7 +11,7 @@ internal sealed class ScanParametersCodec : ICodec<ScanParameters>
     public void Write(ScanParameters value, IBufferWriter<byte> output)
     {
         var fields = new FieldWriter(output);
-        FileStampFields.Write(value.File, value.Index, fields);
+        InputFileFields.Write(value.File, value.Index, fields);
         fields.Number((ulong)value.Regions.Count);
         foreach (var region in value.Regions) fields.Text(region);
         fields.SignedNumber(value.RequiredFlags);
@@ -22,7 +22,7 @@ internal sealed class ScanParametersCodec : ICodec<ScanParameters>
     public ScanParameters Read(ReadOnlySpan<byte> bytes)
     {
         var fields = new FieldReader(bytes);
-        var (file, index) = FileStampFields.Read(ref fields);
+        var (file, index) = InputFileFields.Read(ref fields);
         var regions = new string[fields.Count()];
         for (var i = 0; i < regions.Length; i++) regions[i] = fields.Text();
         var (required, excluded, quality) = (fields.SmallNumber(), fields.SmallNumber(), fields.SmallNumber());

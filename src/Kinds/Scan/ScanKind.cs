@@ -17,8 +17,8 @@ public sealed class ScanKind : SplittableJobKind<ScanParameters, BamTask, ScanCo
 
     public override string Name => "scan";
 
-    /// <remarks>2: parts of references, with their places in the file. 3: which index.</remarks>
-    public override string Version => "3";
+    /// <remarks>2: parts of references, with their places in the file. 3: which index. 4: when the file was written.</remarks>
+    public override string Version => "4";
 
     public override string Summary => "Counts the reads of a BAM file by reference sequence or region.";
 
@@ -50,6 +50,8 @@ public sealed class ScanKind : SplittableJobKind<ScanParameters, BamTask, ScanCo
             FilterText.Flags(values, "exclude-flags"),
             FilterText.MappingQuality(values, "min-mapq"));
     }
+
+    protected override ScanParameters WithoutFileTimes(ScanParameters parameters) => parameters with { File = parameters.File.WithoutTime() };
 
     protected override JobPlan<BamTask> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, parameters.Regions, PartSizeAt);
 

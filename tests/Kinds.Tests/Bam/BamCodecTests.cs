@@ -10,7 +10,7 @@ public sealed class BamCodecTests
 {
     private static readonly BamTask Task = new(BamTargetKind.Region, "chr1:1–5", new(3, [new(new(0), new(ulong.MaxValue)), new(new(1), new(2))], PartEnd.Cut), -1, long.MaxValue, long.MinValue, 7, int.MaxValue, 0);
 
-    private static readonly ScanParameters Parameters = new(new("/x/ü.bam", 1L << 40), new("/y/ü.bai", IsLeftAlone: true), ["*", "", "chr2"], ushort.MaxValue, 0, 255);
+    private static readonly ScanParameters Parameters = new(new("/x/ü.bam", 1L << 40, new(2024, 5, 6, 7, 8, 9, 10, DateTimeKind.Utc)) { Sample = ulong.MaxValue }, new("/y/ü.bai", IsLeftAlone: true), ["*", "", "chr2"], ushort.MaxValue, 0, 255);
 
     private static readonly ScanCounts Counts = new([new("chr1", 5, 6), new("*", 0, long.MaxValue)], 11, true);
 
@@ -28,6 +28,9 @@ public sealed class BamCodecTests
         var parameters = Again(ScanParametersCodec.Instance, Parameters);
         Assert.Equal(Parameters.Regions, parameters.Regions);
         Assert.Equal(Parameters with { Regions = [] }, parameters with { Regions = [] });
+        var (read, bare) = (parameters.File, Parameters.File with { Sample = null });
+        Assert.Equal(DateTimeKind.Utc, read.LastWriteUtc.Kind);
+        Assert.Equal(bare, Again(FlagstatParametersCodec.Instance, new(bare, Parameters.Index)).File);
         var counts = Again(ScanCountsCodec.Instance, Counts);
         Assert.Equal(Counts.Rows, counts.Rows);
         Assert.Equal((Counts.Records, Counts.IsTruncated), (counts.Records, counts.IsTruncated));
