@@ -21,8 +21,8 @@ internal static class BlocksAlone
             var rest = buffer.AsSpan(0, read);
             while (BgzfBlockHeader.Parse(rest, out var header) == BgzfHeaderStatus.Ok && header.BlockSize <= rest.Length)
             {
-                var block = rest[..header.BlockSize];
-                if (inflater.Inflate(block, header, inflated.AsSpan(0, (int)header.InflatedSize(block))) != InflateOutcome.Ok) throw new InvalidOperationException($"{path}: a block is damaged.");
+                var member = header.MemberOf(rest);
+                if (inflater.Inflate(member, inflated.AsSpan(0, (int)member.InflatedSize)) != InflateOutcome.Ok) throw new InvalidOperationException($"{path}: a block is damaged.");
                 rest = rest[header.BlockSize..];
             }
 

@@ -47,8 +47,9 @@ public class ScanBenchmarks
         {
             var block = _bytes.AsSpan(at);
             if (BgzfBlockHeader.Parse(block, out var header) != BgzfHeaderStatus.Ok) throw new InvalidDataException();
-            var size = (int)header.InflatedSize(block);
-            if (inflater.Inflate(block[..header.BlockSize], header, content.AsSpan(0, size)) != InflateOutcome.Ok) throw new InvalidDataException();
+            var member = header.MemberOf(block);
+            var size = (int)member.InflatedSize;
+            if (inflater.Inflate(member, content.AsSpan(0, size)) != InflateOutcome.Ok) throw new InvalidDataException();
             total += size;
             at += header.BlockSize;
         }

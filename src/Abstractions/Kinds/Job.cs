@@ -11,6 +11,9 @@ public abstract class Job(IJobKind kind, ReadOnlyMemory<byte> parameters)
     /// <summary>The encoded parameters.</summary>
     public ReadOnlyMemory<byte> Parameters { get; } = parameters;
 
+    /// <summary>The encoded parameters as a journal keeps and compares them.</summary>
+    internal virtual ReadOnlyMemory<byte> ParametersWithoutFileTimes => Parameters;
+
     /// <summary>The parameters as they were given, to prepare the same job again from; none for a job that was not made of any.</summary>
     public ParameterValues Values { get; init; } = ParameterValues.None;
 

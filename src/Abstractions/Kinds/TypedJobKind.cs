@@ -43,6 +43,12 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
     /// <exception cref="InputException">A parameter is missing or wrong; the message says what to do.</exception>
     protected abstract TParameters ReadParameters(ParameterValues values);
 
+    /// <summary>
+    /// The parameters without when their files were written: for a job to go on with a journal, these must be what they were. The journal looks at
+    /// the files themselves (<see cref="JobPlan{TTask}.Inputs"/>), and a copy is the same input to it.
+    /// </summary>
+    protected virtual TParameters WithoutFileTimes(TParameters parameters) => parameters;
+
     /// <summary>Cuts a job into tasks. Called on the client; the tasks are drawn one by one, only as workers have room.</summary>
     /// <exception cref="InputException">The input cannot be used; nothing has been run.</exception>
     protected abstract JobPlan<TTask> Plan(TParameters parameters, CancellationToken cancellation);
@@ -92,6 +98,8 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
     private sealed class TypedJob(TypedJobKind<TParameters, TTask, TResult, TRow> kind, TParameters parameters)
         : Job<TRow>(kind, kind.ParametersCodec.ToBytes(parameters))
     {
+        internal override ReadOnlyMemory<byte> ParametersWithoutFileTimes => kind.ParametersCodec.ToBytes(kind.WithoutFileTimes(parameters));
+
         public override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation)
         {
             var plan = kind.Plan(parameters, cancellation);

@@ -31,7 +31,7 @@ internal sealed class KindCatalog
     public IJobKind Find(string name)
     {
         if (_entries.FirstOrDefault(entry => entry.Kind.Name == name) is { } found) return found.Kind;
-        var near = NearName.Find(name, _entries.Select(entry => entry.Kind.Name));
+        var near = NearNames.Nearest(name, _entries.Select(entry => entry.Kind.Name));
         var hint = near is null ? "" : $" Did you mean '{near}'?";
         var problems = Problems.Count == 0 ? "" : " " + string.Join(" ", Problems);
         throw new InputException($"there is no kind '{name}'; 'actorcompute kinds' lists them, with --plugins DIR those of a folder too.{hint}{problems}");

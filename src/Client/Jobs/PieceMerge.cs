@@ -11,19 +11,7 @@ internal static class PieceMerge
         }
         catch (Exception e)
         {
-            return new(merge.Number, default, new(FailureCause.Exception, e.GetType().FullName ?? "", $"the results of its {merge.Results.Count} pieces could not be merged: {MessageOf(e)}"));
-        }
-    }
-
-    private static string MessageOf(Exception e)
-    {
-        try
-        {
-            return e.Message;
-        }
-        catch (Exception)
-        {
-            return "(its text cannot be read)";
+            return new(merge.Number, default, new(FailureCause.Exception, ExceptionText.NameOf(e), $"the results of its {merge.Results.Count} pieces could not be merged: {ExceptionText.MessageOf(e)}"));
         }
     }
 }

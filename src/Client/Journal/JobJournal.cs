@@ -49,8 +49,9 @@ public sealed class JobJournal : IDisposable
         MakeFolder(folder);
         if (File.Exists(JournalFile.PathOf(folder))) throw Exists(folder);
         var mark = JournalFormat.NewMark();
-        var header = new FieldWriter(mark);
-        header.Begin(RecordType.Header).Bytes(JournalHeader.Of(job, plan, TimeProvider.System.GetUtcNow(), settings ?? new Dictionary<string, string>()).ToBytes()).End();
+        var header = new RecordBuffer(mark);
+        header.Begin(RecordType.Header).Rest(JournalHeader.Of(job, plan, TimeProvider.System.GetUtcNow(), settings ?? new Dictionary<string, string>()).ToBytes());
+        header.End();
         if (header.Length > JournalFormat.LargestPayload) throw new JournalException(JournalFault.Storage, $"{folder}: the job's parameters take {header.Length} bytes, too much for a journal; put them into a file.");
         var held = NewFile(folder, JournalFormat.FileHead(mark), header.Written);
         try
@@ -199,11 +200,8 @@ public sealed class JobJournal : IDisposable
         var sink = Guard(_folder, () => JournalFile.Append(_folder, _content.End, _lock ??= JournalFile.Lock(_folder)));
         if (_salvages && _content.Damage.Count > 0)
         {
-            var skips = new FieldWriter(_content.Mark);
-            foreach (var (from, to) in _content.Damage)
-            {
-                skips.Begin(RecordType.Skip).Varint(from).Varint(to).End();
-            }
+            var skips = new RecordBuffer(_content.Mark);
+            foreach (var (from, to) in _content.Damage) skips.AddPair(RecordType.Skip, from, to);
 
             Guard(_folder, () =>
             {
@@ -233,7 +231,7 @@ public sealed class JobJournal : IDisposable
         var total = _plan.Total;
         var isWhole = error is null && total == _content.Done.Count + _settled;
         var failed = _failed;
-        _writer!.Finish(error, isWhole ? writer => writer.Begin(RecordType.End).Varint(total!.Value).Varint(failed).End() : null);
+        _writer!.Finish(error, isWhole ? records => records.AddPair(RecordType.End, total!.Value, failed) : null);
     }
 
     private static JobJournal Open(string folder, FileStream? held, bool salvage)

@@ -98,18 +98,31 @@ internal sealed class JournalContent
                 NextWorker = Math.Max(NextWorker, id + 1);
                 return true;
             case RecordType.End:
-                var end = new FieldReader(record.Payload.Span);
-                var (total, _) = (end.Varint(), end.Varint());
-                if (end.HasFailed || total >= JournalFormat.NumberLimit || total <= Math.Max(Done.Largest, Failed.Largest)) return false;
+                if (!TryReadPair(record, out var total, out _) || total >= JournalFormat.NumberLimit || total <= Math.Max(Done.Largest, Failed.Largest)) return false;
                 Total = total;
                 return true;
             case RecordType.Skip:
-                var skip = new FieldReader(record.Payload.Span);
-                _accepted.Add(new(skip.Varint(), skip.Varint()));
-                return !skip.HasFailed;
+                if (!TryReadPair(record, out var from, out var to)) return false;
+                _accepted.Add(new(from, to));
+                return true;
             default:
                 // A second header, or a type that this version does not know.
                 return false;
+        }
+    }
+
+    private static bool TryReadPair(in JournalRecord record, out long first, out long second)
+    {
+        try
+        {
+            var fields = new FieldReader(record.Payload.Span);
+            (first, second) = (fields.NaturalNumber(), fields.NaturalNumber());
+            return true;
+        }
+        catch (FormatException)
+        {
+            (first, second) = (0, 0);
+            return false;
         }
     }
 }

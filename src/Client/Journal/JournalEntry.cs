@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ActorCompute.Messages;
 
 namespace ActorCompute.Client.Journal;
@@ -11,52 +12,89 @@ namespace ActorCompute.Client.Journal;
 internal readonly record struct JournalEntry(long Number, uint TaskHash, int Attempt, long Worker, TimeSpan Elapsed)
 {
     /// <summary>Writes the record of an outcome.</summary>
-    public static void Write(FieldWriter writer, in SettledBatch outcome, long worker)
+    public static void Write(RecordBuffer records, in SettledBatch outcome, long worker)
     {
-        writer.Begin(outcome.Failure is null ? RecordType.Result : RecordType.Failure)
-            .Varint(outcome.First)
-            .UInt32(Crc32C.Of(outcome.Batch.Payload.Span))
-            .Varint(outcome.Run.Attempt)
-            .Varint(worker)
-            .Varint(Math.Max(0, outcome.Run.Elapsed.Ticks));
-        if (outcome.Failure is { } failure) writer.Byte((byte)failure.Cause).Text(failure.Type).Text(failure.Message);
-        else writer.Bytes(outcome.Result.Span);
-        writer.End();
+        var fields = records.Begin(outcome.Failure is null ? RecordType.Result : RecordType.Failure);
+        fields.NaturalNumber(outcome.First);
+        fields.UInt32(Crc32C.Of(outcome.Batch.Payload.Span));
+        fields.NaturalNumber(outcome.Run.Attempt);
+        fields.NaturalNumber(worker);
+        fields.NaturalNumber(Math.Max(0, outcome.Run.Elapsed.Ticks));
+        if (outcome.Failure is { } failure)
+        {
+            fields.Byte((byte)failure.Cause);
+            fields.Text(failure.Type);
+            fields.Text(failure.Message);
+        }
+        else
+        {
+            fields.Rest(outcome.Result.Span);
+        }
+
+        records.End();
     }
 
     /// <summary>Reads what results and failures have in common; <paramref name="rest"/> is the result, or the failure.</summary>
     public static bool TryRead(in JournalRecord record, out JournalEntry entry, out ReadOnlyMemory<byte> rest)
     {
-        var fields = new FieldReader(record.Payload.Span);
-        var (number, hash, attempt, worker, ticks) = (fields.Varint(), fields.UInt32(), fields.Varint(), fields.Varint(), fields.Varint());
-        entry = new(number, hash, (int)Math.Min(attempt, int.MaxValue), worker, new(ticks));
-        rest = record.Payload[^fields.Rest.Length..];
-        return !fields.HasFailed && number < JournalFormat.NumberLimit;
+        try
+        {
+            var fields = new FieldReader(record.Payload.Span);
+            var (number, hash, attempt, worker, ticks) = (fields.NaturalNumber(), fields.UInt32(), fields.NaturalNumber(), fields.NaturalNumber(), fields.NaturalNumber());
+            entry = new(number, hash, (int)Math.Min(attempt, int.MaxValue), worker, new(ticks));
+            rest = record.Payload[^fields.Rest.Length..];
+            return number < JournalFormat.NumberLimit;
+        }
+        catch (FormatException)
+        {
+            (entry, rest) = (default, default);
+            return false;
+        }
     }
 
     /// <summary>The number, if the record is a result.</summary>
     public static bool TryReadNumber(in JournalRecord record, out long number)
     {
-        var fields = new FieldReader(record.Payload.Span);
-        number = fields.Varint();
-        return record.Type == RecordType.Result && !fields.HasFailed;
+        number = 0;
+        if (record.Type != RecordType.Result) return false;
+        try
+        {
+            number = new FieldReader(record.Payload.Span).NaturalNumber();
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }
 
 /// <summary>A worker that results name by a number, so that its name does not stand in each of them.</summary>
 internal sealed record JournalWorker(string Name, string Host, int ProcessId)
 {
-    public void Write(FieldWriter writer, long id)
+    public void Write(RecordBuffer records, long id)
     {
-        writer.Begin(RecordType.Worker).Varint(id).Varint(Math.Max(0, ProcessId)).Text(Name).Text(Host);
-        writer.End();
+        var fields = records.Begin(RecordType.Worker);
+        fields.NaturalNumber(id);
+        fields.NaturalNumber(Math.Max(0, ProcessId));
+        fields.Text(Name);
+        fields.Text(Host);
+        records.End();
     }
 
-    public static bool TryRead(in JournalRecord record, out long id, out JournalWorker worker)
+    public static bool TryRead(in JournalRecord record, out long id, [NotNullWhen(true)] out JournalWorker? worker)
     {
-        var fields = new FieldReader(record.Payload.Span);
-        (id, var process) = (fields.Varint(), fields.Varint());
-        worker = new(fields.Text(), fields.Text(), (int)Math.Min(process, int.MaxValue));
-        return !fields.HasFailed;
+        try
+        {
+            var fields = new FieldReader(record.Payload.Span);
+            (id, var process) = (fields.NaturalNumber(), fields.NaturalNumber());
+            worker = new(fields.Text(), fields.Text(), (int)Math.Min(process, int.MaxValue));
+            return true;
+        }
+        catch (FormatException)
+        {
+            (id, worker) = (0, null);
+            return false;
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace ActorCompute.Client.Journal;
 /// <summary>The job that a journal is of, as its first record keeps it.</summary>
 /// <param name="Kind">The kind's name.</param>
 /// <param name="KindVersion"><see cref="KindVersion.Of"/> it.</param>
-/// <param name="Parameters">The encoded parameters.</param>
+/// <param name="Parameters">The encoded parameters, without when files were written: <paramref name="Inputs"/> says that.</param>
 /// <param name="Values">The parameters as they were given.</param>
 /// <param name="Inputs">The files that the job reads, as they were.</param>
 /// <param name="Count">How many tasks there are, where the plan knew.</param>
@@ -26,7 +26,7 @@ internal sealed record JournalHeader(
     public static JournalHeader Of(Job job, JobPlan<ReadOnlyMemory<byte>> plan, DateTimeOffset startedAt, IReadOnlyDictionary<string, string> settings) => new(
         job.Kind.Name,
         ActorCompute.KindVersion.Of(job.Kind),
-        job.Parameters.ToArray(),
+        job.ParametersWithoutFileTimes.ToArray(),
         [.. job.Values.Names.Select(name => new GivenParameter(name, job.Values.All(name)))],
         [.. plan.Inputs.Select(JournalInput.Of)],
         plan.Count,
@@ -64,7 +64,7 @@ internal sealed record JournalHeader(
         if (version != KindVersion) throw Other($"it was begun with version {KindVersion} of '{Kind}', and this program has version {version}; results of both do not go together.");
         CheckInputs();
         if (!plan.Inputs.Select(input => input.Path).SequenceEqual(Inputs.Select(input => input.Path))) throw Other($"its job reads {Names(Inputs.Select(input => input.Path))}, and this one {Names(plan.Inputs.Select(input => input.Path))}.");
-        if (!job.Parameters.Span.SequenceEqual(Parameters)) throw Other($"it is of a job of '{Kind}' with other parameters.");
+        if (!job.ParametersWithoutFileTimes.Span.SequenceEqual(Parameters)) throw Other($"it is of a job of '{Kind}' with other parameters.");
         if (plan.Count is { } count && Count is { } before && count != before) throw Other($"its job has {before} tasks, and this one {count}.");
 
         static JournalException Other(string what) => new(JournalFault.OtherJob, what);

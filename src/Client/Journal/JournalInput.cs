@@ -25,7 +25,7 @@ internal sealed record JournalInput(string Path, long Length, DateTime LastWrite
             if (now.Length != Length) throw Changed($"it had {Length} bytes and has {now.Length}");
             // The same content is the same input: a copy, or a link that was made anew.
             if (Sha256 is not null && Hash(Path, now.Length) != Sha256) throw Changed($"its content is another, written at {now.LastWriteUtc:u}");
-            if (Sha256 is null && now.LastWriteUtc != LastWriteUtc) throw Changed($"it was written at {LastWriteUtc:u} and again at {now.LastWriteUtc:u}");
+            if (Sha256 is null && !now.WasWrittenAt(LastWriteUtc)) throw Changed($"it was written at {LastWriteUtc:u} and again at {now.LastWriteUtc:u}");
         }
         catch (InputException e)
         {

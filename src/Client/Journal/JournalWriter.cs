@@ -24,7 +24,7 @@ internal sealed class JournalWriter
 
     private readonly object _lock = new();
     private readonly IJournalSink _sink;
-    private readonly FieldWriter _records;
+    private readonly RecordBuffer _records;
     private readonly Action<SettledBatch> _release;
     private readonly Action<Exception?> _ended;
     private readonly Action<JournalException> _failed;
@@ -58,7 +58,7 @@ internal sealed class JournalWriter
     /// <summary>Nothing more comes. Only the first call counts.</summary>
     /// <param name="error">Why the job ended, or null.</param>
     /// <param name="end">Writes a last record, or null.</param>
-    public void Finish(Exception? error, Action<FieldWriter>? end)
+    public void Finish(Exception? error, Action<RecordBuffer>? end)
     {
         lock (_lock)
         {
@@ -199,5 +199,5 @@ internal sealed class JournalWriter
         Finish,
     }
 
-    private readonly record struct Step(StepKind Kind, SettledBatch Settled, Exception? Error = null, Action<FieldWriter>? End = null);
+    private readonly record struct Step(StepKind Kind, SettledBatch Settled, Exception? Error = null, Action<RecordBuffer>? End = null);
 }

@@ -1,8 +1,8 @@
 namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>
-/// A file is not what it should be. The message names file, place and what to do; the subclasses tell the cause:
-/// <see cref="BgzfException"/>, <see cref="BamException"/>, <see cref="BamIndexException"/>.
+/// A file is not what it should be. The message names file, place and what to do; the subclasses tell the cause: its blocks,
+/// the data in them, or its index.
 /// A file that cannot be opened or read is an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> instead.
 /// </summary>
 public abstract class GenomicsFileException : Exception

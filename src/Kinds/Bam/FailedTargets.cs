@@ -5,8 +5,8 @@ internal sealed class FailedTargets
 {
     private readonly HashSet<int> _failed = [];
 
-    /// <summary>Whether nothing was heard of the part's target failing before.</summary>
-    public bool IsFirst(BamPart part) => _failed.Add(part.Target);
+    /// <summary>Whether nothing was heard of the task's target failing before.</summary>
+    public bool IsFirst(BamTask task) => _failed.Add(task.Target);
 
     public bool Any => _failed.Count > 0;
 }

@@ -14,9 +14,10 @@ internal static class FilterText
         {
             return SamFlags.Parse(text);
         }
-        catch (FormatException e)
+        catch (SamFlagsException e)
         {
-            throw new InputException(e.Message, e);
+            IReadOnlyList<string> near = e.UnknownName is { } unknown ? NearNames.Find(unknown.ToUpperInvariant(), SamFlags.Names) : [];
+            throw new InputException(near.Count == 0 ? e.Message : $"flags '{e.Flags}': there is no '{e.UnknownName}'. Did you mean {string.Join(" or ", near)}?", e);
         }
     }
 

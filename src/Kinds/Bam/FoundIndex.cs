@@ -53,7 +53,7 @@ internal sealed record FoundIndex(BamIndex? Index, IReadOnlyList<Note> Notes)
 
     private static BamIndex Load(BamFile file, string path)
     {
-        FileStamp.CheckType(path, "an index");
+        BamInput.CheckType(path, "an index");
         var index = BamIndex.Load(file, path);
         index.CheckFits(file);
         return index;

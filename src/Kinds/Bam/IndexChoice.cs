@@ -19,7 +19,7 @@ public sealed record IndexChoice(string? Path = null, bool IsLeftAlone = false)
 
     /// <summary>Reads a file's name, and which index goes with it.</summary>
     /// <exception cref="InputException">There is no such file or index, or the parameters contradict each other.</exception>
-    internal static (FileStamp File, IndexChoice Index) Read(ParameterValues values)
+    internal static (InputFile File, IndexChoice Index) Read(ParameterValues values)
     {
         var (file, index) = values.Required("file") is var given && given.IndexOf(Separator, StringComparison.Ordinal) is > 0 and var at
             ? (given[..at], given[(at + Separator.Length)..])
@@ -28,7 +28,7 @@ public sealed record IndexChoice(string? Path = null, bool IsLeftAlone = false)
         index ??= values.Optional("index");
         var isLeftAlone = values.Optional("no-index") is { } text && (bool.TryParse(text, out var truth) ? truth : throw new InputException($"no-index={text}: give true or false."));
         if (isLeftAlone && index is not null) throw new InputException($"index={index} and no-index: the index is used or left alone; leave one of them out.");
-        var stamp = FileStamp.Of(file);
-        return (stamp, new(index is null ? null : FileStamp.Of(index, "an index").Path, isLeftAlone));
+        var input = BamInput.Look(file, "a BAM file");
+        return (input, new(index is null ? null : BamInput.Look(index, "an index").Path, isLeftAlone));
     }
 }

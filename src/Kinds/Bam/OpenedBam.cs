@@ -9,9 +9,9 @@ internal sealed class OpenedBam : IDisposable
 
     public BamFile File { get; }
 
-    /// <param name="stamp">The file.</param>
+    /// <param name="file">The file.</param>
     /// <exception cref="InputException">The file cannot be used on this machine.</exception>
-    public static OpenedBam Open(FileStamp stamp) => new(BamInput.OpenFile(stamp));
+    public static OpenedBam Open(InputFile file) => new(BamInput.OpenFile(file));
 
     /// <summary>The number of a task's reference, if this file has it.</summary>
     /// <exception cref="InputException">It has not.</exception>
@@ -21,13 +21,17 @@ internal sealed class OpenedBam : IDisposable
 
     /// <summary>Where a part of a reference is.</summary>
     /// <exception cref="InputException">This file has no such reference, or nothing can be there.</exception>
-    public BamSlice SliceOf(BamPart part)
+    public BamPart PartOf(BamTask task)
     {
-        Known(part.Reference);
-        return part.ToSlice();
+        Known(task.Part.ReferenceId);
+        return task.CheckedPart();
     }
 
-    public InputException Unknown(BamPartKind kind) => new($"this worker does not know '{kind}'; run the same release on client and workers.");
+    /// <summary>Where the reads without a reference are.</summary>
+    /// <exception cref="InputException">Nothing can be there.</exception>
+    public static BamPart UnplacedOf(BamTask task) => task.CheckedPart() with { ReferenceId = -1 };
+
+    public InputException Unknown(BamTargetKind kind) => new($"this worker does not know '{kind}'; run the same release on client and workers.");
 
     public void Dispose() => File.Dispose();
 }

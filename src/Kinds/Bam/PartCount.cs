@@ -1,3 +1,5 @@
+using ActorCompute.Kernels.Genomics;
+
 namespace ActorCompute.Kinds.Bam;
 
 /// <summary>What one part came to.</summary>
@@ -18,24 +20,24 @@ internal sealed class PartCounts<T>(string path, Func<T, T, T> add)
 
     /// <summary>Takes in a part; the target when this was the last one that it lacked.</summary>
     /// <exception cref="InputException">The target's parts are not what the index says; it has no count.</exception>
-    public WholeCount<T>? Add(BamPart part, PartCount<T> count, TaskRun run)
+    public WholeCount<T>? Add(BamTask task, PartCount<T> count, TaskRun run)
     {
-        var begin = part.Ranges is [var first, ..] ? first.Begin : 0;
+        var begin = task.Part.Ranges is [var first, ..] ? first.Begin : default;
         // The same row whichever part came last: a job that is resumed prints what one that was not would have.
-        var open = !_open.TryGetValue(part.Target, out var before) ? new(1, count, run.Elapsed, begin, run) : new Open(
+        var open = !_open.TryGetValue(task.Target, out var before) ? new(1, count, run.Elapsed, begin, run) : new Open(
             before.Parts + 1,
             new(add(before.Count.Value, count.Value), before.Count.Records + count.Records, before.Count.IsTruncated || count.IsTruncated),
             before.Elapsed + run.Elapsed,
-            Math.Max(before.Begin, begin),
+            begin > before.Begin ? begin : before.Begin,
             begin >= before.Begin ? run : before.Run);
-        if (open.Parts < part.Parts)
+        if (open.Parts < task.Parts)
         {
-            _open[part.Target] = open;
+            _open[task.Target] = open;
             return null;
         }
 
-        _open.Remove(part.Target);
-        if (part.Expected is { } expected && expected != open.Count.Records && !open.Count.IsTruncated)
+        _open.Remove(task.Target);
+        if (task.Expected is { } expected && expected != open.Count.Records && !open.Count.IsTruncated)
         {
             throw new InputException(
                 $"{path}: its index has {expected} records for it, the file has {open.Count.Records}, so it is not the index of this file; make it anew with 'samtools index {path}'.");
@@ -49,7 +51,7 @@ internal sealed class PartCounts<T>(string path, Func<T, T, T> add)
     /// <param name="Elapsed">The work of all of them.</param>
     /// <param name="Begin">Where the one begins that lies last in the file.</param>
     /// <param name="Run">Where that one ran.</param>
-    private readonly record struct Open(int Parts, PartCount<T> Count, TimeSpan Elapsed, ulong Begin, TaskRun Run);
+    private readonly record struct Open(int Parts, PartCount<T> Count, TimeSpan Elapsed, VirtualOffset Begin, TaskRun Run);
 }
 
 /// <summary>What a target came to.</summary>

@@ -12,9 +12,9 @@ internal static class BedFile
     private const int MostRegions = 10_000_000;
 
     /// <exception cref="InputException">The file cannot be read, or a line is no region; the message names the line.</exception>
-    public static List<(string Reference, DepthRegion Region)> Read(string path, CancellationToken cancellation)
+    public static List<(string Reference, DepthTarget Region)> Read(string path, CancellationToken cancellation)
     {
-        var regions = new List<(string, DepthRegion)>();
+        var regions = new List<(string, DepthTarget)>();
         var line = 0L;
         foreach (var text in TextLines.Read(path, LongestLine))
         {
@@ -30,7 +30,7 @@ internal static class BedFile
     // For genome browsers: "track name=…", "browser position …". A reference can be called track1, or track: then a number follows.
     private static bool IsDisplay(string text) => text.Split((char[])[' ', '\t'], 2) is ["track" or "browser", ..] && Parse(text, 0) is null;
 
-    private static (string, DepthRegion)? Parse(string text, int number) =>
+    private static (string, DepthTarget)? Parse(string text, int number) =>
         text.Split('\t') is [{ Length: > 0 } reference, var first, var last, .. var more] && Position(first) is { } begin && Position(last.TrimEnd()) is { } end && begin <= end
             ? (reference, new(number, begin, end, more is [{ Length: > 0 } name, ..] ? name.TrimEnd() : null))
             : null;

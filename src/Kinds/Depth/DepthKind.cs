@@ -17,8 +17,8 @@ public sealed class DepthKind : SplittableJobKind<DepthParameters, DepthTask, De
     /// <summary>For tests: the bases that a piece of a stretch has at least.</summary>
     internal long MinPieceBases { get; init; } = ShortestPiece;
 
-    /// <remarks>2: which index, and how many reads it has. 3: pieces of stretches.</remarks>
-    public override string Version => "3";
+    /// <remarks>2: which index, and how many reads it has. 3: pieces of stretches. 4: when the file was written.</remarks>
+    public override string Version => "4";
 
     public override string Summary => "Measures the mean coverage of references, windows or regions in a BAM file, as mosdepth.";
 
@@ -45,6 +45,8 @@ public sealed class DepthKind : SplittableJobKind<DepthParameters, DepthTask, De
             FilterText.MappingQuality(values, "min-mapq"),
             values.Optional("fast-mode") is { } fast && (bool.TryParse(fast, out var isFast) ? isFast : throw new InputException($"fast-mode={fast}: give true or false.")));
     }
+
+    protected override DepthParameters WithoutFileTimes(DepthParameters parameters) => parameters with { File = parameters.File.WithoutTime() };
 
     protected override JobPlan<DepthTask> Plan(DepthParameters parameters, CancellationToken cancellation) => DepthPlanner.Plan(parameters, cancellation);
 

@@ -1,3 +1,4 @@
+using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Depth;
@@ -10,7 +11,7 @@ namespace ActorCompute.Kinds.Depth;
 /// <param name="ExcludedFlags">Reads with any of these do not count.</param>
 /// <param name="MinimumMappingQuality">Nor do those with a lower one.</param>
 /// <param name="FastMode">Whether deletions and overlapping mates are not looked at.</param>
-public sealed record DepthParameters(FileStamp File, IndexChoice Index, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
+public sealed record DepthParameters(InputFile File, IndexChoice Index, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
 
 /// <summary>A stretch of a reference, and what is asked of it.</summary>
 /// <param name="Name">The reference's name.</param>
@@ -22,34 +23,31 @@ public sealed record DepthParameters(FileStamp File, IndexChoice Index, long Win
 /// <param name="Regions">The regions to add up instead; null for none, and then without windows the stretch is one of its reference.</param>
 /// <param name="Expected">Where the stretches make up the reference: how many reads the index has for it; null where it does not say.</param>
 /// <param name="Whole">Of a piece of a stretch that was split: that stretch, all of whose targets are added up; null for a whole one.</param>
-public sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthRegion>? Regions = null, long? Expected = null, DepthStretchEnds? Whole = null)
+public sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthTarget>? Regions = null, long? Expected = null, ReferenceStretch? Whole = null)
 {
     /// <summary>What a person calls it: bases counted from 1.</summary>
     internal string Label => $"{Name}:{Begin + 1}-{End}";
 
     /// <summary>What is added up, in the order of the sums: the windows or regions that the stretch has a part in, or its reference.</summary>
-    internal IEnumerable<DepthRegion> Targets()
+    internal IEnumerable<DepthTarget> Targets()
     {
         if (Regions is not null) return Regions;
         return Window == 0 ? [new(0, 0, Length)] : Windows();
     }
 
-    private IEnumerable<DepthRegion> Windows()
+    private IEnumerable<DepthTarget> Windows()
     {
-        var (first, end) = Whole is null ? (Begin, End) : (Whole.Begin, Whole.End);
+        var (first, end) = Whole ?? new(Begin, End);
         for (var begin = first - (first % Window); begin < end; begin += Window) yield return new(0, begin, Math.Min(begin + Window, Length));
     }
 }
-
-/// <summary>The first base of a stretch, from 0, and the one behind its last.</summary>
-public sealed record DepthStretchEnds(long Begin, long End);
 
 /// <summary>A window, a region of a BED file, or a whole reference.</summary>
 /// <param name="Number">The region's number in its file: the same region can be there twice.</param>
 /// <param name="Begin">The first base, from 0.</param>
 /// <param name="End">The one behind its last; may lie behind the reference's end.</param>
 /// <param name="Name">The region's name, if it has one.</param>
-public sealed record DepthRegion(int Number, long Begin, long End, string? Name = null);
+public sealed record DepthTarget(int Number, long Begin, long End, string? Name = null);
 
 /// <summary>What was measured.</summary>
 /// <param name="Bases">For each of the task's targets the sum of the depths, as far as it is in the stretch.</param>

@@ -24,7 +24,7 @@ internal static class DepthPlanner
         var found = FoundIndex.Of(file, parameters.Index);
         var index = found.Required(file, "depth needs");
         notes.AddRange(found.Notes);
-        InputFile[] inputs = [.. BamInput.FilesOf(file, index), .. parameters.BedFile is { } bed && !InputFile.IsReadOnce(bed) ? new[] { InputFile.Of(bed) } : []];
+        InputFile[] inputs = [.. BamInput.FilesOf(parameters.File, index), .. parameters.BedFile is { } bed && !InputFile.IsReadOnce(bed) ? new[] { InputFile.Of(bed) } : []];
         if (parameters.BedFile is null)
         {
             var (references, window) = (file.Header.References, parameters.Window);
@@ -65,9 +65,9 @@ internal static class DepthPlanner
     // Whole windows, where they are short enough: then no window is in two tasks.
     private static long StretchOf(long window) => window is 0 or > Stretch ? Stretch : Math.Min(Stretch / window, MostTargets) * window;
 
-    private static IEnumerable<DepthTask> OfRegions(ReferenceSequence reference, List<DepthRegion> sorted)
+    private static IEnumerable<DepthTask> OfRegions(ReferenceSequence reference, List<DepthTarget> sorted)
     {
-        var batch = new List<DepthRegion>();
+        var batch = new List<DepthTarget>();
         var (from, to) = (0L, 0L);
         foreach (var region in sorted)
         {
@@ -90,6 +90,6 @@ internal static class DepthPlanner
 
         if (batch.Count > 0) yield return Task([.. batch], from, to);
 
-        DepthTask Task(IReadOnlyList<DepthRegion> regions, long begin, long end) => new(reference.Name, reference.Id, reference.Length, begin, end, Regions: regions);
+        DepthTask Task(IReadOnlyList<DepthTarget> regions, long begin, long end) => new(reference.Name, reference.Id, reference.Length, begin, end, Regions: regions);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class DepthWork : ISplittableWork<DepthTask, DepthResult>, IDisp
         if (!IsStretch(task, reference)) throw new InputException($"{_bam.File.Path}: {task.Label} is no stretch of reference {task.Reference}; is it the client's file?");
         var (done, end) = Measure(task, context.Cancellation, () => split.Pieces > 0 && task.Regions is not { Count: > MostRegionsToSplit });
         if (end == task.End) return done;
-        var rest = task with { Begin = end, Whole = task.Whole ?? new(task.Begin, task.End) };
+        var rest = task with { Begin = end, Whole = task.Whole ?? new ReferenceStretch(task.Begin, task.End) };
         if (Divide(rest, split.Pieces) is { Count: > 1 } pieces)
         {
             split.GiveBack(pieces);

@@ -39,7 +39,7 @@ internal sealed class RegionDepths(bool hasNames) : IReduction<DepthTask, DepthR
         // What is still open lacks a stretch that failed, and a note tells of that.
     }
 
-    private bool IsComplete(DepthTask task, DepthRegion target, ref long covered, ref long bases)
+    private bool IsComplete(DepthTask task, DepthTarget target, ref long covered, ref long bases)
     {
         var key = (task.Reference, target.Number, target.Begin);
         var before = _open.GetValueOrDefault(key);

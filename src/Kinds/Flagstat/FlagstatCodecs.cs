@@ -1,7 +1,6 @@
 using System.Buffers;
 using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kinds.Bam;
-using ActorCompute.Kinds.Fields;
 
 namespace ActorCompute.Kinds.Flagstat;
 
@@ -10,12 +9,12 @@ internal sealed class FlagstatParametersCodec : ICodec<FlagstatParameters>
 {
     public static FlagstatParametersCodec Instance { get; } = new();
 
-    public void Write(FlagstatParameters value, IBufferWriter<byte> output) => FileStampFields.Write(value.File, value.Index, new(output));
+    public void Write(FlagstatParameters value, IBufferWriter<byte> output) => InputFileFields.Write(value.File, value.Index, new(output));
 
     public FlagstatParameters Read(ReadOnlySpan<byte> bytes)
     {
         var fields = new FieldReader(bytes);
-        var (file, index) = FileStampFields.Read(ref fields);
+        var (file, index) = InputFileFields.Read(ref fields);
         fields.End();
         return new(file, index);
     }
@@ -36,7 +35,7 @@ internal sealed class FlagstatCountsCodec : ICodec<FlagstatCounts>
                 counts.Total, counts.Primary, counts.Secondary, counts.Supplementary, counts.Duplicates, counts.PrimaryDuplicates, counts.Mapped, counts.PrimaryMapped,
                 counts.PairedInSequencing, counts.Read1, counts.Read2, counts.ProperlyPaired, counts.BothMapped, counts.Singletons, counts.MateElsewhere, counts.MateElsewhereGood,
             ];
-            foreach (var number in numbers) fields.Number(number);
+            foreach (var number in numbers) fields.SignedNumber(number);
         }
 
         fields.Truth(value.IsTruncated);

@@ -5,15 +5,15 @@ namespace ActorCompute.Kinds.Flagstat;
 
 /// <summary>Counts the reads of a BAM file by their flags, as <c>samtools flagstat</c>: references in parts, a task for each.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, FlagstatCounts, FlagstatRow>
+public sealed class FlagstatKind : JobKind<FlagstatParameters, BamTask, FlagstatCounts, FlagstatRow>
 {
     /// <summary>For tests: how large parts are; null for what suits workers.</summary>
     internal Func<long, long>? PartSizeAt { get; init; }
 
     public override string Name => "flagstat";
 
-    /// <remarks>2: parts of references, with their places in the file. 3: which index.</remarks>
-    public override string Version => "3";
+    /// <remarks>2: parts of references, with their places in the file. 3: which index. 4: when the file was written.</remarks>
+    public override string Version => "4";
 
     public override string Summary => "Counts the reads of a BAM file by their flags, as samtools flagstat.";
 
@@ -21,7 +21,7 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 
     protected override ICodec<FlagstatParameters> ParametersCodec => FlagstatParametersCodec.Instance;
 
-    protected override ICodec<BamPart> TaskCodec => BamPartCodec.Instance;
+    protected override ICodec<BamTask> TaskCodec => BamTaskCodec.Instance;
 
     protected override ICodec<FlagstatCounts> ResultCodec => FlagstatCountsCodec.Instance;
 
@@ -31,23 +31,25 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
         return new(file, index);
     }
 
-    protected override JobPlan<BamPart> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, [], PartSizeAt);
+    protected override FlagstatParameters WithoutFileTimes(FlagstatParameters parameters) => parameters with { File = parameters.File.WithoutTime() };
 
-    protected override ITaskWork<BamPart, FlagstatCounts> Open(FlagstatParameters parameters) => new Work(OpenedBam.Open(parameters.File));
+    protected override JobPlan<BamTask> Plan(FlagstatParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, [], PartSizeAt);
 
-    protected override IReduction<BamPart, FlagstatCounts, FlagstatRow> Reduce(FlagstatParameters parameters) => new FlagstatReduction(parameters.File.Path);
+    protected override ITaskWork<BamTask, FlagstatCounts> Open(FlagstatParameters parameters) => new Work(OpenedBam.Open(parameters.File));
 
-    private sealed class Work(OpenedBam bam) : ITaskWork<BamPart, FlagstatCounts>, IDisposable
+    protected override IReduction<BamTask, FlagstatCounts, FlagstatRow> Reduce(FlagstatParameters parameters) => new FlagstatReduction(parameters.File.Path);
+
+    private sealed class Work(OpenedBam bam) : ITaskWork<BamTask, FlagstatCounts>, IDisposable
     {
         private readonly FlagstatScanner _scanner = new(bam.File);
 
-        public FlagstatCounts Execute(BamPart task, TaskContext context) => BamInput.Guard(bam.File.Path, () =>
+        public FlagstatCounts Execute(BamTask task, TaskContext context) => BamInput.Guard(bam.File.Path, () =>
         {
             var result = task.Kind switch
             {
-                BamPartKind.Reference => _scanner.CountSlice(bam.SliceOf(task), context.Cancellation),
-                BamPartKind.Unplaced => _scanner.CountSlice(task.ToSlice() with { ReferenceId = -1 }, context.Cancellation),
-                BamPartKind.WholeFile => _scanner.CountFile(context.Cancellation),
+                BamTargetKind.Reference => _scanner.CountPart(bam.PartOf(task), context.Cancellation),
+                BamTargetKind.Unplaced => _scanner.CountPart(OpenedBam.UnplacedOf(task), context.Cancellation),
+                BamTargetKind.WholeFile => _scanner.CountFile(context.Cancellation),
                 _ => throw bam.Unknown(task.Kind),
             };
             return new FlagstatCounts(result.Statistics, result.Truncated);
@@ -60,7 +62,7 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamPart, Flagstat
 /// <summary>What is to be counted.</summary>
 /// <param name="File">The file, as the client saw it.</param>
 /// <param name="Index">Which index goes with it.</param>
-public sealed record FlagstatParameters(FileStamp File, IndexChoice Index);
+public sealed record FlagstatParameters(InputFile File, IndexChoice Index);
 
 /// <summary>What was counted in a part of the file.</summary>
 /// <param name="Statistics">The numbers.</param>

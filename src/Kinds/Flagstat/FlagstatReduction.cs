@@ -5,7 +5,7 @@ using ActorCompute.Kinds.Bam;
 namespace ActorCompute.Kinds.Flagstat;
 
 /// <summary>Adds the parts up, and gives the rows of <c>samtools flagstat -O tsv</c>: names, order and rounding are its own.</summary>
-internal sealed class FlagstatReduction(string path) : IReduction<BamPart, FlagstatCounts, FlagstatRow>
+internal sealed class FlagstatReduction(string path) : IReduction<BamTask, FlagstatCounts, FlagstatRow>
 {
     private readonly PartCounts<FlagStatistics> _counts = new(path, (a, b) => a + b);
     private readonly FailedTargets _failed = new();
@@ -14,7 +14,7 @@ internal sealed class FlagstatReduction(string path) : IReduction<BamPart, Flags
 
     public ResultSchema<FlagstatRow> Schema { get; } = new([new("category", row => row.Category), new("passed", row => Shown(row, row.Passed)), new("failed", row => Shown(row, row.Failed))]) { TaskNoun = "part" };
 
-    public void Add(BamPart task, FlagstatCounts result, TaskRun run, IResultSink<FlagstatRow> sink)
+    public void Add(BamTask task, FlagstatCounts result, TaskRun run, IResultSink<FlagstatRow> sink)
     {
         try
         {
@@ -30,9 +30,9 @@ internal sealed class FlagstatReduction(string path) : IReduction<BamPart, Flags
         }
     }
 
-    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink<FlagstatRow> sink) => Fail(task, failure.Message, sink);
+    public void AddFailure(BamTask task, TaskFailure failure, TaskRun run, IResultSink<FlagstatRow> sink) => Fail(task, failure.Message, sink);
 
-    private void Fail(BamPart task, string why, IResultSink<FlagstatRow> sink)
+    private void Fail(BamTask task, string why, IResultSink<FlagstatRow> sink)
     {
         if (_failed.IsFirst(task)) sink.Note(Note.OfFailure($"{task.Label} was not counted, so there are no sums: {why}"));
     }

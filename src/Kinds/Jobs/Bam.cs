@@ -98,34 +98,3 @@ public sealed record BamDepthOptions
     /// <summary>The index, where it is not beside the file.</summary>
     public string? IndexFile { get; init; }
 }
-
-/// <summary>The reads of a reference or region.</summary>
-/// <param name="Reference">The reference's name, the region as it was given, or <c>*</c> for reads without a reference.</param>
-/// <param name="Length">Its length in bases.</param>
-/// <param name="Reads">The reads that were counted.</param>
-/// <param name="Elapsed">The work of all its parts together.</param>
-/// <param name="Worker">The worker that counted the part which lies last in the file.</param>
-public sealed record ScanRow(string Reference, long Length, long Reads, TimeSpan Elapsed, string Worker);
-
-/// <summary>A line of <c>samtools flagstat</c>.</summary>
-/// <param name="Category">Its name, as samtools writes it.</param>
-/// <param name="Passed">Reads that passed quality control, or their share in percent; not a number where there is nothing to have a share of.</param>
-/// <param name="Failed">The same of those that failed it.</param>
-/// <param name="IsPercentage">Whether the two are shares.</param>
-public sealed record FlagstatRow(string Category, double Passed, double Failed, bool IsPercentage = false);
-
-/// <summary>The coverage of a reference, window or region.</summary>
-/// <param name="Reference">The reference's name.</param>
-/// <param name="Start">The first base, from 0.</param>
-/// <param name="End">The one behind the last.</param>
-/// <param name="Name">The name of a region that has one.</param>
-/// <param name="Bases">The sum of the depths of its bases.</param>
-/// <param name="Mean">Their mean.</param>
-public sealed record DepthRow(string Reference, long Start, long End, string? Name, long Bases, double Mean)
-{
-    /// <summary>The smallest depth; of whole references.</summary>
-    public int? Min { get; init; }
-
-    /// <summary>The largest depth; of whole references.</summary>
-    public int? Max { get; init; }
-}

@@ -31,6 +31,3 @@ public static class Primes
 
     private static string Text(ulong number) => number.ToString(CultureInfo.InvariantCulture);
 }
-
-/// <summary>A number that was tested.</summary>
-public sealed record PrimeRow(ulong Number, bool IsPrime);

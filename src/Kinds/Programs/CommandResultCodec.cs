@@ -1,5 +1,4 @@
 using System.Buffers;
-using ActorCompute.Kinds.Fields;
 
 namespace ActorCompute.Kinds.Programs;
 
@@ -15,12 +14,12 @@ internal sealed class CommandResultCodec : ICodec<CommandResult>
     public void Write(CommandResult value, IBufferWriter<byte> output)
     {
         var fields = new FieldWriter(output);
-        fields.Number((long)value.ExitCode);
-        fields.Number((long)(value.Signal ?? 0));
+        fields.SignedNumber(value.ExitCode);
+        fields.SignedNumber(value.Signal ?? 0);
         fields.Truth(value.IsOutputCut);
         fields.Truth(value.IsErrorCut);
-        fields.Number(value.StartedAt.UtcTicks);
-        fields.Number(value.Elapsed.Ticks);
+        fields.SignedNumber(value.StartedAt.UtcTicks);
+        fields.SignedNumber(value.Elapsed.Ticks);
         fields.Bytes(value.OutputBytes.Span);
         fields.Bytes(value.ErrorBytes.Span);
     }

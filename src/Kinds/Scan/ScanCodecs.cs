@@ -1,6 +1,5 @@
 using System.Buffers;
 using ActorCompute.Kinds.Bam;
-using ActorCompute.Kinds.Fields;
 
 namespace ActorCompute.Kinds.Scan;
 
@@ -12,18 +11,18 @@ internal sealed class ScanParametersCodec : ICodec<ScanParameters>
     public void Write(ScanParameters value, IBufferWriter<byte> output)
     {
         var fields = new FieldWriter(output);
-        FileStampFields.Write(value.File, value.Index, fields);
+        InputFileFields.Write(value.File, value.Index, fields);
         fields.Number((ulong)value.Regions.Count);
         foreach (var region in value.Regions) fields.Text(region);
-        fields.Number((long)value.RequiredFlags);
-        fields.Number((long)value.ExcludedFlags);
-        fields.Number((long)value.MinimumMappingQuality);
+        fields.SignedNumber(value.RequiredFlags);
+        fields.SignedNumber(value.ExcludedFlags);
+        fields.SignedNumber(value.MinimumMappingQuality);
     }
 
     public ScanParameters Read(ReadOnlySpan<byte> bytes)
     {
         var fields = new FieldReader(bytes);
-        var (file, index) = FileStampFields.Read(ref fields);
+        var (file, index) = InputFileFields.Read(ref fields);
         var regions = new string[fields.Count()];
         for (var i = 0; i < regions.Length; i++) regions[i] = fields.Text();
         var (required, excluded, quality) = (fields.SmallNumber(), fields.SmallNumber(), fields.SmallNumber());
@@ -45,11 +44,11 @@ internal sealed class ScanCountsCodec : ICodec<ScanCounts>
         foreach (var row in value.Rows)
         {
             fields.Text(row.Label);
-            fields.Number(row.Length);
-            fields.Number(row.Reads);
+            fields.SignedNumber(row.Length);
+            fields.SignedNumber(row.Reads);
         }
 
-        fields.Number(value.Records);
+        fields.SignedNumber(value.Records);
         fields.Truth(value.IsTruncated);
     }
 

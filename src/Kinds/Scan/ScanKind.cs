@@ -2,9 +2,9 @@ using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Scan;
 
-/// <summary>Counts the reads of a BAM file: by reference sequence or by region. The large ones are tasks in pieces.</summary>
+/// <summary>Counts the reads of a BAM file: by reference sequence or by region. The large ones are cut into parts, a task for each.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class ScanKind : SplittableJobKind<ScanParameters, BamPart, ScanCounts, ScanRow>
+public sealed class ScanKind : SplittableJobKind<ScanParameters, BamTask, ScanCounts, ScanRow>
 {
     // A shorter piece costs more to send than to read: 10 ms of inflating.
     private const long ShortestPiece = 2 << 20;
@@ -17,8 +17,8 @@ public sealed class ScanKind : SplittableJobKind<ScanParameters, BamPart, ScanCo
 
     public override string Name => "scan";
 
-    /// <remarks>2: parts of references, with their places in the file. 3: which index.</remarks>
-    public override string Version => "3";
+    /// <remarks>2: parts of references, with their places in the file. 3: which index. 4: when the file was written.</remarks>
+    public override string Version => "4";
 
     public override string Summary => "Counts the reads of a BAM file by reference sequence or region.";
 
@@ -35,7 +35,7 @@ public sealed class ScanKind : SplittableJobKind<ScanParameters, BamPart, ScanCo
 
     protected override ICodec<ScanParameters> ParametersCodec => ScanParametersCodec.Instance;
 
-    protected override ICodec<BamPart> TaskCodec => BamPartCodec.Instance;
+    protected override ICodec<BamTask> TaskCodec => BamTaskCodec.Instance;
 
     protected override ICodec<ScanCounts> ResultCodec => ScanCountsCodec.Instance;
 
@@ -51,12 +51,14 @@ public sealed class ScanKind : SplittableJobKind<ScanParameters, BamPart, ScanCo
             FilterText.MappingQuality(values, "min-mapq"));
     }
 
-    protected override JobPlan<BamPart> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, parameters.Regions, PartSizeAt);
+    protected override ScanParameters WithoutFileTimes(ScanParameters parameters) => parameters with { File = parameters.File.WithoutTime() };
 
-    protected override ISplittableWork<BamPart, ScanCounts> Open(ScanParameters parameters) =>
+    protected override JobPlan<BamTask> Plan(ScanParameters parameters, CancellationToken cancellation) => BamPlanner.Plan(parameters.File, parameters.Index, parameters.Regions, PartSizeAt);
+
+    protected override ISplittableWork<BamTask, ScanCounts> Open(ScanParameters parameters) =>
         new ScanWork(OpenedBam.Open(parameters.File), parameters.Index, new(parameters.RequiredFlags, parameters.ExcludedFlags, parameters.MinimumMappingQuality), MinPieceBytes);
 
     protected override ScanCounts Merge(ScanCounts first, ScanCounts second) => ScanWork.Merge(first, second);
 
-    protected override IReduction<BamPart, ScanCounts, ScanRow> Reduce(ScanParameters parameters) => new ScanReduction(parameters.File.Path);
+    protected override IReduction<BamTask, ScanCounts, ScanRow> Reduce(ScanParameters parameters) => new ScanReduction(parameters.File.Path);
 }

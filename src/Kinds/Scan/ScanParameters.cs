@@ -9,7 +9,7 @@ namespace ActorCompute.Kinds.Scan;
 /// <param name="RequiredFlags"><c>-f</c>.</param>
 /// <param name="ExcludedFlags"><c>-F</c>.</param>
 /// <param name="MinimumMappingQuality"><c>-q</c>.</param>
-public sealed record ScanParameters(FileStamp File, IndexChoice Index, IReadOnlyList<string> Regions, ushort RequiredFlags, ushort ExcludedFlags, byte MinimumMappingQuality);
+public sealed record ScanParameters(InputFile File, IndexChoice Index, IReadOnlyList<string> Regions, ushort RequiredFlags, ushort ExcludedFlags, byte MinimumMappingQuality);
 
 /// <summary>What was counted.</summary>
 /// <param name="Rows">A count; for a whole file one for each reference with its name and length, and one for the unplaced reads.</param>

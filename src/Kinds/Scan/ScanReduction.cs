@@ -4,7 +4,7 @@ using ActorCompute.Kinds.Bam;
 namespace ActorCompute.Kinds.Scan;
 
 /// <summary>A row for each reference or region as its last part completes. Regions that overlap each count their own reads.</summary>
-internal sealed class ScanReduction(string path) : IReduction<BamPart, ScanCounts, ScanRow>
+internal sealed class ScanReduction(string path) : IReduction<BamTask, ScanCounts, ScanRow>
 {
     private readonly PartCounts<ScanCount> _counts = new(path, (a, b) => a with { Reads = a.Reads + b.Reads });
     private readonly FailedTargets _failed = new();
@@ -22,9 +22,9 @@ internal sealed class ScanReduction(string path) : IReduction<BamPart, ScanCount
         Line = (row, _) => string.Create(CultureInfo.InvariantCulture, $"{row.Reference}: {row.Reads:N0} reads in {row.Elapsed.TotalSeconds:F2} s, worker {row.Worker}"),
     };
 
-    public void Add(BamPart task, ScanCounts result, TaskRun run, IResultSink<ScanRow> sink)
+    public void Add(BamTask task, ScanCounts result, TaskRun run, IResultSink<ScanRow> sink)
     {
-        if (task.Kind == BamPartKind.WholeFile)
+        if (task.Kind == BamTargetKind.WholeFile)
         {
             foreach (var row in result.Rows) Row(row, run, sink);
             NoteTruncated(result.IsTruncated);
@@ -49,14 +49,14 @@ internal sealed class ScanReduction(string path) : IReduction<BamPart, ScanCount
         }
     }
 
-    public void AddFailure(BamPart task, TaskFailure failure, TaskRun run, IResultSink<ScanRow> sink) => Fail(task, failure.Message, sink);
+    public void AddFailure(BamTask task, TaskFailure failure, TaskRun run, IResultSink<ScanRow> sink) => Fail(task, failure.Message, sink);
 
     public void Complete(IResultSink<ScanRow> sink)
     {
         // What is still open lacks a part that failed, and a note tells of that.
     }
 
-    private void Fail(BamPart task, string why, IResultSink<ScanRow> sink)
+    private void Fail(BamTask task, string why, IResultSink<ScanRow> sink)
     {
         if (_failed.IsFirst(task)) sink.Note(Note.OfFailure($"{task.Label} was not counted: {why}"));
     }

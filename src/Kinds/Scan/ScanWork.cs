@@ -8,18 +8,18 @@ namespace ActorCompute.Kinds.Scan;
 /// <param name="choice">Which index goes with it: only a split needs one.</param>
 /// <param name="filter">Which reads count.</param>
 /// <param name="shortestPiece">Bytes that a piece of a part has at least.</param>
-internal sealed class ScanWork(OpenedBam bam, IndexChoice choice, ReadFilter filter, long shortestPiece) : ISplittableWork<BamPart, ScanCounts>, IDisposable
+internal sealed class ScanWork(OpenedBam bam, IndexChoice choice, ReadFilter filter, long shortestPiece) : ISplittableWork<BamTask, ScanCounts>, IDisposable
 {
     private readonly BamScanner _scanner = new(bam.File);
     private readonly Lazy<BamIndex?> _index = new(() => FindIndex(bam.File, choice));
 
-    public ScanCounts Execute(BamPart task, TaskContext context, TaskSplit<BamPart> split) => BamInput.Guard(bam.File.Path, () => task.Kind switch
+    public ScanCounts Execute(BamTask task, TaskContext context, TaskSplit<BamTask> split) => BamInput.Guard(bam.File.Path, () => task.Kind switch
     {
-        BamPartKind.Reference => One(task, split, bam.SliceOf(task), (slice, stop) => _scanner.CountSlice(slice, filter, context.Cancellation, stop)),
-        BamPartKind.Region => One(task, split, bam.SliceOf(task), (slice, stop) => _scanner.CountSlice(slice, Region.Of(bam.File.Header.References[task.Reference], task.First, task.Last), filter, context.Cancellation, stop)),
+        BamTargetKind.Reference => One(task, split, bam.PartOf(task), (part, stop) => _scanner.CountPart(part, filter, context.Cancellation, stop)),
+        BamTargetKind.Region => One(task, split, bam.PartOf(task), (part, stop) => _scanner.CountPart(part, Region.Of(bam.File.Header.References[task.Part.ReferenceId], task.First, task.Last), filter, context.Cancellation, stop)),
         // An index has no places within these, or there is none: nobody could begin in the middle.
-        BamPartKind.Unplaced => CountsOf(task, _scanner.CountSlice(task.ToSlice() with { ReferenceId = -1 }, filter, context.Cancellation)),
-        BamPartKind.WholeFile => All(_scanner.CountFile(filter, context.Cancellation)),
+        BamTargetKind.Unplaced => CountsOf(task, _scanner.CountPart(OpenedBam.UnplacedOf(task), filter, context.Cancellation)),
+        BamTargetKind.WholeFile => All(_scanner.CountFile(filter, context.Cancellation)),
         _ => throw bam.Unknown(task.Kind),
     });
 
@@ -32,14 +32,14 @@ internal sealed class ScanWork(OpenedBam bam, IndexChoice choice, ReadFilter fil
     public void Dispose() => bam.Dispose();
 
     /// <summary>Counts a part, or what of it is read when a split is wanted that can be made.</summary>
-    private ScanCounts One(BamPart task, TaskSplit<BamPart> split, BamSlice slice, Func<BamSlice, Func<bool>, ScanResult> count)
+    private ScanCounts One(BamTask task, TaskSplit<BamTask> split, BamPart part, Func<BamPart, Func<bool>, ScanResult> count)
     {
-        var result = count(slice, () => split.Pieces > 0);
+        var result = count(part, () => split.Pieces > 0);
         var counts = CountsOf(task, result);
         if (result.Rest is not { } rest) return counts;
         if (Divide(rest, split.Pieces) is { Count: > 1 } pieces)
         {
-            split.GiveBack([.. pieces.Select(task.Of)]);
+            split.GiveBack([.. pieces.Select(piece => task with { Part = piece })]);
             return counts;
         }
 
@@ -47,11 +47,11 @@ internal sealed class ScanWork(OpenedBam bam, IndexChoice choice, ReadFilter fil
         return Merge(counts, CountsOf(task, count(rest, () => false)));
     }
 
-    private IReadOnlyList<BamSlice> Divide(BamSlice rest, int pieces)
+    private IReadOnlyList<BamPart> Divide(BamPart rest, int pieces)
     {
         if (_index.Value is not { } index) return [rest];
         var size = Math.Max(shortestPiece, (rest.CompressedBytes / pieces) + 1);
-        return new BamSlicer(bam.File, index, _ => size).Slice(rest);
+        return new BamCutter(bam.File, index, _ => size).Part(rest);
     }
 
     private static BamIndex? FindIndex(BamFile file, IndexChoice choice)
@@ -67,7 +67,7 @@ internal sealed class ScanWork(OpenedBam bam, IndexChoice choice, ReadFilter fil
         }
     }
 
-    private static ScanCounts CountsOf(BamPart task, ScanResult result) => new([new(task.Label, task.Length, result.Count)], result.Records, result.Truncated);
+    private static ScanCounts CountsOf(BamTask task, ScanResult result) => new([new(task.Label, task.Length, result.Count)], result.Records, result.Truncated);
 
     private ScanCounts All(FileScanResult result) => new(
         [.. bam.File.Header.References.Select(reference => new ScanCount(reference.Name, reference.Length, result.References[reference.Id])), new("*", 0, result.Unplaced)],

@@ -117,5 +117,5 @@ internal static class CommandLineMistake
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;
 
     private static string DidYouMean(string wanted, IEnumerable<string> names) =>
-        NearName.Find(wanted, names) is { } near ? $" Did you mean '{near}'?" : "";
+        NearNames.Nearest(wanted, names) is { } near ? $" Did you mean '{near}'?" : "";
 }

@@ -30,14 +30,14 @@ internal static class ExceptionReport
         reader.Start();
         return reader.Join(Patience)
             ? read!
-            : new() { Kind = KindOf(e), Type = NameOf(e), Message = $"its text could not be read within {Patience.TotalSeconds:0} s." };
+            : new() { Kind = KindOf(e), Type = ExceptionText.NameOf(e), Message = $"its text could not be read within {Patience.TotalSeconds:0} s." };
     }
 
     private static TaskError Describe(List<Exception> chain) => new()
     {
         Kind = KindOf(chain[0]),
-        Type = NameOf(chain[0]),
-        Message = Cut(MessageOf(chain[0]), LongestMessage),
+        Type = ExceptionText.NameOf(chain[0]),
+        Message = Cut(ExceptionText.MessageOf(chain[0]), LongestMessage),
         Details = Cut(DetailsOf(chain), LongestDetails),
         Report = chain[0] is ReportedException { Report: var report } ? ByteString.CopyFrom(report.Span) : ByteString.Empty,
     };
@@ -46,10 +46,10 @@ internal static class ExceptionReport
     private static string DetailsOf(List<Exception> chain)
     {
         var text = new StringBuilder();
-        foreach (var e in chain) text.Append(e == chain[0] ? "" : "\n ---> ").Append(NameOf(e)).Append(": ").Append(Cut(MessageOf(e), LongestMessage));
+        foreach (var e in chain) text.Append(e == chain[0] ? "" : "\n ---> ").Append(ExceptionText.NameOf(e)).Append(": ").Append(Cut(ExceptionText.MessageOf(e), LongestMessage));
         for (var i = chain.Count - 1; i >= 0; i--)
         {
-            if (Try(() => chain[i].StackTrace) is { Length: > 0 } trace) text.Append('\n').Append(Cut(trace, LongestDetails / 2));
+            if (ExceptionText.TraceOf(chain[i]) is { Length: > 0 } trace) text.Append('\n').Append(Cut(trace, LongestDetails / 2));
             if (i > 0) text.Append("\n   --- end of the inner exception's stack trace ---");
         }
 
@@ -64,22 +64,6 @@ internal static class ExceptionReport
     }
 
     private static TaskErrorKind KindOf(Exception e) => e is InputException ? TaskErrorKind.BadInput : TaskErrorKind.Exception;
-
-    private static string NameOf(Exception e) => e.GetType().FullName ?? e.GetType().Name;
-
-    private static string MessageOf(Exception e) => Try(() => e.Message) ?? "(no message)";
-
-    private static string? Try(Func<string?> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e)
-        {
-            return $"(its text cannot be read: {NameOf(e)})";
-        }
-    }
 
     private static bool IsPlain(Type type) => IsFrameworks(type, nameof(Exception.Message)) && IsFrameworks(type, nameof(Exception.StackTrace));
 

@@ -54,7 +54,8 @@ public sealed class FileStatusTests : IDisposable
         File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
         var link = Path.Combine(_folder.FullName, "link");
         File.CreateSymbolicLink(link, file);
-        Assert.Equal(new InputFile(link, 5, DateTime.UnixEpoch), InputFile.Of(link));
+        Assert.Equal(InputFile.Of(file) with { Path = link }, InputFile.Of(link));
+        Assert.Equal((5, DateTime.UnixEpoch), (InputFile.Of(link).Length, InputFile.Of(link).LastWriteUtc));
     }
 
     private string Write(string name, string text)

@@ -1,4 +1,6 @@
+using System.Text;
 using ActorCompute.Client.Jobs;
+using ActorCompute.Client.Journal;
 using ActorCompute.Client.Tests.Jobs;
 using Akka.Actor;
 
@@ -207,6 +209,29 @@ public sealed class JobJournalTests : JobActorFixture
         }
     }
 
+    /// <summary>A journal of an earlier release, whose kind wrote other parameters.</summary>
+    [Fact]
+    public void CheckJob_AnotherVersionOfTheKind_IsRefusedWithBoth()
+    {
+        var (job, plan) = New(4);
+        var header = JournalHeader.Of(job, plan, DateTimeOffset.UnixEpoch, new Dictionary<string, string>());
+        header.CheckJob(job, plan);
+        var error = Assert.Throws<JournalException>(() => (header with { KindVersion = "3" }).CheckJob(job, plan));
+        Assert.Equal(JournalFault.OtherJob, error.Fault);
+        Assert.Equal($"it was begun with version 3 of 'test-kind', and this program has version {header.KindVersion}; results of both do not go together.", error.Message);
+    }
+
+    /// <summary>Workers are told of another time; the journal has looked at the file.</summary>
+    [Fact]
+    public void Resume_ParametersDifferInAFilesTime_GoesOn()
+    {
+        var plan = New(4).Plan;
+        JobJournal.Create(Folder, new StampedJob("monday", "x.bam"), plan).Dispose();
+        JobJournal.Resume(Folder, new StampedJob("tuesday", "x.bam"), plan).Dispose();
+        var error = Assert.Throws<JournalException>(() => JobJournal.Resume(Folder, new StampedJob("monday", "y.bam"), plan));
+        Assert.Contains("other parameters", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_PlanGivesOtherTasks_EndsWithAnErrorThatNamesTheTask()
     {
@@ -291,5 +316,14 @@ public sealed class JobJournalTests : JobActorFixture
     private sealed class OtherKind : TestKind
     {
         public override string Name => "other-kind";
+    }
+
+    private sealed class StampedJob(string time, string file) : Job(new TestKind(), Encoding.UTF8.GetBytes(time + file))
+    {
+        internal override ReadOnlyMemory<byte> ParametersWithoutFileTimes => Encoding.UTF8.GetBytes(file);
+
+        public override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation) => throw new InvalidOperationException("planned by the test");
+
+        public override IJobReduction Reduce() => throw new InvalidOperationException("reduced by nobody");
     }
 }

@@ -127,7 +127,7 @@ public class JournalDamageTests
     [Fact]
     public void Read_RightChecksumAndWrongFields_IsDamage()
     {
-        var image = new JournalImage().Append(writer => writer.Begin(RecordType.Result).Varint(1).End()).Result(2);
+        var image = new JournalImage().Append(RecordType.Result, fields => fields.NaturalNumber(1)).Result(2);
         var content = JournalImage.Read(image.Bytes);
         Assert.Equal(new DamagedRange(image.Bounds[1], image.Bounds[2]), Assert.Single(content.Damage));
         Assert.True(content.Done.Contains(2));
@@ -135,7 +135,7 @@ public class JournalDamageTests
 
     [Fact]
     public void Read_UnknownType_IsDamage() =>
-        Assert.Single(JournalImage.Read(new JournalImage().Append(writer => writer.Begin((RecordType)99).End()).Bytes).Damage);
+        Assert.Single(JournalImage.Read(new JournalImage().Append((RecordType)99, _ => { }).Bytes).Damage);
 
     [Fact]
     public void Read_NumbersFarApart_TakesLittleMemory()
@@ -152,7 +152,7 @@ public class JournalDamageTests
     {
         var image = Sample();
         var (from, to) = (image.Bounds[4], image.Bounds[5]);
-        image.Append(writer => writer.Begin(RecordType.Skip).Varint(from).Varint(to).End());
+        image.Append(records => records.AddPair(RecordType.Skip, from, to));
         var bytes = image.Bytes;
         bytes[from + 20] ^= 4;
         Assert.Empty(JournalImage.Read(bytes).Damage);

@@ -6,7 +6,7 @@ namespace ActorCompute.Client.Tests.Journal;
 /// <summary>A journal as bytes, made record by record as the product makes it.</summary>
 internal sealed class JournalImage
 {
-    private readonly FieldWriter _records;
+    private readonly RecordBuffer _records;
     private readonly byte[] _mark;
 
     public JournalImage(long? count = 100, string? mark = null)
@@ -14,7 +14,7 @@ internal sealed class JournalImage
         _mark = mark is null ? JournalFormat.NewMark() : Encoding.ASCII.GetBytes(mark);
         _records = new(_mark);
         var header = new JournalHeader("test-kind", "7", [1, 2, 3], [new("number", ["1", "2"])], [], count, DateTimeOffset.UnixEpoch, "", new Dictionary<string, string>());
-        Append(writer => writer.Begin(RecordType.Header).Bytes(header.ToBytes()).End());
+        Append(RecordType.Header, fields => fields.Rest(header.ToBytes()));
     }
 
     /// <summary>Where each record begins, and the end of the last.</summary>
@@ -24,20 +24,26 @@ internal sealed class JournalImage
 
     public byte[] Mark => _mark;
 
-    public JournalImage Append(Action<FieldWriter> record)
+    public JournalImage Append(Action<RecordBuffer> record)
     {
         record(_records);
         Bounds.Add(JournalFormat.FileHeadLength + _records.Length);
         return this;
     }
 
-    public JournalImage Worker(long id) => Append(writer => new JournalWorker($"w{id}", $"host{id}", 7).Write(writer, id));
+    public JournalImage Append(RecordType type, Action<FieldWriter> fields) => Append(records =>
+    {
+        fields(records.Begin(type));
+        records.End();
+    });
 
-    public JournalImage Result(long number, string? text = null, long worker = 0) => Append(writer => JournalEntry.Write(writer, Outcome(number, text), worker));
+    public JournalImage Worker(long id) => Append(records => new JournalWorker($"w{id}", $"host{id}", 7).Write(records, id));
 
-    public JournalImage Failure(long number) => Append(writer => JournalEntry.Write(writer, Outcome(number) with { Failure = new(FailureCause.Exception, "Type", "text") }, 0));
+    public JournalImage Result(long number, string? text = null, long worker = 0) => Append(records => JournalEntry.Write(records, Outcome(number, text), worker));
 
-    public JournalImage End(long total, long failed = 0) => Append(writer => writer.Begin(RecordType.End).Varint(total).Varint(failed).End());
+    public JournalImage Failure(long number) => Append(records => JournalEntry.Write(records, Outcome(number) with { Failure = new(FailureCause.Exception, "Type", "text") }, 0));
+
+    public JournalImage End(long total, long failed = 0) => Append(records => records.AddPair(RecordType.End, total, failed));
 
     public static SettledBatch Outcome(long number, string? text = null) => new(new(number, TaskOf(number)), Encoding.UTF8.GetBytes(text ?? $"result {number}"), null, new("w0", "host0", 7, 1, TimeSpan.FromTicks(number)));
 

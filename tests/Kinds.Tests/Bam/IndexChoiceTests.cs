@@ -19,7 +19,7 @@ public sealed class IndexChoiceTests : TestFolder
     public void Read_AsSamtoolsOrByName_IsTheSame()
     {
         File.Move(_path + ".bai", PathOf("y.bai"));
-        var expected = (FileStamp.Of(_path), new IndexChoice(PathOf("y.bai")));
+        var expected = (InputFile.Of(_path), new IndexChoice(PathOf("y.bai")));
         Assert.Equal(expected, IndexChoice.Read(new ParameterValues().Add("file", $"{_path}##idx##{PathOf("y.bai")}")));
         Assert.Equal(expected, IndexChoice.Read(new ParameterValues().Add("file", _path).Add("index", PathOf("y.bai"))));
         Assert.Equal(IndexChoice.Beside, IndexChoice.Read(new ParameterValues().Add("file", _path)).Index);

@@ -1,3 +1,4 @@
+using ActorCompute.Kernels.Genomics;
 using ActorCompute.Kinds.Bam;
 
 namespace ActorCompute.Kinds.Tests.Bam;
@@ -35,7 +36,7 @@ public sealed class PartCountsTests
         foreach (var i in order)
         {
             Assert.Null(whole);
-            var part = Part(0, 3) with { Ranges = [new(1000UL * (ulong)i, (1000UL * (ulong)i) + 900)] };
+            var part = Part(0, 3) with { Part = new(0, [new(new(1000UL * (ulong)i), new((1000UL * (ulong)i) + 900))], PartEnd.Open) };
             whole = _counts.Add(part, new(1, 1, i == 1), Run($"w{i}"));
         }
 
@@ -53,7 +54,7 @@ public sealed class PartCountsTests
         Assert.NotNull(_counts.Add(Part(1, 1, 5), new(1, 3, true), Run("1")));
     }
 
-    private static BamPart Part(int target, int parts, long? expected = null) => new(BamPartKind.Reference, $"t{target}", 0, Target: target, Parts: parts, Expected: expected);
+    private static BamTask Part(int target, int parts, long? expected = null) => new(BamTargetKind.Reference, $"t{target}", new(0, [], PartEnd.Open), Target: target, Parts: parts, Expected: expected);
 
     private static TaskRun Run(string worker) => new(worker, "host", 1, 1, TimeSpan.FromSeconds(1));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorCompute.Kernels.Genomics;
+using ActorCompute.Kinds.Depth;
 
 namespace ActorCompute.Kinds.Tests.Depth;
 
@@ -16,6 +17,12 @@ public sealed class DepthKindTests : TestFolder
         _path = PathOf("x.bam");
         _counts = SyntheticBam.Write(_path, 5000, seed: 7);
     }
+
+    /// <summary>Workers of the same release read it; a journal has a checksum of it.</summary>
+    [Fact]
+    public void Write_Task_IsTheSameTextAsEver() => Assert.Equal(
+        """{"Name":"chr1","Reference":3,"Length":1000,"Begin":10,"End":20,"Window":5,"Regions":[{"Number":1,"Begin":2,"End":3,"Name":"n"}],"Expected":7,"Whole":{"Begin":10,"End":30}}""",
+        Encoding.UTF8.GetString(JsonCodec<DepthTask>.Instance.ToBytes(new("chr1", 3, 1000, 10, 20, 5, [new(1, 2, 3, "n")], 7, new(10, 30)))));
 
     [Fact]
     public void Run_WithoutBy_IsARowForEachReference()

@@ -54,7 +54,7 @@ public sealed class FlagstatKindTests : TestFolder
         var reduction = InProcess.Prepare(BuiltInKinds.Flagstat, ("file", _path)).Reduce();
         var answer = new InProcess.Answer(reduction.Schema, 1);
         var result = FlagstatCountsCodec.Instance.ToBytes(new(new(new FlagCounts() with { Total = total, Mapped = mapped }, default), IsTruncated: false));
-        reduction.Add(new(0, BamPartCodec.Instance.ToBytes(new(BamPartKind.Unplaced, "*")), result, null, new("w", "h", 1, 1, TimeSpan.Zero)), answer);
+        reduction.Add(new(0, BamTaskCodec.Instance.ToBytes(new(BamTargetKind.Unplaced, "*", new(-1, [], PartEnd.Open))), result, null, new("w", "h", 1, 1, TimeSpan.Zero)), answer);
         reduction.Complete(answer);
         Assert.Equal(expected, Passed(answer, "mapped %"));
     }
@@ -64,7 +64,7 @@ public sealed class FlagstatKindTests : TestFolder
     {
         var first = true;
         var answer = InProcess.Run(
-            BuiltInKinds.Flagstat, task => Interlocked.Exchange(ref first, false) ? BamPartCodec.Instance.ToBytes(new(BamPartKind.Reference, "chr1", 99)) : task, ("file", _path));
+            BuiltInKinds.Flagstat, task => Interlocked.Exchange(ref first, false) ? BamTaskCodec.Instance.ToBytes(new(BamTargetKind.Reference, "chr1", new(99, [], PartEnd.Open))) : task, ("file", _path));
         Assert.Empty(answer.Rows);
         var note = Assert.Single(answer.Notes);
         Assert.True(note.IsIncomplete);
@@ -72,11 +72,11 @@ public sealed class FlagstatKindTests : TestFolder
     }
 
     [Theory]
-    [InlineData(BamPartKind.Region)]
-    [InlineData((BamPartKind)77)]
-    public void Execute_PartThatFlagstatHasNot_IsRefused(BamPartKind kind)
+    [InlineData(BamTargetKind.Region)]
+    [InlineData((BamTargetKind)77)]
+    public void Execute_PartThatFlagstatHasNot_IsRefused(BamTargetKind kind)
     {
-        var answer = InProcess.Run(BuiltInKinds.Flagstat, task => BamPartCodec.Instance.ToBytes(BamPartCodec.Instance.Read(task.Span) with { Kind = kind }), ("file", _path));
+        var answer = InProcess.Run(BuiltInKinds.Flagstat, task => BamTaskCodec.Instance.ToBytes(BamTaskCodec.Instance.Read(task.Span) with { Kind = kind }), ("file", _path));
         Assert.Empty(answer.Rows);
         Assert.All(answer.Notes, note => Assert.Contains("same release", note.Text, StringComparison.Ordinal));
     }

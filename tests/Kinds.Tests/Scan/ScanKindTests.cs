@@ -122,17 +122,19 @@ public sealed class ScanKindTests : TestFolder
 
     public static TheoryData<byte[]> TasksThatCannotBe()
     {
-        BamPart[] parts =
+        BamTask[] tasks =
         [
-            new(BamPartKind.Reference, "x", 25),
-            new(BamPartKind.Reference, "x"),
-            new(BamPartKind.Region, "x", -7, 1, 2),
-            new(BamPartKind.Region, "x", 0, -5, -9),
-            new(BamPartKind.Reference, "x", 0, Ranges: [new(5 << 16, 4 << 16)]),
-            new(BamPartKind.Reference, "x", 0, Ranges: [new(1, ulong.MaxValue)]),
-            new((BamPartKind)99, "x"),
+            new(BamTargetKind.Reference, "x", Of(25)),
+            new(BamTargetKind.Reference, "x", Of(-1)),
+            new(BamTargetKind.Region, "x", Of(-7), 1, 2),
+            new(BamTargetKind.Region, "x", Of(0), -5, -9),
+            new(BamTargetKind.Reference, "x", Of(0, new VirtualRange(new(5 << 16), new(4 << 16)))),
+            new(BamTargetKind.Reference, "x", Of(0, new VirtualRange(new(1), new(ulong.MaxValue)))),
+            new((BamTargetKind)99, "x", Of(-1)),
         ];
-        return [.. parts.Select(BamPartCodec.Instance.ToBytes), [], [0], [.. Enumerable.Repeat((byte)0xFF, 40)], [.. BamPartCodec.Instance.ToBytes(parts[0]), 0]];
+        return [.. tasks.Select(BamTaskCodec.Instance.ToBytes), [], [0], [.. Enumerable.Repeat((byte)0xFF, 40)], [.. BamTaskCodec.Instance.ToBytes(tasks[0]), 0]];
+
+        static BamPart Of(int reference, params VirtualRange[] ranges) => new(reference, ranges, PartEnd.Open);
     }
 
     [Theory]

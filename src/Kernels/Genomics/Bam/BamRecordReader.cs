@@ -153,7 +153,7 @@ public sealed class BamRecordReader : IDisposable
     /// </summary>
     /// <param name="blocks">Emptied first.</param>
     /// <inheritdoc cref="ReferenceEnd"/>
-    public void ReadAlignedBlocks(List<ReferenceBlock> blocks)
+    public void ReadAlignedBlocks(List<ReferenceStretch> blocks)
     {
         blocks.Clear();
         if ((Flags & SamFlags.Unmapped) == 0 && CigarOperations > 0)

@@ -46,7 +46,7 @@ internal static class Cigar
     }
 
     /// <summary>Adds the stretches of the reference where bases are aligned, from a position on; neighbours become one.</summary>
-    public static void AddAlignedBlocks(ReadOnlySpan<byte> operations, long position, List<ReferenceBlock> blocks)
+    public static void AddAlignedBlocks(ReadOnlySpan<byte> operations, long position, List<ReferenceStretch> blocks)
     {
         var begin = position;
         for (; operations.Length >= 4; operations = operations[4..])
@@ -58,7 +58,7 @@ internal static class Cigar
             if ((AlongBoth >> kind & 1) == 0)
             {
                 if (position > begin)
-                    blocks.Add(new ReferenceBlock(begin, position));
+                    blocks.Add(new ReferenceStretch(begin, position));
                 begin = position + length;
             }
 
@@ -66,6 +66,6 @@ internal static class Cigar
         }
 
         if (position > begin)
-            blocks.Add(new ReferenceBlock(begin, position));
+            blocks.Add(new ReferenceStretch(begin, position));
     }
 }

@@ -34,7 +34,7 @@ public static class SamFlags
     /// (UNMAP,SECONDARY,SUPPLEMENTARY), in any case of letters.
     /// </summary>
     /// <returns>0..65,535.</returns>
-    /// <exception cref="FormatException">Neither; the message says what would be right.</exception>
+    /// <exception cref="SamFlagsException">Neither; the message says what would be right.</exception>
     public static ushort Parse(string text)
     {
         ushort flags = 0;
@@ -46,7 +46,7 @@ public static class SamFlags
     private static ushort ParsePart(string part, string text)
     {
         if (part.Length == 0)
-            throw new FormatException($"flags '{text}': a name or number is missing. Names: {string.Join(',', BitNames)}.");
+            throw new SamFlagsException(text, $"a name or number is missing. Names: {string.Join(',', BitNames)}.");
         if (char.IsAsciiDigit(part[0]) || part[0] is '-' or '+')
             return ParseNumber(part);
 
@@ -54,10 +54,7 @@ public static class SamFlags
         if (bit >= 0)
             return (ushort)(1 << bit);
 
-        var near = NearNames.Find(part.ToUpperInvariant(), BitNames);
-        throw new FormatException(near.Count > 0
-            ? $"flags '{text}': there is no '{part}'. Did you mean {string.Join(" or ", near)}?"
-            : $"flags '{text}': there is no '{part}'. Names: {string.Join(',', BitNames)}.");
+        throw new SamFlagsException(text, $"there is no '{part}'. Names: {string.Join(',', BitNames)}.") { UnknownName = part };
     }
 
     private static ushort ParseNumber(string part)
@@ -79,7 +76,7 @@ public static class SamFlags
 
         if (digits.Length == 0 || value is < 0 or > ushort.MaxValue)
         {
-            throw new FormatException($"flags '{part}': not a number from 0 to 65535 "
+            throw new SamFlagsException(part, "not a number from 0 to 65535 "
                 + "(decimal, hexadecimal with 0x before it, octal with 0 before it).");
         }
 

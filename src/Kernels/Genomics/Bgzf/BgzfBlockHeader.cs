@@ -35,9 +35,6 @@ public readonly record struct BgzfBlockHeader
     /// <summary>No block inflates to more: an offset within it has 16 bits in a virtual offset.</summary>
     public const int MaxInflatedSize = 65536;
 
-    /// <summary>CRC-32 and ISIZE.</summary>
-    public const int FooterSize = 8;
-
     private const int FixedSize = 12;
     private const int SmallestDeflated = 2;
 
@@ -74,26 +71,21 @@ public readonly record struct BgzfBlockHeader
             return BgzfHeaderStatus.Incomplete;
 
         var headerSize = FixedSize + BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]);
-        if (headerSize + SmallestDeflated + FooterSize > MaxBlockSize)
+        if (headerSize + SmallestDeflated + GzipMember.FooterSize > MaxBlockSize)
             return BgzfHeaderStatus.Bad;
         if (bytes.Length < headerSize)
             return BgzfHeaderStatus.Incomplete;
         if (!TryFindBlockSize(bytes[FixedSize..headerSize], out var blockSize)
-            || blockSize < headerSize + SmallestDeflated + FooterSize)
+            || blockSize < headerSize + SmallestDeflated + GzipMember.FooterSize)
             return BgzfHeaderStatus.Bad;
 
         header = new BgzfBlockHeader(headerSize, blockSize);
         return BgzfHeaderStatus.Ok;
     }
 
-    /// <summary>The deflated data of the block.</summary>
-    public ReadOnlySpan<byte> Deflated(ReadOnlySpan<byte> block) => block[HeaderSize..(BlockSize - FooterSize)];
-
-    /// <summary>The CRC-32 that the inflated data must have.</summary>
-    public uint Crc32(ReadOnlySpan<byte> block) => BinaryPrimitives.ReadUInt32LittleEndian(block[(BlockSize - 8)..]);
-
-    /// <summary>The length that the inflated data must have; hostile values go up to 2^32 - 1.</summary>
-    public uint InflatedSize(ReadOnlySpan<byte> block) => BinaryPrimitives.ReadUInt32LittleEndian(block[(BlockSize - 4)..]);
+    /// <summary>The block as what it is to an inflater: a whole gzip member.</summary>
+    /// <param name="bytes">The bytes from the header on, as many as the block has at least.</param>
+    public GzipMember MemberOf(ReadOnlySpan<byte> bytes) => new(bytes[..BlockSize], HeaderSize);
 
     // Subfields: two identifying bytes, a 16-bit length, that many bytes. False when they do not fill the extra field.
     private static bool TryFindBlockSize(ReadOnlySpan<byte> extra, out int blockSize)

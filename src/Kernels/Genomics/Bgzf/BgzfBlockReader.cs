@@ -55,12 +55,12 @@ public sealed class BgzfBlockReader : IDisposable
         if (!TryMeasure(out var header))
             return false;
 
-        var block = _buffer.AsSpan(_next, header.BlockSize);
-        var size = header.InflatedSize(block);
+        var member = header.MemberOf(_buffer.AsSpan(_next));
+        var size = member.InflatedSize;
         if (size > BgzfBlockHeader.MaxInflatedSize)
             throw Corrupt(BgzfError.SizeMismatch, $"it says that it inflates to {size} bytes; 65,536 is the most.");
         inflatedSize = (int)size;
-        switch (_inflater.Inflate(block, header, destination[..inflatedSize]))
+        switch (_inflater.Inflate(member, destination[..inflatedSize]))
         {
             case InflateOutcome.BadData:
                 throw Corrupt(BgzfError.InflateFailed, "the compressed data are damaged.");

@@ -7,18 +7,19 @@ namespace ActorCompute.Kernels.Genomics;
 /// </summary>
 public sealed class BgzfFile : IDisposable
 {
-    private readonly SafeFileHandle _handle;
-
     private BgzfFile(string path, SafeFileHandle handle)
     {
         Path = path;
-        _handle = handle;
+        Handle = handle;
         Length = RandomAccess.GetLength(handle);
         HasEndOfFileBlock = EndsWithEndOfFileBlock();
     }
 
     /// <summary>The path as given.</summary>
     public string Path { get; }
+
+    /// <summary>The file as it was opened, to ask the system about it.</summary>
+    public SafeFileHandle Handle { get; }
 
     /// <summary>The length in bytes when it was opened; what is appended later is not read.</summary>
     public long Length { get; }
@@ -54,7 +55,7 @@ public sealed class BgzfFile : IDisposable
         var done = 0;
         while (done < wanted)
         {
-            var read = RandomAccess.Read(_handle, buffer[done..wanted], offset + done);
+            var read = RandomAccess.Read(Handle, buffer[done..wanted], offset + done);
             if (read == 0)
                 break;
             done += read;
@@ -63,7 +64,7 @@ public sealed class BgzfFile : IDisposable
         return done;
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => Handle.Dispose();
 
     private bool EndsWithEndOfFileBlock()
     {

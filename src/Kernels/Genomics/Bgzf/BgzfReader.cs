@@ -2,7 +2,7 @@ namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>
 /// Reads the inflated data of a BGZF file as one run of bytes, from any virtual offset: for headers and indexes.
-/// Records are walked by <see cref="BamRecordReader"/>, which copies nothing.
+/// Where nothing may be copied, <see cref="BgzfBlockReader"/> inflates into memory of the caller.
 /// </summary>
 public sealed class BgzfReader : IDisposable
 {

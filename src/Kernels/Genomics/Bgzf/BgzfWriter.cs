@@ -59,12 +59,12 @@ public sealed class BgzfWriter : IDisposable
             return;
 
         var content = _content.AsSpan(0, _filled);
-        var room = _block.AsSpan(HeaderSize, _block.Length - HeaderSize - BgzfBlockHeader.FooterSize);
+        var room = _block.AsSpan(HeaderSize, _block.Length - HeaderSize - GzipMember.FooterSize);
         var deflated = _deflater.Deflate(content, room);
         if (deflated == 0)
             deflated = Store(content, room);
 
-        var size = HeaderSize + deflated + BgzfBlockHeader.FooterSize;
+        var size = HeaderSize + deflated + GzipMember.FooterSize;
         BgzfBlockHeader.EndOfFileBlock[..HeaderSize].CopyTo(_block);
         BinaryPrimitives.WriteUInt16LittleEndian(_block.AsSpan(16), (ushort)(size - 1));
         BinaryPrimitives.WriteUInt32LittleEndian(_block.AsSpan(size - 8), _provider.Crc32(content));

@@ -35,7 +35,7 @@ internal sealed class CoverageChanges : IDisposable
     public long Starts { get; set; }
 
     /// <summary>Covers a stretch once more, or (-1) once less; what is outside is left out.</summary>
-    public void Add(ReferenceBlock block, int by)
+    public void Add(ReferenceStretch block, int by)
     {
         var (from, to) = (Math.Max(block.Begin, Begin), Math.Min(block.End, _end));
         if (from >= to)

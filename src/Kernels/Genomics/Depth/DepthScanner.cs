@@ -13,7 +13,7 @@ public sealed class DepthScanner(BamFile file, BamIndex index, InflaterProvider?
     /// <summary>The longest stretch: its array has 16 MB and, with the one number behind it, fits a pooled one of 2^22.</summary>
     public const int LongestStretch = 4_000_000;
 
-    private readonly BamParts _parts = new(file, index, inflaters);
+    private readonly BamPasses _passes = new(file, index, inflaters);
 
     /// <summary>Measures the bases [begin, end) of a reference, from 0.</summary>
     /// <param name="referenceId">The number of the reference in the header.</param>
@@ -21,9 +21,9 @@ public sealed class DepthScanner(BamFile file, BamIndex index, InflaterProvider?
     /// <param name="end">The one after the last; at most <see cref="LongestStretch"/> from the first.</param>
     /// <param name="options">Which records count, and how.</param>
     /// <param name="cancellation">Looked at once per block.</param>
-    /// <param name="stop">Asked once per block; true ends the measurement soon, and <see cref="DepthStretch.End"/> is then how far it came, at least one base.</param>
+    /// <param name="stop">Asked once per block; true ends the measurement soon, and <see cref="StretchDepths.End"/> is then how far it came, at least one base.</param>
     /// <inheritdoc cref="BamScanner.CountReference"/>
-    public DepthStretch Measure(int referenceId, long begin, long end, DepthOptions options, CancellationToken cancellation = default, Func<bool>? stop = null)
+    public StretchDepths Measure(int referenceId, long begin, long end, DepthOptions options, CancellationToken cancellation = default, Func<bool>? stop = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(begin);
         ArgumentOutOfRangeException.ThrowIfLessThan(end, begin);
@@ -33,8 +33,8 @@ public sealed class DepthScanner(BamFile file, BamIndex index, InflaterProvider?
         // of all stretches are all of the reference's.
         var queryEnd = end == file.Header.References[referenceId].Length ? long.MaxValue : end;
         var early = stop is null ? null : new PassStop(stop) { After = begin, Before = end };
-        var pass = _parts.Overlapping(referenceId, begin, queryEnd, new DepthTally(coverage, options), cancellation, early);
+        var pass = _passes.Overlapping(referenceId, begin, queryEnd, new DepthTally(coverage, options), cancellation, early);
         // No record that was not met starts before the one where it stopped: up to there all depths are final.
-        return new DepthStretch(begin, early?.StoppedAt?.Position ?? end, coverage, pass.BytesRead, pass.Warnings);
+        return new StretchDepths(begin, early?.StoppedAt?.Position ?? end, coverage, pass.BytesRead, pass.Warnings);
     }
 }

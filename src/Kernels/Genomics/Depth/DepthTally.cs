@@ -4,7 +4,7 @@ namespace ActorCompute.Kernels.Genomics;
 internal readonly struct DepthTally(CoverageChanges coverage, DepthOptions options) : IRecordTally
 {
     private readonly ReadFilter _filter = new(0, (ushort)(options.ExcludedFlags | SamFlags.Unmapped), options.MinimumMappingQuality);
-    private readonly List<ReferenceBlock> _blocks = [];
+    private readonly List<ReferenceStretch> _blocks = [];
     private readonly MateOverlaps _mates = new(coverage);
 
     public void Add(BamRecordReader record)
@@ -15,7 +15,7 @@ internal readonly struct DepthTally(CoverageChanges coverage, DepthOptions optio
             return;
         if (options.FastMode)
         {
-            coverage.Add(new ReferenceBlock(record.Position, record.ReferenceEnd()), +1);
+            coverage.Add(new ReferenceStretch(record.Position, record.ReferenceEnd()), +1);
             return;
         }
 

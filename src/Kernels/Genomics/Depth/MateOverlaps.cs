@@ -21,11 +21,11 @@ internal sealed class MateOverlaps(CoverageChanges coverage)
     // l_read_name has 8 bits.
     private const int LongestName = 255;
 
-    private readonly Dictionary<string, ReferenceBlock[]> _first = [];
+    private readonly Dictionary<string, ReferenceStretch[]> _first = [];
     private int _sweepAt = SmallestSweep;
 
     /// <summary>Takes a record of a proper pair, and the blocks that it covers.</summary>
-    public void Add(BamRecordReader record, List<ReferenceBlock> blocks)
+    public void Add(BamRecordReader record, List<ReferenceStretch> blocks)
     {
         if (blocks.Count == 0)
             return;
@@ -45,7 +45,7 @@ internal sealed class MateOverlaps(CoverageChanges coverage)
             TakeBack(first, blocks);
     }
 
-    private void Keep(string name, int position, List<ReferenceBlock> blocks)
+    private void Keep(string name, int position, List<ReferenceStretch> blocks)
     {
         // The mates of some never come: filtered out, or not in the file. Those that end before this record overlap nothing
         // that follows, so memory is bounded by what overlaps one base.
@@ -63,11 +63,11 @@ internal sealed class MateOverlaps(CoverageChanges coverage)
         _first[name] = [.. blocks];
     }
 
-    private void TakeBack(ReferenceBlock[] first, List<ReferenceBlock> second)
+    private void TakeBack(ReferenceStretch[] first, List<ReferenceStretch> second)
     {
         for (int i = 0, j = 0; i < first.Length && j < second.Count;)
         {
-            coverage.Add(new ReferenceBlock(Math.Max(first[i].Begin, second[j].Begin), Math.Min(first[i].End, second[j].End)), -1);
+            coverage.Add(new ReferenceStretch(Math.Max(first[i].Begin, second[j].Begin), Math.Min(first[i].End, second[j].End)), -1);
             if (first[i].End < second[j].End)
                 i++;
             else

@@ -9,27 +9,27 @@ namespace ActorCompute.Kernels.Genomics;
 /// <param name="inflaters">The library to inflate with; <see cref="Inflaters.Default"/> when not given.</param>
 public sealed class FlagstatScanner(BamFile file, BamIndex? index = null, InflaterProvider? inflaters = null)
 {
-    private readonly BamParts _parts = new(file, index, inflaters);
+    private readonly BamPasses _passes = new(file, index, inflaters);
 
     /// <summary>Counts the records placed on a reference.</summary>
     /// <inheritdoc cref="BamScanner.CountReference"/>
     public FlagstatResult CountReference(int referenceId, CancellationToken cancellation = default) =>
-        Result(_parts.Reference(referenceId, new FlagHistogram(), cancellation));
+        Result(_passes.Reference(referenceId, new FlagHistogram(), cancellation));
 
     /// <summary>Counts the records without a reference.</summary>
     /// <inheritdoc cref="BamScanner.CountReference"/>
     public FlagstatResult CountUnplaced(CancellationToken cancellation = default) =>
-        Result(_parts.Unplaced(new FlagHistogram(), cancellation));
+        Result(_passes.Unplaced(new FlagHistogram(), cancellation));
 
-    /// <summary>Counts the records of a slice.</summary>
+    /// <summary>Counts the records of a part.</summary>
     /// <inheritdoc cref="BamScanner.CountReference"/>
-    public FlagstatResult CountSlice(BamSlice slice, CancellationToken cancellation = default) =>
-        Result(_parts.Slice(slice, new FlagHistogram(), cancellation));
+    public FlagstatResult CountPart(BamPart part, CancellationToken cancellation = default) =>
+        Result(_passes.Part(part, new FlagHistogram(), cancellation));
 
     /// <summary>Counts all records, reading the file from one end to the other; needs no index and no order.</summary>
     /// <inheritdoc cref="BamScanner.CountReference"/>
     public FlagstatResult CountFile(CancellationToken cancellation = default) =>
-        Result(_parts.WholeFile(new FlagHistogram(), cancellation));
+        Result(_passes.WholeFile(new FlagHistogram(), cancellation));
 
     private static FlagstatResult Result(Pass<FlagHistogram> pass) => new(pass.Tally.Take(), pass.BytesRead, pass.Warnings);
 }

@@ -1,6 +1,6 @@
 namespace ActorCompute.Kernels.Genomics;
 
-/// <summary>A read-only stream over the bytes of one block, given anew for each block.</summary>
+/// <summary>A read-only stream over the bytes of one gzip member, given anew for each.</summary>
 internal sealed unsafe class BlockFeeder : Stream
 {
     private byte* _next;

@@ -1,22 +1,21 @@
 namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>
-/// Inflates BGZF blocks, one at a time. An instance keeps native state and scratch memory, so it belongs to one thread at
-/// a time; make it with <see cref="InflaterProvider.CreateInflater"/> and use it for many blocks: no block allocates.
+/// Inflates gzip members, one at a time. An instance keeps native state and scratch memory, so it belongs to one thread at
+/// a time; make it with <see cref="InflaterProvider.CreateInflater"/> and use it for many of them: none allocates.
 /// </summary>
 public interface IInflater : IDisposable
 {
     /// <summary>
-    /// Inflates a whole block and checks it against its footer (CRC-32 and ISIZE, RFC 1952 section 2.3.1).
+    /// Inflates a whole member and checks it against its footer (CRC-32 and ISIZE, RFC 1952 section 2.3.1).
     /// </summary>
-    /// <param name="block">All bytes of the block, header and footer too, as <paramref name="header"/> measured them.</param>
-    /// <param name="header">The parsed header of that block.</param>
-    /// <param name="destination">Exactly ISIZE bytes: what the footer says the block inflates to.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="destination">Exactly ISIZE bytes: what the footer says it inflates to.</param>
     /// <returns><see cref="InflateOutcome.Ok"/>, or what is wrong; the destination's content is then undefined.</returns>
-    InflateOutcome Inflate(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination);
+    InflateOutcome Inflate(GzipMember member, Span<byte> destination);
 }
 
-/// <summary>What came of inflating one block.</summary>
+/// <summary>What came of inflating one member.</summary>
 public enum InflateOutcome
 {
     /// <summary>The data inflated to ISIZE bytes with the CRC-32 of the footer.</summary>

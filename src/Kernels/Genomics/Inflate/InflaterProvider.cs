@@ -1,7 +1,7 @@
 namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>
-/// A library that inflates and deflates BGZF blocks. Providers are found by <see cref="Inflaters"/>; their name and
+/// A library that inflates and deflates. Providers are found by <see cref="Inflaters"/>; their name and
 /// version are for people (<c>info</c>, logs).
 /// </summary>
 public abstract class InflaterProvider

@@ -17,14 +17,14 @@ internal sealed class LibdeflateProvider(Libdeflate native)
 
         ~Inflater() => Free();
 
-        public InflateOutcome Inflate(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination)
+        public InflateOutcome Inflate(GzipMember member, Span<byte> destination)
         {
             ObjectDisposedException.ThrowIf(_state == 0, this);
-            var status = native.Decompress(_state, header.Deflated(block), destination);
+            var status = native.Decompress(_state, member.Deflated, destination);
             GC.KeepAlive(this);
             return status switch
             {
-                Libdeflate.Success when library.Crc32(destination) == header.Crc32(block) => InflateOutcome.Ok,
+                Libdeflate.Success when library.Crc32(destination) == member.Crc32 => InflateOutcome.Ok,
                 Libdeflate.Success => InflateOutcome.CrcMismatch,
                 Libdeflate.BadData => InflateOutcome.BadData,
                 _ => InflateOutcome.SizeMismatch,

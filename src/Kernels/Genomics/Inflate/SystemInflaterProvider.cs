@@ -20,14 +20,14 @@ internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Com
 
         ~Inflater() => Free();
 
-        public InflateOutcome Inflate(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination)
+        public InflateOutcome Inflate(GzipMember member, Span<byte> destination)
         {
             ObjectDisposedException.ThrowIf(_stream is null, this);
-            var status = zlib.Inflate(_stream, header.Deflated(block), destination, out var left);
+            var status = zlib.Inflate(_stream, member.Deflated, destination, out var left);
             GC.KeepAlive(this);
             return (status, left) switch
             {
-                (RuntimeZlib.StreamEnd, 0) => Genomics.Crc32.Of(destination) == header.Crc32(block) ? InflateOutcome.Ok : InflateOutcome.CrcMismatch,
+                (RuntimeZlib.StreamEnd, 0) => Genomics.Crc32.Of(destination) == member.Crc32 ? InflateOutcome.Ok : InflateOutcome.CrcMismatch,
                 (RuntimeZlib.StreamEnd, _) => InflateOutcome.SizeMismatch,
                 (RuntimeZlib.DataError, _) => InflateOutcome.BadData,
                 (_, 0) => InflateOutcome.SizeMismatch, // there is more
@@ -50,8 +50,8 @@ internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Com
     }
 
     /// <remarks>
-    /// A BGZF block is a whole gzip member, and a GZipStream reads members one after the other, so a single stream that is
-    /// fed block by block serves for all of them without allocating.
+    /// A GZipStream reads members one after the other, so a single stream that is fed member by member serves for all of them
+    /// without allocating.
     /// What it says of CRC-32 is not enough: damaged data may go on into the footer, and be taken for all there is.
     /// </remarks>
     private sealed unsafe class StreamInflater : IInflater
@@ -59,11 +59,11 @@ internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Com
         private readonly BlockFeeder _feeder = new();
         private GZipStream? _stream;
 
-        public InflateOutcome Inflate(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination)
+        public InflateOutcome Inflate(GzipMember member, Span<byte> destination)
         {
-            fixed (byte* start = block)
+            fixed (byte* start = member.Bytes)
             {
-                _feeder.Feed(start, block.Length);
+                _feeder.Feed(start, member.Bytes.Length);
                 try
                 {
                     _stream ??= new GZipStream(_feeder, CompressionMode.Decompress, leaveOpen: true);
@@ -71,7 +71,7 @@ internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Com
                     Span<byte> surplus = stackalloc byte[1];
                     if (_stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) == destination.Length
                         && _stream.Read(surplus) == 0 && _feeder.IsEmpty
-                        && Genomics.Crc32.Of(destination) == header.Crc32(block))
+                        && Genomics.Crc32.Of(destination) == member.Crc32)
                         return InflateOutcome.Ok;
                 }
                 catch (InvalidDataException)
@@ -83,22 +83,22 @@ internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Com
                 }
             }
 
-            // Its state is lost in the middle of a member; the next block starts with a new stream.
+            // Its state is lost in the middle of a member; the next one starts with a new stream.
             _stream?.Dispose();
             _stream = null;
-            return InflateAlone(block, header, destination);
+            return InflateAlone(member, destination);
         }
 
         public void Dispose() => _stream?.Dispose();
 
         /// <summary>
-        /// Says what is wrong with a block that the long-lived stream refused. It can be right after all: bytes between the
-        /// end of the block before it and that one's footer stay in the stream and spoil this one.
+        /// Says what is wrong with a member that the long-lived stream refused. It can be right after all: bytes between the
+        /// end of the data before it and their footer stay in the stream and spoil this one.
         /// </summary>
-        private static InflateOutcome InflateAlone(ReadOnlySpan<byte> block, in BgzfBlockHeader header, Span<byte> destination)
+        private static InflateOutcome InflateAlone(GzipMember member, Span<byte> destination)
         {
             var feeder = new BlockFeeder();
-            var deflated = header.Deflated(block);
+            var deflated = member.Deflated;
             fixed (byte* start = deflated)
             {
                 feeder.Feed(start, deflated.Length);
@@ -115,7 +115,7 @@ internal sealed class SystemInflaterProvider() : InflaterProvider("System.IO.Com
                 }
             }
 
-            return Genomics.Crc32.Of(destination) == header.Crc32(block) ? InflateOutcome.Ok : InflateOutcome.CrcMismatch;
+            return Genomics.Crc32.Of(destination) == member.Crc32 ? InflateOutcome.Ok : InflateOutcome.CrcMismatch;
         }
     }
 

@@ -24,4 +24,7 @@ public sealed class RegionException(string region, RegionError error, string det
     public string Region { get; } = region;
 
     public RegionError Error { get; } = error;
+
+    /// <summary>The name that none of the file's references has, so that a caller can say which one may have been meant; null for any other error.</summary>
+    public string? UnknownName { get; init; }
 }

@@ -54,11 +54,8 @@ public static class RegionParser
             return reference;
         if (header.References.Count == 0)
             throw new RegionException(text, RegionError.UnknownReference, "the file has no references, only unplaced reads (*).");
-
-        var near = NearNames.Find(name, header.References.Select(r => r.Name));
-        throw new RegionException(text, RegionError.UnknownReference, near.Count > 0
-            ? $"there is no reference '{name}'. Did you mean {string.Join(" or ", near)}?"
-            : $"there is no reference '{name}'. The first of {header.References.Count} is '{header.References[0].Name}'.");
+        var detail = $"there is no reference '{name}'. The first of {header.References.Count} is '{header.References[0].Name}'.";
+        throw new RegionException(text, RegionError.UnknownReference, detail) { UnknownName = name };
     }
 
     // From the colon on. Nothing behind the colon is the whole reference, as samtools takes it.

@@ -13,7 +13,7 @@ namespace ActorCompute.Kernels.Genomics;
 /// <param name="inflaters">The library to inflate with; <see cref="Inflaters.Default"/> when not given.</param>
 public sealed class BamScanner(BamFile file, BamIndex? index = null, InflaterProvider? inflaters = null)
 {
-    private readonly BamParts _parts = new(file, index, inflaters);
+    private readonly BamPasses _passes = new(file, index, inflaters);
 
     /// <summary>
     /// Counts the records whose refID is that reference, placed unmapped reads included: the sum of columns 3 and 4 of
@@ -28,7 +28,7 @@ public sealed class BamScanner(BamFile file, BamIndex? index = null, InflaterPro
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ScanResult CountReference(int referenceId, ReadFilter filter = default, CancellationToken cancellation = default)
     {
-        return Result(_parts.Reference(referenceId, new Count(filter), cancellation));
+        return Result(_passes.Reference(referenceId, new Count(filter), cancellation));
     }
 
     /// <summary>
@@ -40,34 +40,34 @@ public sealed class BamScanner(BamFile file, BamIndex? index = null, InflaterPro
     {
         if (region.Reference is not { } reference)
             return CountUnplaced(filter, cancellation);
-        return Result(_parts.Overlapping(reference.Id, region.First - 1, region.Last, new Count(filter), cancellation));
+        return Result(_passes.Overlapping(reference.Id, region.First - 1, region.Last, new Count(filter), cancellation));
     }
 
     /// <summary>Counts the records without a reference, as <c>samtools view -c FILE '*'</c>. They are last in a file.</summary>
     /// <inheritdoc cref="CountReference"/>
     public ScanResult CountUnplaced(ReadFilter filter = default, CancellationToken cancellation = default)
     {
-        return Result(_parts.Unplaced(new Count(filter), cancellation));
+        return Result(_passes.Unplaced(new Count(filter), cancellation));
     }
 
-    /// <summary>Counts the records of a slice; those of a reference's slices add up to <see cref="CountReference"/>.</summary>
-    /// <param name="slice">The slice.</param>
+    /// <summary>Counts the records of a part; those of a reference's parts add up to <see cref="CountReference"/>.</summary>
+    /// <param name="part">The part.</param>
     /// <param name="filter">Which of its records count.</param>
     /// <param name="cancellation">Looked at once per block.</param>
-    /// <param name="stop">Asked once per block; true ends the scan, and <see cref="ScanResult.Rest"/> is what is left of the slice.</param>
+    /// <param name="stop">Asked once per block; true ends the scan, and <see cref="ScanResult.Rest"/> is what is left of the part.</param>
     /// <inheritdoc cref="CountReference"/>
-    public ScanResult CountSlice(BamSlice slice, ReadFilter filter = default, CancellationToken cancellation = default, Func<bool>? stop = null) =>
-        Result(_parts.Slice(slice, new Count(filter), cancellation, StopOf(stop)));
+    public ScanResult CountPart(BamPart part, ReadFilter filter = default, CancellationToken cancellation = default, Func<bool>? stop = null) =>
+        Result(_passes.Part(part, new Count(filter), cancellation, StopOf(stop)));
 
-    /// <summary>Counts the records of a region's slice that overlap the region.</summary>
-    /// <param name="slice">The slice.</param>
+    /// <summary>Counts the records of a region's part that overlap the region.</summary>
+    /// <param name="part">The part.</param>
     /// <param name="region">The region.</param>
     /// <param name="filter">Which of its records count.</param>
     /// <param name="cancellation">Looked at once per block.</param>
-    /// <param name="stop">Asked once per block; true ends the scan, and <see cref="ScanResult.Rest"/> is what is left of the slice.</param>
+    /// <param name="stop">Asked once per block; true ends the scan, and <see cref="ScanResult.Rest"/> is what is left of the part.</param>
     /// <inheritdoc cref="CountReference"/>
-    public ScanResult CountSlice(BamSlice slice, Region region, ReadFilter filter = default, CancellationToken cancellation = default, Func<bool>? stop = null) =>
-        Result(_parts.SliceOverlapping(slice, region.First - 1, region.Last, new Count(filter), cancellation, StopOf(stop)));
+    public ScanResult CountPart(BamPart part, Region region, ReadFilter filter = default, CancellationToken cancellation = default, Func<bool>? stop = null) =>
+        Result(_passes.PartOverlapping(part, region.First - 1, region.Last, new Count(filter), cancellation, StopOf(stop)));
 
     /// <summary>Counts all records of the file, reading it from one end to the other; needs no index and no order.</summary>
     /// <inheritdoc cref="CountReference"/>
@@ -82,7 +82,7 @@ public sealed class BamScanner(BamFile file, BamIndex? index = null, InflaterPro
     public FileScanResult CountRange(VirtualRange range, ReadFilter filter = default, CancellationToken cancellation = default)
     {
         var tally = new CountByReference(filter, new long[file.Header.References.Count + 1]);
-        var pass = _parts.Range(range, tally, cancellation);
+        var pass = _passes.Range(range, tally, cancellation);
         return new FileScanResult(tally.Counts[1..], tally.Counts[0], pass.Records, pass.BytesRead, pass.Warnings);
     }
 

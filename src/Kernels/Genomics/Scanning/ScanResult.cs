@@ -24,7 +24,7 @@ public enum ScanWarnings
 public sealed record ScanResult(long Count, long Records, long BytesRead, ScanWarnings Warnings)
 {
     /// <summary>What was not scanned, because the scan was stopped; null when it went to its end.</summary>
-    public BamSlice? Rest { get; init; }
+    public BamPart? Rest { get; init; }
 
     /// <summary>The file was cut off; the count is of what is left.</summary>
     public bool Truncated => Warnings != ScanWarnings.None;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ActorCompute.Kernels.Genomics;
 
-/// <summary>A single pass over parts of a file, with its own reader; the loops behind <see cref="BamParts"/>.</summary>
+/// <summary>A single pass over parts of a file, with its own reader; the loops behind <see cref="BamPasses"/>.</summary>
 /// <remarks>
 /// A file that was cut off ends a walk with a warning, all other damage with an exception. The loops are compiled at once
 /// with all optimization: a worker's first task may be its longest, and would spend its time in code that is still slow.
@@ -18,19 +18,19 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
 #pragma warning restore IDE0044
     private long _records;
     private ScanWarnings _warnings;
-    private BamSlice? _rest;
+    private BamPart? _rest;
 
-    /// <summary>The slice holds nothing but its reference's records, says the index.</summary>
-    public Pass<TTally> Placed(BamSlice slice)
+    /// <summary>The part holds nothing but its reference's records, says the index.</summary>
+    public Pass<TTally> Placed(BamPart part)
     {
         try
         {
-            for (var i = 0; i < slice.Ranges.Count; i++)
+            for (var i = 0; i < part.Ranges.Count; i++)
             {
-                Placed(slice.Ranges[i], slice.ReferenceId, EndOf(slice, i));
+                Placed(part.Ranges[i], part.ReferenceId, EndOf(part, i));
                 if (_stop?.StoppedAt is { } at)
                 {
-                    _rest = RestOf(slice, i, at.Start);
+                    _rest = RestOf(part, i, at.Start);
                     break;
                 }
             }
@@ -43,18 +43,18 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
         return Done();
     }
 
-    /// <summary>The slice holds records that overlap the bases [begin, end), from 0, and others.</summary>
-    public Pass<TTally> Overlapping(BamSlice slice, long begin, long end)
+    /// <summary>The part holds records that overlap the bases [begin, end), from 0, and others.</summary>
+    public Pass<TTally> Overlapping(BamPart part, long begin, long end)
     {
         try
         {
-            for (var i = 0; i < slice.Ranges.Count; i++)
+            for (var i = 0; i < part.Ranges.Count; i++)
             {
                 // Sorted: behind one that starts after the end there is nothing more to find.
-                if (Overlapping(slice.Ranges[i], slice.ReferenceId, begin, end, EndOf(slice, i)))
+                if (Overlapping(part.Ranges[i], part.ReferenceId, begin, end, EndOf(part, i)))
                     continue;
                 if (_stop?.StoppedAt is { } at)
-                    _rest = RestOf(slice, i, at.Start);
+                    _rest = RestOf(part, i, at.Start);
                 break;
             }
         }
@@ -84,7 +84,7 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
     public void Dispose() => _reader.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Placed(VirtualRange range, int referenceId, SliceEnd end)
+    private void Placed(VirtualRange range, int referenceId, PartEnd end)
     {
         for (var more = ReadFirst(range.Begin); more; more = _reader.Read())
         {
@@ -106,13 +106,13 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool Overlapping(VirtualRange range, int referenceId, long begin, long end, SliceEnd sliceEnd)
+    private bool Overlapping(VirtualRange range, int referenceId, long begin, long end, PartEnd partEnd)
     {
         for (var more = ReadFirst(range.Begin); more; more = _reader.Read())
         {
             if (_reader.Start >= range.End)
             {
-                CheckEnd(range.End, referenceId, sliceEnd);
+                CheckEnd(range.End, referenceId, partEnd);
                 return true;
             }
 
@@ -129,7 +129,7 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
             }
         }
 
-        CheckEndOfFile(range.End, sliceEnd);
+        CheckEndOfFile(range.End, partEnd);
         return true;
     }
 
@@ -145,7 +145,7 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
             _tally.Add(_reader);
         }
 
-        CheckEndOfFile(range.End, SliceEnd.Open);
+        CheckEndOfFile(range.End, PartEnd.Open);
     }
 
     // Where the index sends a pass, a record starts; if none does, the index is the likelier culprit.
@@ -164,28 +164,28 @@ internal sealed class Walk<TTally>(BamFile file, InflaterProvider inflaters, TTa
 
     private Pass<TTally> Done() => new(_tally, _records, _reader.BytesRead, _warnings) { Rest = _rest };
 
-    private static BamSlice RestOf(BamSlice slice, int range, VirtualOffset start) =>
-        slice with { Ranges = [new(start, slice.Ranges[range].End), .. slice.Ranges.Skip(range + 1)] };
+    private static BamPart RestOf(BamPart part, int range, VirtualOffset start) =>
+        part with { Ranges = [new(start, part.Ranges[range].End), .. part.Ranges.Skip(range + 1)] };
 
-    private static SliceEnd EndOf(BamSlice slice, int range) => range == slice.Ranges.Count - 1 ? slice.End : SliceEnd.Open;
+    private static PartEnd EndOf(BamPart part, int range) => range == part.Ranges.Count - 1 ? part.End : PartEnd.Open;
 
     private static bool IsCutOff(GenomicsFileException e) =>
         e is BgzfException { Error: BgzfError.Truncated } or BamException { Error: BamError.Truncated };
 
     // The reader is one record too far: a good place to see whether the index is right about the end.
-    private void CheckEnd(VirtualOffset end, int referenceId, SliceEnd what)
+    private void CheckEnd(VirtualOffset end, int referenceId, PartEnd what)
     {
-        if (what == SliceEnd.OtherReference && _reader.ReferenceId == referenceId)
+        if (what == PartEnd.OtherReference && _reader.ReferenceId == referenceId)
             throw NotOurIndex($"reference {referenceId} goes on behind {end}");
-        if (what == SliceEnd.Cut && _reader.Start != end && !IsSamePlace(end, _reader.Start))
+        if (what == PartEnd.Cut && _reader.Start != end && !IsSamePlace(end, _reader.Start))
             throw NotOurIndex($"no record starts at {end}, where it has one");
     }
 
-    private void CheckEndOfFile(VirtualOffset end, SliceEnd what)
+    private void CheckEndOfFile(VirtualOffset end, PartEnd what)
     {
         if (file.HasEndOfFileBlock)
         {
-            if (what == SliceEnd.Cut)
+            if (what == PartEnd.Cut)
                 throw NotOurIndex($"no record starts at {end}, where it has one: the records end before");
         }
         else if (end == VirtualOffset.End)

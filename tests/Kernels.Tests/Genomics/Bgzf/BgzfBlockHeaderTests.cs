@@ -12,8 +12,9 @@ public class BgzfBlockHeaderTests
         Assert.Equal(TestBam.EndOfFile, BgzfBlockHeader.EndOfFileBlock.ToArray());
         Assert.Equal(BgzfHeaderStatus.Ok, BgzfBlockHeader.Parse(TestBam.EndOfFile, out var header));
         Assert.Equal((18, 28), (header.HeaderSize, header.BlockSize));
-        Assert.Equal((0u, 0u), (header.Crc32(TestBam.EndOfFile), header.InflatedSize(TestBam.EndOfFile)));
-        Assert.Equal([3, 0], header.Deflated(TestBam.EndOfFile).ToArray());
+        var member = header.MemberOf(TestBam.EndOfFile);
+        Assert.Equal((0u, 0u), (member.Crc32, member.InflatedSize));
+        Assert.Equal([3, 0], member.Deflated.ToArray());
     }
 
     [Fact]

@@ -9,9 +9,9 @@ public sealed class DepthScannerTests : TestFolder
     public void TakeDepths_NothingCovered_TookNoMemory()
     {
         using var coverage = new CoverageChanges(100, 100 + DepthScanner.LongestStretch);
-        coverage.Add(new ReferenceBlock(0, 100), +1);
+        coverage.Add(new ReferenceStretch(0, 100), +1);
         Assert.Null(coverage.TakeDepths().Depths);
-        coverage.Add(new ReferenceBlock(50, 110), +1);
+        coverage.Add(new ReferenceStretch(50, 110), +1);
         var (depths, from, to) = coverage.TakeDepths();
         Assert.Equal((100, 110), (from, to));
         Assert.Equal([1, 1, 0], new[] { depths![0], depths[9], depths[10] });

@@ -4,7 +4,7 @@ namespace ActorCompute.Kernels.Tests.Genomics;
 
 /// <summary>
 /// Damaged files against a slow reader of their own: the same counts, or an error that says what is wrong, or a count that is
-/// flagged as cut short. Never anything else, with any library, whole and in slices.
+/// flagged as cut short. Never anything else, with any library, whole and in parts.
 /// </summary>
 public sealed class BamFuzzTests : TestFolder
 {
@@ -89,7 +89,7 @@ public sealed class BamFuzzTests : TestFolder
         foreach (var library in Inflaters.Available)
         {
             CheckFile(path, truth, library);
-            if (sound is not null) CheckSlices(path, sound, library, random.Next(1, 3000));
+            if (sound is not null) CheckParts(path, sound, library, random.Next(1, 3000));
         }
     }
 
@@ -112,16 +112,16 @@ public sealed class BamFuzzTests : TestFolder
         }
     }
 
-    private static void CheckSlices(string path, PlainBam truth, InflaterProvider library, int size)
+    private static void CheckParts(string path, PlainBam truth, InflaterProvider library, int size)
     {
         try
         {
             using var bam = BamFile.Open(path);
             var index = BamIndex.Load(bam);
-            var slicer = new BamSlicer(bam, index, _ => size);
+            var cutter = new BamCutter(bam, index, _ => size);
             var scanner = new BamScanner(bam, null, library);
-            for (var id = 0; id < bam.Header.References.Count; id++) CheckSlices(scanner, slicer.Reference(id), index.CountsOf(id)?.Total, truth.CountOn(id));
-            CheckSlices(scanner, [slicer.Unplaced()], index.Unplaced, truth.CountOn(-1));
+            for (var id = 0; id < bam.Header.References.Count; id++) CheckParts(scanner, cutter.Reference(id), index.CountsOf(id)?.Total, truth.CountOn(id));
+            CheckParts(scanner, [cutter.Unplaced()], index.Unplaced, truth.CountOn(-1));
         }
         catch (GenomicsFileException)
         {
@@ -129,11 +129,11 @@ public sealed class BamFuzzTests : TestFolder
         }
     }
 
-    private static void CheckSlices(BamScanner scanner, IReadOnlyList<BamSlice> slices, long? expected, long truth)
+    private static void CheckParts(BamScanner scanner, IReadOnlyList<BamPart> parts, long? expected, long truth)
     {
         try
         {
-            var results = slices.Select(slice => scanner.CountSlice(slice)).ToList();
+            var results = parts.Select(part => scanner.CountPart(part)).ToList();
             var count = results.Sum(result => result.Count);
             // As a scan's reduction does it: a total that the index has otherwise is no total.
             if (results.Any(result => result.Truncated) || (expected is { } records && records != count)) return;

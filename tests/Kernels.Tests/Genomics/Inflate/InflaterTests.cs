@@ -129,7 +129,7 @@ public class InflaterTests
     private static InflateOutcome Inflate(IInflater inflater, byte[] block, out byte[] content)
     {
         Assert.Equal(BgzfHeaderStatus.Ok, BgzfBlockHeader.Parse(block, out var header));
-        content = new byte[header.InflatedSize(block)];
-        return inflater.Inflate(block, header, content);
+        content = new byte[header.MemberOf(block).InflatedSize];
+        return inflater.Inflate(header.MemberOf(block), content);
     }
 }

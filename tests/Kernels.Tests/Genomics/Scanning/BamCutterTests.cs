@@ -2,8 +2,8 @@ using ActorCompute.Kernels.Genomics;
 
 namespace ActorCompute.Kernels.Tests.Genomics;
 
-/// <summary>However a file is cut, each record is in exactly one slice: the one that holds its start.</summary>
-public sealed class BamSlicerTests : TestFolder
+/// <summary>However a file is cut, each record is in exactly one part: the one that holds its start.</summary>
+public sealed class BamCutterTests : TestFolder
 {
     private static readonly (string, int)[] References = [("chr1", 400_000), ("none", 1000), ("chr2", 400_000), ("chr3", 400_000)];
 
@@ -21,7 +21,7 @@ public sealed class BamSlicerTests : TestFolder
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Reference_SlicesOfAnySize_HoldEachRecordOnce(int seed, int blockSize, bool csi)
+    public void Reference_PartsOfAnySize_HoldEachRecordOnce(int seed, int blockSize, bool csi)
     {
         using var bam = BamFile.Open(MakeRandom(seed, blockSize, csi));
         var index = BamIndex.Load(bam);
@@ -30,25 +30,25 @@ public sealed class BamSlicerTests : TestFolder
         var filter = new ReadFilter(0, 0x400, 20);
         foreach (var size in new[] { 1, 50, 333, 2000, 10_000, int.MaxValue })
         {
-            var slicer = new BamSlicer(bam, index, left => Math.Min(left, size));
+            var cutter = new BamCutter(bam, index, left => Math.Min(left, size));
             for (var id = 0; id < References.Length; id++)
             {
-                var slices = slicer.Reference(id);
-                Assert.True(size < int.MaxValue || slices.Count == 1);
-                AssertSideBySide(slices, index.RangeOf(id));
-                Assert.Equal(scanner.CountReference(id).Records, slices.Sum(slice => scanner.CountSlice(slice).Records));
-                Assert.Equal(scanner.CountReference(id, filter).Count, slices.Sum(slice => scanner.CountSlice(slice, filter).Count));
-                Assert.Equal(StartsOn(bam, id), slices.SelectMany(slice => Starts(bam, slice)));
+                var parts = cutter.Reference(id);
+                Assert.True(size < int.MaxValue || parts.Count == 1);
+                AssertSideBySide(parts, index.RangeOf(id));
+                Assert.Equal(scanner.CountReference(id).Records, parts.Sum(part => scanner.CountPart(part).Records));
+                Assert.Equal(scanner.CountReference(id, filter).Count, parts.Sum(part => scanner.CountPart(part, filter).Count));
+                Assert.Equal(StartsOn(bam, id), parts.SelectMany(part => Starts(bam, part)));
             }
 
-            Assert.Equal(scanner.CountUnplaced().Records, scanner.CountSlice(slicer.Unplaced()).Records);
+            Assert.Equal(scanner.CountUnplaced().Records, scanner.CountPart(cutter.Unplaced()).Records);
         }
     }
 
     /// <summary>A scan that is stopped after any block leaves a rest, which is cut further: nothing is missed or met twice.</summary>
     [Theory]
     [MemberData(nameof(Files))]
-    public void CountSlice_StoppedAnywhere_TheRestIsTheOtherRecords(int seed, int blockSize, bool csi)
+    public void CountPart_StoppedAnywhere_TheRestIsTheOtherRecords(int seed, int blockSize, bool csi)
     {
         using var bam = BamFile.Open(MakeRandom(seed, blockSize, csi));
         var index = BamIndex.Load(bam);
@@ -57,14 +57,14 @@ public sealed class BamSlicerTests : TestFolder
         for (var round = 0; round < 60; round++)
         {
             var id = random.Next(References.Length);
-            var whole = Assert.Single(new BamSlicer(bam, index, _ => long.MaxValue / 2).Reference(id));
+            var whole = Assert.Single(new BamCutter(bam, index, _ => long.MaxValue / 2).Reference(id));
             var (left, size) = (random.Next(1, 20), random.Next(1, 3000));
 
-            var done = scanner.CountSlice(whole, stop: () => --left <= 0);
+            var done = scanner.CountPart(whole, stop: () => --left <= 0);
 
-            IReadOnlyList<BamSlice> rest = done.Rest is null ? [] : new BamSlicer(bam, index, _ => size).Slice(done.Rest);
+            IReadOnlyList<BamPart> rest = done.Rest is null ? [] : new BamCutter(bam, index, _ => size).Part(done.Rest);
             if (rest.Count > 1) stopped++;
-            Assert.Equal(scanner.CountReference(id).Records, done.Records + rest.Sum(slice => scanner.CountSlice(slice).Records));
+            Assert.Equal(scanner.CountReference(id).Records, done.Records + rest.Sum(part => scanner.CountPart(part).Records));
         }
 
         Assert.True(stopped > 0 || blockSize > 10_000, "no scan was stopped");
@@ -72,7 +72,7 @@ public sealed class BamSlicerTests : TestFolder
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Region_SlicesOfAnySize_AddUpToTheRegion(int seed, int blockSize, bool csi)
+    public void Region_PartsOfAnySize_AddUpToTheRegion(int seed, int blockSize, bool csi)
     {
         using var bam = BamFile.Open(MakeRandom(seed, blockSize, csi));
         var index = BamIndex.Load(bam);
@@ -81,24 +81,24 @@ public sealed class BamSlicerTests : TestFolder
         for (var round = 0; round < 60; round++)
         {
             var size = random.Next(1, 3000);
-            var slicer = new BamSlicer(bam, index, _ => size);
+            var cutter = new BamCutter(bam, index, _ => size);
             var first = random.Next(1, 400_000);
             var region = Region.Of(bam.Header.References[random.Next(References.Length)], first, round % 5 == 0 ? Region.OpenEnd : first + random.Next(200_000));
-            var slices = slicer.Region(region.Reference!.Id, region.First - 1, region.Last);
-            Assert.Equal((region, scanner.CountRegion(region).Count), (region, slices.Sum(slice => scanner.CountSlice(slice, region).Count)));
+            var parts = cutter.Region(region.Reference!.Id, region.First - 1, region.Last);
+            Assert.Equal((region, scanner.CountRegion(region).Count), (region, parts.Sum(part => scanner.CountPart(part, region).Count)));
         }
     }
 
     [Fact]
-    public void Reference_LargeOne_IsCutIntoAboutEqualSlices()
+    public void Reference_LargeOne_IsCutIntoAboutEqualParts()
     {
         using var bam = BamFile.Open(IndexedBam.Write(this, "x.bam", [("chr1", 2_000_000)], [.. Enumerable.Range(0, 20_000).Select(i => new TestRecord(0, i * 100))], 1000));
         var index = BamIndex.Load(bam);
-        var slices = new BamSlicer(bam, index, _ => bam.Data.Length / 20).Reference(0);
-        Assert.InRange(slices.Count, 18, 21);
-        Assert.All(slices, slice => Assert.InRange(slice.CompressedBytes, bam.Data.Length / 45, bam.Data.Length / 12));
-        Assert.All(slices.SkipLast(1), slice => Assert.Equal(SliceEnd.Cut, slice.End));
-        Assert.Equal(SliceEnd.OtherReference, slices[^1].End);
+        var parts = new BamCutter(bam, index, _ => bam.Data.Length / 20).Reference(0);
+        Assert.InRange(parts.Count, 18, 21);
+        Assert.All(parts, part => Assert.InRange(part.CompressedBytes, bam.Data.Length / 45, bam.Data.Length / 12));
+        Assert.All(parts.SkipLast(1), part => Assert.Equal(PartEnd.Cut, part.End));
+        Assert.Equal(PartEnd.OtherReference, parts[^1].End);
     }
 
     [Fact]
@@ -108,13 +108,13 @@ public sealed class BamSlicerTests : TestFolder
         var records = Enumerable.Range(0, 400).Select(i => new TestRecord(0, i * 1000) { Tags = [.. "XXZ"u8, .. Enumerable.Repeat((byte)'x', 5000), 0] });
         using var bam = BamFile.Open(IndexedBam.Write(this, "x.bam", References, [.. records], 700));
         var index = BamIndex.Load(bam);
-        var slices = new BamSlicer(bam, index, _ => 1).Reference(0);
-        Assert.InRange(slices.Count, 10, 400);
-        Assert.Equal(400, slices.Sum(slice => new BamScanner(bam).CountSlice(slice).Records));
+        var parts = new BamCutter(bam, index, _ => 1).Reference(0);
+        Assert.InRange(parts.Count, 10, 400);
+        Assert.Equal(400, parts.Sum(part => new BamScanner(bam).CountPart(part).Records));
     }
 
     [Fact]
-    public void CountSlice_EndsWhereNoRecordStarts_IsAMismatch()
+    public void CountPart_EndsWhereNoRecordStarts_IsAMismatch()
     {
         using var bam = BamFile.Open(MakeRandom(3, 300, csi: false));
         var index = BamIndex.Load(bam);
@@ -122,18 +122,18 @@ public sealed class BamSlicerTests : TestFolder
         var (range, starts) = (index.RangeOf(0)!.Value, StartsOn(bam, 0));
         foreach (var start in starts.Skip(1))
         {
-            BamSlice Upto(VirtualOffset end) => new(0, [new(range.Begin, end)], SliceEnd.Cut);
-            Assert.Equal(starts.Count(other => other < start), scanner.CountSlice(Upto(start)).Records);
-            var error = Assert.Throws<BamIndexException>(() => scanner.CountSlice(Upto(new(start.Value + 1))));
+            BamPart Upto(VirtualOffset end) => new(0, [new(range.Begin, end)], PartEnd.Cut);
+            Assert.Equal(starts.Count(other => other < start), scanner.CountPart(Upto(start)).Records);
+            var error = Assert.Throws<BamIndexException>(() => scanner.CountPart(Upto(new(start.Value + 1))));
             Assert.Equal(BamIndexError.Mismatch, error.Error);
         }
 
-        Assert.Throws<BamIndexException>(() => scanner.CountSlice(new(0, [new(range.Begin, VirtualOffset.End)], SliceEnd.Cut)));
+        Assert.Throws<BamIndexException>(() => scanner.CountPart(new(0, [new(range.Begin, VirtualOffset.End)], PartEnd.Cut)));
     }
 
     /// <summary>Some programs name the place between two blocks by the end of the first.</summary>
     [Fact]
-    public void CountSlice_CutIsTheEndOfABlock_IsTheStartOfTheNext()
+    public void CountPart_CutIsTheEndOfABlock_IsTheStartOfTheNext()
     {
         var record = new TestRecord(0, 5).Encode();
         var header = TestBam.Header(References);
@@ -143,31 +143,31 @@ public sealed class BamSlicerTests : TestFolder
         var scanner = new BamScanner(bam);
         foreach (var cut in new VirtualOffset[] { new(second, record.Length), new(empty, 0), new(fourth, 0) })
         {
-            Assert.Equal(1, scanner.CountSlice(new(0, [new(new(second, 0), cut)], SliceEnd.Cut)).Records);
-            Assert.Equal(2, scanner.CountSlice(new(0, [new(cut, VirtualOffset.End)], SliceEnd.Open)).Records);
+            Assert.Equal(1, scanner.CountPart(new(0, [new(new(second, 0), cut)], PartEnd.Cut)).Records);
+            Assert.Equal(2, scanner.CountPart(new(0, [new(cut, VirtualOffset.End)], PartEnd.Open)).Records);
         }
 
-        Assert.Throws<BamIndexException>(() => scanner.CountSlice(new(0, [new(new(second, 0), new(second, record.Length - 1))], SliceEnd.Cut)));
+        Assert.Throws<BamIndexException>(() => scanner.CountPart(new(0, [new(new(second, 0), new(second, record.Length - 1))], PartEnd.Cut)));
     }
 
     [Fact]
-    public void CountSlice_FileCutOff_IsFlagged()
+    public void CountPart_FileCutOff_IsFlagged()
     {
         var path = MakeRandom(4, 500, csi: false);
-        BamSlice[] slices;
-        using (var whole = BamFile.Open(path)) slices = [.. new BamSlicer(whole, BamIndex.Load(whole), _ => 1000).Reference(0)];
+        BamPart[] parts;
+        using (var whole = BamFile.Open(path)) parts = [.. new BamCutter(whole, BamIndex.Load(whole), _ => 1000).Reference(0)];
         var content = File.ReadAllBytes(path);
         File.WriteAllBytes(path, content[..(content.Length / 6)]);
         using var bam = BamFile.Open(path);
-        var results = slices.Select(slice => new BamScanner(bam).CountSlice(slice)).ToList();
+        var results = parts.Select(part => new BamScanner(bam).CountPart(part)).ToList();
         Assert.False(results[0].Truncated);
         Assert.True(results[^1].Truncated);
-        Assert.All(results.Zip(slices), pair => Assert.Equal(pair.Second.Ranges[^1].End.BlockOffset > content.Length / 6, pair.First.Truncated));
+        Assert.All(results.Zip(parts), pair => Assert.Equal(pair.Second.Ranges[^1].End.BlockOffset > content.Length / 6, pair.First.Truncated));
     }
 
-    private static void AssertSideBySide(IReadOnlyList<BamSlice> slices, VirtualRange? range)
+    private static void AssertSideBySide(IReadOnlyList<BamPart> parts, VirtualRange? range)
     {
-        var ranges = slices.SelectMany(slice => slice.Ranges).ToList();
+        var ranges = parts.SelectMany(part => part.Ranges).ToList();
         Assert.Equal(range is null, ranges.Count == 0);
         if (range is not { } whole) return;
         Assert.Equal((whole.Begin, whole.End), (ranges[0].Begin, ranges[^1].End));
@@ -186,10 +186,10 @@ public sealed class BamSlicerTests : TestFolder
         return starts;
     }
 
-    private static IEnumerable<VirtualOffset> Starts(BamFile bam, BamSlice slice)
+    private static IEnumerable<VirtualOffset> Starts(BamFile bam, BamPart part)
     {
         using var reader = new BamRecordReader(bam);
-        foreach (var range in slice.Ranges)
+        foreach (var range in part.Ranges)
         {
             reader.Seek(range.Begin);
             while (reader.Read() && reader.Start < range.End) yield return reader.Start;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>The depth at each base of a stretch of a reference. Holds pooled memory until it is disposed.</summary>
-public sealed class DepthStretch : IDisposable
+public sealed class StretchDepths : IDisposable
 {
     // The first of them are the depths; the array is from the pool. Null where all are 0 and nobody asked for them.
     private int[]? _depths;
@@ -12,7 +12,7 @@ public sealed class DepthStretch : IDisposable
     private readonly long _from;
     private readonly long _to;
 
-    internal DepthStretch(long begin, long end, CoverageChanges coverage, long bytesRead, ScanWarnings warnings)
+    internal StretchDepths(long begin, long end, CoverageChanges coverage, long bytesRead, ScanWarnings warnings)
     {
         (Begin, End, BytesRead, Warnings, Starts) = (begin, end, bytesRead, warnings, coverage.Starts);
         (_depths, _from, _to) = coverage.TakeDepths();

@@ -1,17 +1,17 @@
 namespace ActorCompute.Kernels.Genomics;
 
 /// <summary>
-/// The parts of a BAM file that can be passed over, each in a single pass on the calling thread: a reference, a stretch of
-/// one, the unplaced records, a range, the whole file. What is made of the records is up to the tally.
+/// The passes that can be made over a BAM file, each on the calling thread: over a reference, what overlaps some of its bases,
+/// the unplaced records, a part of these, a range, the whole file. What is made of the records is up to the tally.
 /// </summary>
 /// <remarks>
-/// A pass is whole, or flagged as truncated, or an exception says where the file is damaged; damage outside of the part
-/// does not matter. A number of records that contradicts the index is an exception too: the index is then another file's.
+/// A pass is whole, or flagged as truncated, or an exception says where the file is damaged; damage outside of what
+/// it goes over does not matter. A number of records that contradicts the index is an exception too: the index is then another file's.
 /// </remarks>
 /// <param name="file">The file; it stays open as long as this is used.</param>
 /// <param name="index">Its index; without it there are only ranges.</param>
 /// <param name="inflaters">The library to inflate with; <see cref="Inflaters.Default"/> when not given.</param>
-internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? inflaters)
+internal sealed class BamPasses(BamFile file, BamIndex? index, InflaterProvider? inflaters)
 {
     private readonly InflaterProvider _inflaters = inflaters ?? Inflaters.Default;
 
@@ -25,7 +25,7 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
         CheckReference(referenceId);
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
         var pass = Index.RangeOf(referenceId) is { } range
-            ? walk.Placed(new(referenceId, [range], SliceEnd.OtherReference))
+            ? walk.Placed(new(referenceId, [range], PartEnd.OtherReference))
             : new Pass<TTally>(tally, 0, 0, ScanWarnings.None);
         return Counted($"reference '{file.Header.References[referenceId].Name}'", Index.CountsOf(referenceId)?.Total, pass);
     }
@@ -40,23 +40,23 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
         CheckReference(referenceId);
         Index.CheckFits(file, referenceId, begin, end);
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation, stop);
-        return walk.Overlapping(new(referenceId, Index.Query(referenceId, begin, end), SliceEnd.Open), begin, end);
+        return walk.Overlapping(new(referenceId, Index.Query(referenceId, begin, end), PartEnd.Open), begin, end);
     }
 
-    /// <summary>The records of a slice. Needs no index: the slice has what the index knew.</summary>
-    public Pass<TTally> Slice<TTally>(BamSlice slice, TTally tally, CancellationToken cancellation, PassStop? stop = null)
+    /// <summary>The records of a part. Needs no index: the part has what the index knew.</summary>
+    public Pass<TTally> Part<TTally>(BamPart part, TTally tally, CancellationToken cancellation, PassStop? stop = null)
         where TTally : struct, IRecordTally
     {
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation, stop);
-        return walk.Placed(slice);
+        return walk.Placed(part);
     }
 
-    /// <summary>The records of a slice that overlap the bases [begin, end), from 0. Needs no index.</summary>
-    public Pass<TTally> SliceOverlapping<TTally>(BamSlice slice, long begin, long end, TTally tally, CancellationToken cancellation, PassStop? stop = null)
+    /// <summary>The records of a part that overlap the bases [begin, end), from 0. Needs no index.</summary>
+    public Pass<TTally> PartOverlapping<TTally>(BamPart part, long begin, long end, TTally tally, CancellationToken cancellation, PassStop? stop = null)
         where TTally : struct, IRecordTally
     {
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation, stop);
-        return walk.Overlapping(slice, begin, end);
+        return walk.Overlapping(part, begin, end);
     }
 
     /// <summary>The records without a reference; they are last in a file.</summary>
@@ -65,7 +65,7 @@ internal sealed class BamParts(BamFile file, BamIndex? index, InflaterProvider? 
     {
         var range = new VirtualRange(Index.EndOfPlaced ?? file.Header.FirstRecord, VirtualOffset.End);
         using var walk = new Walk<TTally>(file, _inflaters, tally, cancellation);
-        return Counted("the unplaced records", Index.Unplaced, walk.Placed(new(-1, [range], SliceEnd.Open)));
+        return Counted("the unplaced records", Index.Unplaced, walk.Placed(new(-1, [range], PartEnd.Open)));
     }
 
     /// <summary>The records that start in a range, which begins where a record starts. Needs no index and no order.</summary>
