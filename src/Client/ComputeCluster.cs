@@ -181,11 +181,11 @@ public sealed partial class ComputeCluster : IAsyncDisposable
 
     /// <summary>Starts a job on all workers, those that join later included.</summary>
     /// <exception cref="InputException">The job's plan refuses its input; nothing was run.</exception>
-    public RunningJob Start(Job job, JobOptions? options = null, CancellationToken cancellation = default) =>
+    internal RunningJob Start(Job job, JobOptions? options = null, CancellationToken cancellation = default) =>
         Start(job, job.Plan(cancellation), options);
 
     /// <summary>Starts a job whose plan was made before.</summary>
-    public RunningJob Start(Job job, JobPlan<ReadOnlyMemory<byte>> plan, JobOptions? options = null)
+    internal RunningJob Start(Job job, JobPlan<ReadOnlyMemory<byte>> plan, JobOptions? options = null)
     {
         options ??= new();
         options.Check();

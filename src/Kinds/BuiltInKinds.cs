@@ -8,7 +8,7 @@ using ActorCompute.Kinds.Scan;
 namespace ActorCompute.Kinds;
 
 /// <summary>The job kinds that come with ActorCompute, the same on client and worker.</summary>
-public static class BuiltInKinds
+internal static class BuiltInKinds
 {
     public static ScanKind Scan { get; } = new();
 

@@ -1,6 +1,7 @@
+using ActorCompute.Kinds;
 using ActorCompute.Kinds.Programs;
 
-namespace ActorCompute.Kinds;
+namespace ActorCompute;
 
 /// <summary>Any program as a function: <c>cluster.Map(Commands.Run("samtools", "view", "-c", "{}").Invoke, files)</c>.</summary>
 public static class Commands

@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Genomics;
 namespace ActorCompute.Kinds;
 
 /// <summary>Libraries that the kinds chose at start, for a person to see.</summary>
-public static class Libraries
+internal static class Libraries
 {
     /// <summary>The one that inflates BGZF blocks, and the others that are there.</summary>
     public static string Inflate

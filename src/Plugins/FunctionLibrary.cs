@@ -5,7 +5,7 @@ namespace ActorCompute.Plugins;
 /// <summary>Finds the assemblies whose functions are called by programs, and loads each once.</summary>
 /// <param name="folders">Plug-in folders to look in.</param>
 /// <param name="trustsCaller">Whether the path that the caller names may be loaded: on the caller's own machine.</param>
-public sealed class FunctionLibrary(IReadOnlyList<string> folders, bool trustsCaller)
+internal sealed class FunctionLibrary(IReadOnlyList<string> folders, bool trustsCaller)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Assembly> _loaded = [];

@@ -1,7 +1,7 @@
 namespace ActorCompute.Plugins;
 
 /// <summary>The grammar of a kind's name: it is typed on a command line and travels.</summary>
-public static class KindName
+internal static class KindName
 {
     private const int Longest = 64;
 

@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 namespace ActorCompute.Plugins;
 
 /// <summary>The id that the compiler gives each build of a module: two files with the same one hold the same code.</summary>
-public static class ModuleId
+internal static class ModuleId
 {
     /// <summary>Reads it from a file without loading that; null if the file is no .NET assembly.</summary>
     public static Guid? Of(string path) => Read(path, reader => reader.GetGuid(reader.GetModuleDefinition().Mvid));

@@ -7,7 +7,7 @@ namespace ActorCompute.Plugins;
 /// A plug-in is an assembly directly in such a folder that refers to the contract. Every public class with a public
 /// constructor without parameters that is a job kind counts. One that fails to load costs only itself.
 /// </remarks>
-public sealed class PluginCatalog
+internal sealed class PluginCatalog
 {
     private static readonly string Contract = typeof(IJobKind).Assembly.GetName().Name!;
 

@@ -3,4 +3,4 @@ namespace ActorCompute.Plugins;
 /// <summary>A kind that a plug-in brings.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="File">The assembly it comes from.</param>
-public sealed record PluginKind(IJobKind Kind, string File);
+internal sealed record PluginKind(IJobKind Kind, string File);

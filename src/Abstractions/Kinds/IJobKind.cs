@@ -1,7 +1,7 @@
 namespace ActorCompute;
 
 /// <summary>A job kind as the client and the workers see it: everything encoded. Derive from <see cref="JobKind{TParameters,TTask,TResult,TRow}"/>.</summary>
-public interface IJobKind
+internal interface IJobKind
 {
     /// <summary>The name a person types and a worker looks up: lower-case letters, digits and hyphens.</summary>
     string Name { get; }

@@ -1,7 +1,7 @@
 namespace ActorCompute;
 
 /// <summary>The results of one job coming together on the client, task by task, everything encoded; its rows as they are written.</summary>
-public interface IJobReduction
+internal interface IJobReduction
 {
     /// <summary>What the rows hold.</summary>
     ResultSchema Schema { get; }

@@ -1,15 +1,15 @@
 namespace ActorCompute;
 
 /// <summary>A kind with checked parameters: what is handed to a cluster to run.</summary>
-/// <param name="kind">The kind.</param>
-/// <param name="parameters">The encoded parameters, as every worker gets them.</param>
-public abstract class Job(IJobKind kind, ReadOnlyMemory<byte> parameters)
+public abstract class Job
 {
-    /// <summary>The kind.</summary>
-    public IJobKind Kind { get; } = kind;
+    internal Job(IJobKind kind, ReadOnlyMemory<byte> parameters) => (Kind, Parameters) = (kind, parameters);
 
-    /// <summary>The encoded parameters.</summary>
-    public ReadOnlyMemory<byte> Parameters { get; } = parameters;
+    /// <summary>The kind.</summary>
+    internal IJobKind Kind { get; }
+
+    /// <summary>The encoded parameters, as every worker gets them.</summary>
+    internal ReadOnlyMemory<byte> Parameters { get; }
 
     /// <summary>The encoded parameters as a journal keeps and compares them.</summary>
     internal virtual ReadOnlyMemory<byte> ParametersWithoutFileTimes => Parameters;
@@ -19,10 +19,10 @@ public abstract class Job(IJobKind kind, ReadOnlyMemory<byte> parameters)
 
     /// <summary>Cuts the job into encoded tasks, drawn lazily.</summary>
     /// <exception cref="InputException">The input cannot be used.</exception>
-    public abstract JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation);
+    internal abstract JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation);
 
     /// <summary>Starts an empty reduction of this job's results.</summary>
-    public abstract IJobReduction Reduce();
+    internal abstract IJobReduction Reduce();
 }
 
 /// <summary>A kind with checked parameters, and the rows that it answers with: <c>cluster.Run(job)</c>.</summary>
@@ -37,8 +37,7 @@ public abstract class Job<TRow> : Job
     /// <summary>The same job, whose answer is a single row: <c>await cluster.Run(job)</c> gives that.</summary>
     public AnswerJob<TRow> Single() => new(this);
 
-    /// <inheritdoc/>
-    public sealed override IJobReduction Reduce() => new WrittenReduction<TRow>(ReduceToRows());
+    internal sealed override IJobReduction Reduce() => new WrittenReduction<TRow>(ReduceToRows());
 
     internal abstract IRowReduction<TRow> ReduceToRows();
 }

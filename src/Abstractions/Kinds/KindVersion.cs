@@ -1,7 +1,7 @@
 namespace ActorCompute;
 
 /// <summary>What client and worker compare before a job runs.</summary>
-public static class KindVersion
+internal static class KindVersion
 {
     private static readonly string[] Own = ["ActorCompute.Kinds", "actorcompute-worker"];
 

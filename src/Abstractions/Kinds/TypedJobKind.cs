@@ -15,20 +15,26 @@ namespace ActorCompute;
 /// <typeparam name="TRow">A row of the job's answer.</typeparam>
 public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
 {
-    /// <inheritdoc/>
+    /// <summary>The name a person types and a worker looks up: lower-case letters, digits and hyphens.</summary>
     public abstract string Name { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Changes with the parameters, tasks or results; a worker with another version refuses the job.</summary>
     public virtual string Version => "1";
 
-    /// <inheritdoc/>
+    /// <summary>One line on what it does.</summary>
     public abstract string Summary { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The parameters it takes.</summary>
     public abstract IReadOnlyList<ParameterDescription> Parameters { get; }
 
-    /// <inheritdoc cref="IJobKind.Needs"/>
+    /// <summary>What each task needs of its worker's resources while it runs, unless a job says otherwise. Default: nothing.</summary>
     public virtual Resources Needs => Resources.None;
+
+    /// <summary>
+    /// Whether two tries of a task may run at the same time: one that takes very long is copied to an idle worker. Default: true. A task
+    /// whose worker is lost is run again in any case, and the worker may be living.
+    /// </summary>
+    public virtual bool MayRunTwiceAtOnce => true;
 
     /// <summary>How parameters travel; JSON by default.</summary>
     protected virtual ICodec<TParameters> ParametersCodec => JsonCodec<TParameters>.Instance;
@@ -100,7 +106,7 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
     {
         internal override ReadOnlyMemory<byte> ParametersWithoutFileTimes => kind.ParametersCodec.ToBytes(kind.WithoutFileTimes(parameters));
 
-        public override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation)
+        internal override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation)
         {
             var plan = kind.Plan(parameters, cancellation);
             var codec = kind.TaskCodec;

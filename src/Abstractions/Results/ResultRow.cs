@@ -3,7 +3,7 @@ namespace ActorCompute;
 /// <summary>A row of the answer.</summary>
 /// <param name="Values">A value for each column: text, whole numbers, doubles, booleans or null.</param>
 /// <param name="Run">Where it was computed; for a row of several tasks, the last of them.</param>
-public sealed record ResultRow(IReadOnlyList<object?> Values, TaskRun? Run)
+internal sealed record ResultRow(IReadOnlyList<object?> Values, TaskRun? Run)
 {
     /// <summary>The row as a person reads it while the job runs, for example <c>chr3: 256,835 reads in 0.13 s, worker 2</c>.</summary>
     public string? Line { get; init; }

@@ -10,7 +10,7 @@ public sealed record TaskFailure(FailureCause Cause, string Type, string Message
     public string? Details { get; init; }
 
     /// <summary>Of a <see cref="ReportedException"/>: what the kind tells a program; otherwise empty. A journal does not keep it.</summary>
-    public ReadOnlyMemory<byte> Report { get; init; }
+    internal ReadOnlyMemory<byte> Report { get; init; }
 }
 
 /// <summary>Causes of failure.</summary>

@@ -6,4 +6,4 @@ namespace ActorCompute;
 /// <param name="Result">The encoded result; empty when it failed.</param>
 /// <param name="Failure">Why it failed, or null.</param>
 /// <param name="Run">Where and how long.</param>
-public sealed record TaskOutcome(long Number, ReadOnlyMemory<byte> Task, ReadOnlyMemory<byte> Result, TaskFailure? Failure, TaskRun Run);
+internal sealed record TaskOutcome(long Number, ReadOnlyMemory<byte> Task, ReadOnlyMemory<byte> Result, TaskFailure? Failure, TaskRun Run);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActorCompute;
 
 /// <summary>A job on its way: its outcomes as they come, its progress, and the way to end it. It ends with its reader, or when it is disposed.</summary>
-public sealed class RunningJob : IAsyncDisposable
+internal sealed class RunningJob : IAsyncDisposable
 {
     private readonly JobPlan<ReadOnlyMemory<byte>> _plan;
     private JobJournal? _replayed;

@@ -8,7 +8,7 @@ namespace ActorCompute;
 /// another process, runs only what is missing and reports all. See docs/journal.md for what is promised.
 /// </summary>
 /// <remarks>It is the job's from its start on, and closed at its end; one that was never started is to be disposed.</remarks>
-public sealed class JobJournal : IDisposable
+internal sealed class JobJournal : IDisposable
 {
     private readonly string _folder;
     // Null for one that is only read.

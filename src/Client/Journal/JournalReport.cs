@@ -3,7 +3,7 @@ using ActorCompute.Client.Journal;
 namespace ActorCompute;
 
 /// <summary>What stands in a journal, for a person or a program that wants to go on with it.</summary>
-public sealed record JournalReport
+internal sealed record JournalReport
 {
     /// <summary>The folder it is in.</summary>
     public required string Folder { get; init; }
@@ -125,7 +125,7 @@ public sealed record JournalReport
 }
 
 /// <summary>How a journal stands.</summary>
-public enum JournalState
+internal enum JournalState
 {
     /// <summary>Tasks are missing or have failed; it can be resumed.</summary>
     Unfinished,

@@ -12,7 +12,7 @@ namespace ActorCompute.Kinds.Bam;
 /// <param name="Target">The number of the target: a region can be asked for twice.</param>
 /// <param name="Parts">How many parts the target has.</param>
 /// <param name="Expected">How many records the target has, as the index says; null where it does not.</param>
-public sealed record BamTask(
+internal sealed record BamTask(
     BamTargetKind Kind,
     string Label,
     BamPart Part,
@@ -31,7 +31,7 @@ public sealed record BamTask(
 }
 
 /// <summary>What a target is, of which there are rows.</summary>
-public enum BamTargetKind
+internal enum BamTargetKind
 {
     /// <summary>Reads of a reference.</summary>
     Reference,

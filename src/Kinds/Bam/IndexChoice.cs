@@ -3,7 +3,7 @@ namespace ActorCompute.Kinds.Bam;
 /// <summary>Which index of a BAM file is used.</summary>
 /// <param name="Path">The full path of the one that was named; null for the one beside the file.</param>
 /// <param name="IsLeftAlone">None is.</param>
-public sealed record IndexChoice(string? Path = null, bool IsLeftAlone = false)
+internal sealed record IndexChoice(string? Path = null, bool IsLeftAlone = false)
 {
     // As samtools and htslib take it: x.bam##idx##elsewhere.bai.
     private const string Separator = "##idx##";

@@ -7,7 +7,7 @@ namespace ActorCompute.Kinds.Depth;
 
 /// <summary>Mean coverage of references, windows or regions, as mosdepth counts it: a task for each stretch of a reference.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class DepthKind : SplittableJobKind<DepthParameters, DepthTask, DepthResult, DepthRow>
+internal sealed class DepthKind : SplittableJobKind<DepthParameters, DepthTask, DepthResult, DepthRow>
 {
     // Each piece reads again what overlaps its begin, and seeks for it: some blocks of the file.
     private const long ShortestPiece = 1 << 17;

@@ -11,7 +11,7 @@ namespace ActorCompute.Kinds.Depth;
 /// <param name="ExcludedFlags">Reads with any of these do not count.</param>
 /// <param name="MinimumMappingQuality">Nor do those with a lower one.</param>
 /// <param name="FastMode">Whether deletions and overlapping mates are not looked at.</param>
-public sealed record DepthParameters(InputFile File, IndexChoice Index, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
+internal sealed record DepthParameters(InputFile File, IndexChoice Index, long Window, string? BedFile, ushort ExcludedFlags, byte MinimumMappingQuality, bool FastMode);
 
 /// <summary>A stretch of a reference, and what is asked of it.</summary>
 /// <param name="Name">The reference's name.</param>
@@ -23,7 +23,7 @@ public sealed record DepthParameters(InputFile File, IndexChoice Index, long Win
 /// <param name="Regions">The regions to add up instead; null for none, and then without windows the stretch is one of its reference.</param>
 /// <param name="Expected">Where the stretches make up the reference: how many reads the index has for it; null where it does not say.</param>
 /// <param name="Whole">Of a piece of a stretch that was split: that stretch, all of whose targets are added up; null for a whole one.</param>
-public sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthTarget>? Regions = null, long? Expected = null, ReferenceStretch? Whole = null)
+internal sealed record DepthTask(string Name, int Reference, long Length, long Begin, long End, long Window = 0, IReadOnlyList<DepthTarget>? Regions = null, long? Expected = null, ReferenceStretch? Whole = null)
 {
     /// <summary>What a person calls it: bases counted from 1.</summary>
     internal string Label => $"{Name}:{Begin + 1}-{End}";
@@ -47,7 +47,7 @@ public sealed record DepthTask(string Name, int Reference, long Length, long Beg
 /// <param name="Begin">The first base, from 0.</param>
 /// <param name="End">The one behind its last; may lie behind the reference's end.</param>
 /// <param name="Name">The region's name, if it has one.</param>
-public sealed record DepthTarget(int Number, long Begin, long End, string? Name = null);
+internal sealed record DepthTarget(int Number, long Begin, long End, string? Name = null);
 
 /// <summary>What was measured.</summary>
 /// <param name="Bases">For each of the task's targets the sum of the depths, as far as it is in the stretch.</param>
@@ -55,4 +55,4 @@ public sealed record DepthTarget(int Number, long Begin, long End, string? Name 
 /// <param name="Max">The largest.</param>
 /// <param name="IsTruncated">The file was cut off; what is there was counted.</param>
 /// <param name="Starts">How many reads start in the stretch, whether they count or not.</param>
-public sealed record DepthResult(IReadOnlyList<long> Bases, int Min, int Max, bool IsTruncated, long Starts);
+internal sealed record DepthResult(IReadOnlyList<long> Bases, int Min, int Max, bool IsTruncated, long Starts);

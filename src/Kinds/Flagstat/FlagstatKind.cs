@@ -5,7 +5,7 @@ namespace ActorCompute.Kinds.Flagstat;
 
 /// <summary>Counts the reads of a BAM file by their flags, as <c>samtools flagstat</c>: references in parts, a task for each.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class FlagstatKind : JobKind<FlagstatParameters, BamTask, FlagstatCounts, FlagstatRow>
+internal sealed class FlagstatKind : JobKind<FlagstatParameters, BamTask, FlagstatCounts, FlagstatRow>
 {
     /// <summary>For tests: how large parts are; null for what suits workers.</summary>
     internal Func<long, long>? PartSizeAt { get; init; }
@@ -62,9 +62,9 @@ public sealed class FlagstatKind : JobKind<FlagstatParameters, BamTask, Flagstat
 /// <summary>What is to be counted.</summary>
 /// <param name="File">The file, as the client saw it.</param>
 /// <param name="Index">Which index goes with it.</param>
-public sealed record FlagstatParameters(InputFile File, IndexChoice Index);
+internal sealed record FlagstatParameters(InputFile File, IndexChoice Index);
 
 /// <summary>What was counted in a part of the file.</summary>
 /// <param name="Statistics">The numbers.</param>
 /// <param name="IsTruncated">The file was cut off; what is there was counted.</param>
-public sealed record FlagstatCounts(FlagStatistics Statistics, bool IsTruncated);
+internal sealed record FlagstatCounts(FlagStatistics Statistics, bool IsTruncated);

@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Numbers;
 namespace ActorCompute.Kinds.Functions;
 
 /// <summary><c>count</c>: a loop that ignores its token, to see what a time-out does with it.</summary>
-public sealed class CountFunction : ComputeFunction<long, long>
+internal sealed class CountFunction : ComputeFunction<long, long>
 {
     public override string Name => "count";
 

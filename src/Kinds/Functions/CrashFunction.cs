@@ -5,7 +5,7 @@ namespace ActorCompute.Kinds.Functions;
 
 /// <summary><c>crash</c>: ends the worker's process, to see what happens to the tasks around it.</summary>
 /// <param name="isAllowed">Whether this worker was started with <c>--allow-crashes</c>; nowhere else does it do anything.</param>
-public sealed class CrashFunction(bool isAllowed = false) : ComputeFunction<string, string>
+internal sealed class CrashFunction(bool isAllowed = false) : ComputeFunction<string, string>
 {
     private const int DefaultExitCode = 70;
 

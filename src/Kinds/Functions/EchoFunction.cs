@@ -1,7 +1,7 @@
 namespace ActorCompute.Kinds.Functions;
 
 /// <summary><c>echo</c>: gives its input back, to see what a task costs by itself.</summary>
-public sealed class EchoFunction : ComputeFunction<string, string>
+internal sealed class EchoFunction : ComputeFunction<string, string>
 {
     public override string Name => "echo";
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using ActorCompute.Kinds.Functions;
 
-namespace ActorCompute.Kinds.Functions;
+namespace ActorCompute;
 
 /// <summary>
 /// <c>fetch</c>: gets URLs, many at a time. What can go wrong with a URL is a row with an error: one dead link of a million
@@ -15,14 +16,19 @@ public sealed class FetchFunction : IoFunction<string, FetchResult>
     private const int MostRedirects = 10;
     private const int Piece = 64 << 10;
 
+    /// <inheritdoc/>
     public override string Name => "fetch";
 
+    /// <inheritdoc/>
     public override string Summary => "Gets URLs (http and https): status, length, SHA-256 or error of each.";
 
+    /// <inheritdoc/>
     protected override IReadOnlyList<ParameterDescription> OwnParameters => FetchSettings.Parameters;
 
+    /// <inheritdoc/>
     protected override void CheckParameters(ParameterValues own) => FetchSettings.Read(own);
 
+    /// <inheritdoc/>
     protected override async ValueTask<FetchResult> RunAsync(string input, TaskContext context)
     {
         var settings = FetchSettings.Read(context.Parameters);
@@ -51,6 +57,7 @@ public sealed class FetchFunction : IoFunction<string, FetchResult>
         public static readonly HttpMessageInvoker Client = FetchClient.Create();
     }
 
+    /// <inheritdoc/>
     protected override IReduction<string, FetchResult, (string Input, FetchResult Result)> Reduce(FunctionInputs parameters) => new FetchReduction();
 
     private async Task GetAsync(string input, FetchSettings settings, Fetch fetch, CancellationToken cancellation)

@@ -1,4 +1,6 @@
-namespace ActorCompute.Kinds.Functions;
+using ActorCompute.Kinds.Functions;
+
+namespace ActorCompute;
 
 /// <summary>What came of fetching a URL.</summary>
 /// <param name="Status">The HTTP status; null when there was no answer.</param>

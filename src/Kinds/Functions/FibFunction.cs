@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Numbers;
 namespace ActorCompute.Kinds.Functions;
 
 /// <summary><c>fib</c>: Fibonacci numbers the slow way, to burn CPU time.</summary>
-public sealed class FibFunction : ComputeFunction<int, long>
+internal sealed class FibFunction : ComputeFunction<int, long>
 {
     public override string Name => "fib";
 

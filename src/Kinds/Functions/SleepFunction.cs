@@ -1,7 +1,7 @@
 namespace ActorCompute.Kinds.Functions;
 
 /// <summary><c>sleep</c>: waits without using a thread.</summary>
-public sealed class SleepFunction(TimeProvider? time = null) : IoFunction<double, double>
+internal sealed class SleepFunction(TimeProvider? time = null) : IoFunction<double, double>
 {
     private const double LongestSeconds = 86_400;
 

@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Numbers;
 namespace ActorCompute.Kinds.Functions;
 
 /// <summary><c>sum-squares</c>: 1² + … + n² by a loop.</summary>
-public sealed class SumSquaresFunction : ComputeFunction<long, UInt128>
+internal sealed class SumSquaresFunction : ComputeFunction<long, UInt128>
 {
     public override string Name => "sum-squares";
 

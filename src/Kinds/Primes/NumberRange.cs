@@ -1,7 +1,7 @@
 namespace ActorCompute.Kinds.Primes;
 
 /// <summary>A range of numbers, both ends included.</summary>
-public readonly record struct NumberRange(ulong From, ulong To)
+internal readonly record struct NumberRange(ulong From, ulong To)
 {
     /// <summary>The parameters that make a range.</summary>
     public static IReadOnlyList<ParameterDescription> Parameters { get; } =

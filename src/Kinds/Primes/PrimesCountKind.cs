@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Primes;
 namespace ActorCompute.Kinds.Primes;
 
 /// <summary>How many primes there are in a range: a task for each piece of it.</summary>
-public sealed class PrimesCountKind : SplittableJobKind<NumberRange, NumberRange, ulong, ulong>
+internal sealed class PrimesCountKind : SplittableJobKind<NumberRange, NumberRange, ulong, ulong>
 {
     // Pieces of the whole range: enough that workers end together, with many of them too.
     private const ulong Pieces = 256;

@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Primes;
 namespace ActorCompute.Kinds.Primes;
 
 /// <summary>The primes in a range, ascending when the outcomes are taken in plan order: a task for each piece of it.</summary>
-public sealed class PrimesListKind : JobKind<NumberRange, NumberRange, IReadOnlyList<ulong>, ulong>
+internal sealed class PrimesListKind : JobKind<NumberRange, NumberRange, IReadOnlyList<ulong>, ulong>
 {
     // A piece holds at most 82,025 primes (those below 2^20), so a result stays around 100 KB.
     private const ulong PieceLength = 1 << 20;

@@ -3,7 +3,7 @@ using ActorCompute.Kernels.Primes;
 namespace ActorCompute.Kinds.Primes;
 
 /// <summary>Whether each of some numbers is prime: a task for each number.</summary>
-public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool, PrimeRow>
+internal sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool, PrimeRow>
 {
     public override string Name => "primes-test";
 
@@ -77,4 +77,4 @@ public sealed class PrimesTestKind : JobKind<PrimesTestParameters, ulong, bool, 
 /// <summary>The numbers to test.</summary>
 /// <param name="Numbers">Those given one by one.</param>
 /// <param name="File">A file with more, or null.</param>
-public sealed record PrimesTestParameters(IReadOnlyList<ulong> Numbers, string? File);
+internal sealed record PrimesTestParameters(IReadOnlyList<ulong> Numbers, string? File);

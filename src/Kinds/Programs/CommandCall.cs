@@ -1,6 +1,7 @@
 using System.Globalization;
+using ActorCompute.Kinds.Programs;
 
-namespace ActorCompute.Kinds.Programs;
+namespace ActorCompute;
 
 /// <summary>
 /// A program to call as a function: <c>cluster.Map(Commands.Run("wc", "-c", "{}").Invoke, files)</c>. Workers run it only if they were

@@ -2,7 +2,7 @@ namespace ActorCompute.Kinds.Programs;
 
 /// <summary><c>command</c>: runs a program for each input.</summary>
 /// <param name="runner">Starts programs; null where none may be.</param>
-public sealed class CommandFunction(ICommandRunner? runner = null) : ComputeFunction<string, CommandResult>, IJobKind
+internal sealed class CommandFunction(ICommandRunner? runner = null) : ComputeFunction<string, CommandResult>, IJobKind
 {
     /// <summary>Why a worker runs no programs, and what to do.</summary>
     public const string NotAllowed = "this worker runs no programs; whoever starts it can allow that: actorcompute up --allow-commands, or actorcompute-worker --allow-commands.";
@@ -23,7 +23,7 @@ public sealed class CommandFunction(ICommandRunner? runner = null) : ComputeFunc
     }
 
     // Two at once would write the same files.
-    bool IJobKind.MayRunTwiceAtOnce => false;
+    public override bool MayRunTwiceAtOnce => false;
 
     protected override IReadOnlyList<ParameterDescription> OwnParameters => CommandSettings.Parameters;
 

@@ -1,8 +1,8 @@
 namespace ActorCompute.Kinds.Programs;
 
 /// <summary>One program to start, everything put in.</summary>
-/// <param name="Words">The program and its arguments, each as it is. With <paramref name="ShellText"/>: the values of its variables.</param>
-public sealed record CommandLaunch(IReadOnlyList<string> Words)
+/// <param name="Words">The program and its arguments, each as it is. With <see cref="ShellText"/>: the values of its variables.</param>
+internal sealed record CommandLaunch(IReadOnlyList<string> Words)
 {
     /// <summary>What the system's shell is to run; null for a program without a shell.</summary>
     public string? ShellText { get; init; }

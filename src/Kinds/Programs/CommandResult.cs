@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using ActorCompute.Kinds.Programs;
 
-namespace ActorCompute.Kinds.Programs;
+namespace ActorCompute;
 
 /// <summary>How a program ended, and what it wrote.</summary>
 public sealed record CommandResult

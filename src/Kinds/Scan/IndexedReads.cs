@@ -7,7 +7,7 @@ namespace ActorCompute.Kinds.Scan;
 /// The numbers of reads that a file's index has noted, as <c>samtools idxstats</c> gives them: no read is looked at, so there
 /// is nothing to compute. Right as far as the index is the file's own and up to date.
 /// </summary>
-public static class IndexedReads
+internal static class IndexedReads
 {
     /// <summary>The columns of <see cref="Of"/>; the first three are those of a scan.</summary>
     public static ResultSchema Schema { get; } = new(

@@ -4,7 +4,7 @@ namespace ActorCompute.Kinds.Scan;
 
 /// <summary>Counts the reads of a BAM file: by reference sequence or by region. The large ones are cut into parts, a task for each.</summary>
 /// <remarks>The workers read the file where it lies, under the same path as the client.</remarks>
-public sealed class ScanKind : SplittableJobKind<ScanParameters, BamTask, ScanCounts, ScanRow>
+internal sealed class ScanKind : SplittableJobKind<ScanParameters, BamTask, ScanCounts, ScanRow>
 {
     // A shorter piece costs more to send than to read: 10 ms of inflating.
     private const long ShortestPiece = 2 << 20;

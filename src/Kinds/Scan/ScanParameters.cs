@@ -9,13 +9,13 @@ namespace ActorCompute.Kinds.Scan;
 /// <param name="RequiredFlags"><c>-f</c>.</param>
 /// <param name="ExcludedFlags"><c>-F</c>.</param>
 /// <param name="MinimumMappingQuality"><c>-q</c>.</param>
-public sealed record ScanParameters(InputFile File, IndexChoice Index, IReadOnlyList<string> Regions, ushort RequiredFlags, ushort ExcludedFlags, byte MinimumMappingQuality);
+internal sealed record ScanParameters(InputFile File, IndexChoice Index, IReadOnlyList<string> Regions, ushort RequiredFlags, ushort ExcludedFlags, byte MinimumMappingQuality);
 
 /// <summary>What was counted.</summary>
 /// <param name="Rows">A count; for a whole file one for each reference with its name and length, and one for the unplaced reads.</param>
 /// <param name="Records">The records that were read, filter or not.</param>
 /// <param name="IsTruncated">The file was cut off; what is there was counted.</param>
-public sealed record ScanCounts(IReadOnlyList<ScanCount> Rows, long Records, bool IsTruncated);
+internal sealed record ScanCounts(IReadOnlyList<ScanCount> Rows, long Records, bool IsTruncated);
 
 /// <summary>A count.</summary>
-public sealed record ScanCount(string Label, long Length, long Reads);
+internal sealed record ScanCount(string Label, long Length, long Reads);
