@@ -12,13 +12,13 @@ internal static class UpCommand
     {
         var workers = new Option<int>("--workers", "-w") { Description = "Worker processes; the default is one for each core.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var slots = new Option<int>("--slots") { Description = "Tasks that each of them runs at a time.", DefaultValueFactory = _ => 1 };
-        var ioLimit = new Option<int>("--io-limit") { Description = "Tasks that wait (I/O) which each of them runs at a time.", DefaultValueFactory = _ => 1024 };
+        var ioLimit = new Option<int>("--io-limit") { Description = "Tasks that wait (I/O) which each of them runs at a time.", DefaultValueFactory = _ => WorkerSettings.DefaultIoLimit };
         var port = new Option<int>("--port") { Description = "The seed's port; 0 takes a free one.", DefaultValueFactory = _ => ClusterOptions.UsualPort };
         var plugins = new Option<string[]>("--plugins") { Description = "Folder with assemblies that bring job kinds; may be repeated.", AllowMultipleArgumentsPerToken = false };
         var resources = new Option<string[]>("--resource") { Description = "What each of them has beside slots: NAME=AMOUNT, a whole number or bytes with KiB, MiB, GiB or TiB (gpu=2, mem=64GiB); may be repeated. Tasks that need some (--needs) reserve it while they run.", AllowMultipleArgumentsPerToken = false };
         var maxTasks = new Option<int?>("--max-tasks") { Description = "Tasks after which a worker process is replaced by a fresh one." };
         var memory = new Option<string?>("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which a worker process takes no further task and is replaced." };
-        var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => "30s" };
+        var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => $"{WorkerSettings.DefaultDrainTimeout.TotalSeconds}s" };
         var crashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end workers; for experiments." };
         var commands = new Option<bool>("--allow-commands") { Description = "Let clients run any program of this machine ('actorcompute run command'), with the rights of this account." };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with the cluster's secret, made if it is missing." };
@@ -31,6 +31,8 @@ internal static class UpCommand
         };
         command.SetAction((parsed, _) =>
         {
+            // First of all: the options of a cluster alone load more libraries than some limits allow.
+            if (OpenFiles.Shortage() is { } shortage) return Task.FromResult(CommandLine.Fail(shortage, ExitCodes.NoCluster));
             var isDetached = parsed.GetValue(detached);
             var options = new LocalClusterOptions
             {
