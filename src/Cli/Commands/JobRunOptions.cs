@@ -56,7 +56,7 @@ internal sealed class JobRunOptions
 
     private readonly Option<string?> _journal = new("--journal") { Description = "Record the job and every finished task in this folder, which is made; 'actorcompute resume' goes on from it." };
 
-    private readonly Option<string?> _events = new("--events") { Description = "Write what the scheduler does, step by step, into this file: a JSON object a line." };
+    private readonly Option<string?> _events = new(EventFile.Option) { Description = "Write what the scheduler does, step by step, into this file: a JSON object a line." };
 
     public void AddTo(Command command)
     {

@@ -28,7 +28,7 @@ internal static class RunCommand
             foreach (var input in parsed.GetValue(inputs) ?? []) values.Add("input", input);
             foreach (var range in parsed.GetValue(ranges) ?? []) values.Add("range", range);
             foreach (var parameter in parsed.GetValue(parameters) ?? []) Add(values, parameter);
-            return JobRunner.RunAsync(found.Prepare(values), settings with { Target = settings.Target with { AllowCrashes = parsed.GetValue(allowCrashes) } });
+            return JobRun.RunAsync(found.Prepare(values), settings with { Target = settings.Target with { AllowCrashes = parsed.GetValue(allowCrashes) } });
         });
         return command;
     }

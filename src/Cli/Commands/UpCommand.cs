@@ -75,16 +75,14 @@ internal static class UpCommand
     private static async Task<int> RunAsync(LocalClusterOptions options, DetachedLog? log)
     {
         using var lifetime = new ProgramLifetime(hasParent: log is not null);
-        return await ClusterOptions.GuardAsync(async () =>
-        {
-            await using var cluster = await ComputeCluster.StartLocalAsync(options).ConfigureAwait(false);
-            var file = log?.Open(HostEndpoint.Parse(cluster.Seed).Port);
-            foreach (var line in Describe(cluster, file)) Say(line);
-            // Last, so that who waits for this line has the others.
-            Console.WriteLine($"{DetachedCluster.ReadyPrefix}{cluster.Seed}");
-            await Task.WhenAny(lifetime.StopRequested, cluster.Stopped).ConfigureAwait(false);
-            Say($"the cluster at {cluster.Seed} stops: {(lifetime.StopRequested.IsCompletedSuccessfully ? await lifetime.StopRequested.ConfigureAwait(false) : "asked to by a client")}");
-        }).ConfigureAwait(false);
+        await using var cluster = await ComputeCluster.StartLocalAsync(options).ConfigureAwait(false);
+        var file = log?.Open(HostEndpoint.Parse(cluster.Seed).Port);
+        foreach (var line in Describe(cluster, file)) Say(line);
+        // Last, so that who waits for this line has the others.
+        Console.WriteLine($"{DetachedCluster.ReadyPrefix}{cluster.Seed}");
+        await Task.WhenAny(lifetime.StopRequested, cluster.Stopped).ConfigureAwait(false);
+        Say($"the cluster at {cluster.Seed} stops: {(lifetime.StopRequested.IsCompletedSuccessfully ? await lifetime.StopRequested.ConfigureAwait(false) : "asked to by a client")}");
+        return ExitCodes.Success;
 
         void Say(string line)
         {
