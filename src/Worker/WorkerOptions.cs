@@ -26,7 +26,7 @@ internal sealed class WorkerOptions
 
     public Option<string> DrainTimeout { get; } = new("--drain-timeout") { Description = "What running tasks may still take when the worker is drained or told to stop: 500ms, 30s, 2m.", DefaultValueFactory = _ => $"{WorkerSettings.DefaultDrainTimeout.TotalSeconds}s" };
 
-    public Option<bool> AllowCrashes { get; } = new("--allow-crashes") { Description = "Let the kind 'crash' end this node's process; for tests and experiments." };
+    public Option<bool> AllowCrashes { get; } = new("--allow-crashes") { Description = "Have the kind 'crash', which ends this node's process ('actorcompute run crash'); for tests and experiments." };
 
     public Option<bool> AllowCommands { get; } = new("--allow-commands") { Description = "Let the kind 'command' run any program of this machine, with this account's rights." };
 

@@ -19,7 +19,7 @@ internal static class UpCommand
         var maxTasks = new Option<int?>("--max-tasks") { Description = "Tasks after which a worker process is replaced by a fresh one." };
         var memory = new Option<string?>("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which a worker process takes no further task and is replaced." };
         var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => $"{WorkerSettings.DefaultDrainTimeout.TotalSeconds}s" };
-        var crashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end workers; for experiments." };
+        var crashes = new Option<bool>("--allow-crashes") { Description = "Give the workers the kind 'crash', which ends them ('actorcompute run crash'); for experiments." };
         var commands = new Option<bool>("--allow-commands") { Description = "Let clients run any program of this machine ('actorcompute run command'), with the rights of this account." };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with the cluster's secret, made if it is missing." };
         var tls = TlsCertificate.CreateOption();

@@ -36,7 +36,7 @@ public sealed record LocalClusterOptions
     /// <summary>What the running tasks of a worker that is removed or drained may still take. Default: 30 s.</summary>
     public TimeSpan DrainTimeout { get; init; } = WorkerSettings.DefaultDrainTimeout;
 
-    /// <summary>Lets the kind <c>crash</c> end worker processes; for tests and experiments. Default: false.</summary>
+    /// <summary>The workers have the kind <c>crash</c>, whose tasks end their processes; for tests and experiments. Default: false.</summary>
     public bool AllowCrashes { get; init; }
 
     /// <summary>Lets the kind <c>command</c> run any program of this machine. Default: null, which lets it unless there is a <see cref="Secret"/>, by which others can use the cluster too.</summary>

@@ -45,7 +45,7 @@ public sealed record WorkerSettings
     /// <summary>It runs built-in kinds alone: no plug-ins, no functions.</summary>
     public bool BuiltInOnly { get; init; }
 
-    /// <summary>Whether a task may end the process on purpose.</summary>
+    /// <summary>It has the kind <c>crash</c>, whose tasks end the process on purpose.</summary>
     public bool AllowCrashes { get; init; }
 
     /// <summary>Whether tasks may be programs of this machine. Only who starts the worker can say so: no message does.</summary>

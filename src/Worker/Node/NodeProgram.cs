@@ -43,7 +43,7 @@ internal static class NodeProgram
 
         // While the seed starts.
         var system = Listening.Start(settings.Host, settings.Ports, endpoint => SystemConfig.Peer(endpoint, secret, order.Tls));
-        var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")), settings.BuiltInOnly ? null : new(settings.Plugins, nodeOrder.TrustsCaller), settings.AllowCrashes, settings.AllowCommands ? CommandRunner.Create() : null);
+        var kinds = KindRegistry.Create(PluginCatalog.Load(settings.Plugins, BuiltInKinds.Names), settings.BuiltInOnly ? null : new(settings.Plugins, nodeOrder.TrustsCaller), settings.AllowCrashes, settings.AllowCommands ? CommandRunner.Create() : null);
         new MemoryWatch(settings.MemoryLimit).CheckRoom();
         await Task.WhenAny(lifetime.StopRequested, seeds.Task).ConfigureAwait(false);
         if (!seeds.Task.IsCompleted) Environment.Exit(ExitCodes.Success);
