@@ -6,6 +6,12 @@ namespace ActorCompute.Processes;
 /// </summary>
 public sealed record WorkerSettings
 {
+    /// <summary>Tasks that a worker runs at a time at most.</summary>
+    public const int MaxSlots = 1024;
+
+    /// <summary>Tasks that wait (I/O) which a worker runs at a time at most.</summary>
+    public const int MaxIoLimit = 2048;
+
     /// <summary>Tasks that wait (I/O) which a worker runs at a time, if nothing else is said.</summary>
     public const int DefaultIoLimit = 1024;
 
@@ -54,8 +60,8 @@ public sealed record WorkerSettings
     /// <exception cref="InputException">A value is out of range.</exception>
     public void Check()
     {
-        if (Slots is < 1 or > 1024) throw new InputException($"{Slots} slots: a worker has 1 to 1024.");
-        if (IoLimit is < 1 or > 2048) throw new InputException($"an I/O limit of {IoLimit}: give 1 to 2048.");
+        if (Slots is < 1 or > MaxSlots) throw new InputException($"{Slots} slots: a worker has 1 to {MaxSlots}.");
+        if (IoLimit is < 1 or > MaxIoLimit) throw new InputException($"an I/O limit of {IoLimit}: give 1 to {MaxIoLimit}.");
         if (Plugins is null) throw new InputException("the plug-in folders are null; an empty list is none.");
         if (Resources is null) throw new InputException("Resources is null; Resources.None is none.");
         if (MaxTasks < 1) throw new InputException($"{MaxTasks} tasks for each worker process: give 1 or more.");
