@@ -39,7 +39,7 @@ internal sealed class MeasuredCluster : IAsyncDisposable
         var startedAt = Stopwatch.GetTimestamp();
         var seed = ChildProcess.Start(Program("Seed", "actorcompute-seed", programs, "--parent-pipe"), new() { Secret = secret.Text }, OnSeedOutput, Console.Error.WriteLine);
         var nodes = Enumerable.Range(1, workers)
-            .Select(i => ChildProcess.Start(Program("Worker", "actorcompute-worker", programs, "node", "--parent-pipe", "--name", $"{i}", "--slots", "1"), new() { Secret = secret.Text, WorkerId = $"measured-{i}", Incarnation = 1 }, onError: Console.Error.WriteLine))
+            .Select(i => ChildProcess.Start(Program("Worker", "actorcompute-worker", programs, "node", $"{i}"), new() { Secret = secret.Text, Node = new() { WorkerId = $"measured-{i}", Incarnation = 1, Settings = new() { Name = $"{i}", Slots = 1 } } }, onError: Console.Error.WriteLine))
             .ToList();
         var endpoint = await listening.Task.WaitAsync(Patience).ConfigureAwait(false);
         var seedListens = Stopwatch.GetElapsedTime(startedAt);

@@ -76,7 +76,7 @@ internal static class SoakJobs
     /// <summary>Tasks that end their worker's process at their first try.</summary>
     private static async Task<string?> CrashAsync(ComputeCluster cluster, CancellationToken cancellation)
     {
-        var job = BuiltInKinds.All.Single(kind => kind.Name == "crash").Prepare(new ParameterValues().Add("item", "a").Add("item", "b").Add("how", "kill").Add("attempts", "1"));
+        var job = ((IJobKind)BuiltInKinds.Crash).Prepare(new ParameterValues().Add("item", "a").Add("item", "b").Add("how", "kill").Add("attempts", "1"));
         var done = 0;
         await using var run = cluster.Start(job, cancellation: cancellation);
         await foreach (var outcome in run.ReadOutcomesAsync(cancellation)) done += outcome.Failure is null ? 1 : 0;

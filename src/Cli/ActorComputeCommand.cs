@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorCompute.Cli.Commands;
+using ActorCompute.Processes;
 
 namespace ActorCompute.Cli;
 
@@ -28,11 +29,29 @@ internal static class ActorComputeCommand
 
     private const string Description = "ActorCompute: jobs scattered over worker processes, answers gathered as they complete.";
 
+    /// <summary>Runs what was typed.</summary>
+    /// <param name="args">What was typed.</param>
+    /// <param name="output">For help and lists; null for standard output.</param>
+    /// <returns>The exit status.</returns>
+    public static Task<int> RunAsync(string[] args, TextWriter? output = null)
+    {
+        var arguments = ItemArguments.Hide(args);
+        return CommandLine.RunAsync(arguments, Create(arguments), StatusOf, output);
+    }
+
+    private static int? StatusOf(Exception error) => error switch
+    {
+        ClusterUnavailableException => ExitCodes.NoCluster,
+        JournalException { Fault: JournalFault.Storage } => ExitCodes.SomeFailed,
+        JournalException => ExitCodes.BadInput,
+        _ => null,
+    };
+
     /// <summary>
     /// The command with all verbs, or with the one that the arguments begin with: to make the others takes longer than to
     /// parse, as does to make the options for help and version where nobody asks for them.
     /// </summary>
-    public static Command Create(IReadOnlyList<string> args)
+    private static Command Create(IReadOnlyList<string> args)
     {
         var meant = args is [var first, ..] ? Verbs.Where(verb => verb.Name == first).ToList() : [];
         var command = meant.Count == 1 && !args.Any(AsksForHelp) ? new Command("actorcompute", Description) : new RootCommand(Description);

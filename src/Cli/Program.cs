@@ -1,5 +1,4 @@
 using ActorCompute.Cli;
-using ActorCompute.Cli.Commands;
 using ActorCompute.Cli.Output;
 using ActorCompute.Processes;
 
@@ -7,5 +6,4 @@ using ActorCompute.Processes;
 if (args is not ["resume", ..] && !args.Any(argument => argument.StartsWith("--plugins", StringComparison.Ordinal))) DynamicCode.TurnOff();
 using var encoding = new TerminalEncoding();
 ForgivingWriter.Install();
-var arguments = ItemArguments.Hide(args);
-return await CommandLine.RunAsync(arguments, ActorComputeCommand.Create(arguments));
+return await ActorComputeCommand.RunAsync(args);

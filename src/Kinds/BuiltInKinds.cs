@@ -34,12 +34,15 @@ internal static class BuiltInKinds
 
     public static FetchFunction Fetch { get; } = new();
 
-    /// <summary>Refuses to crash anything; a worker that may be crashed has another one.</summary>
+    /// <summary>For tests and experiments: not among <see cref="All"/>, but on workers started with <c>--allow-crashes</c>.</summary>
     public static CrashFunction Crash { get; } = new();
 
     /// <summary>Refuses to run anything; a worker that may has another one.</summary>
     public static CommandFunction Command { get; } = new();
 
     public static IReadOnlyList<IJobKind> All { get; } =
-        [Scan, Flagstat, Depth, PrimesTest, PrimesCount, PrimesList, Fib, SumSquares, Count, Sleep, Echo, Fetch, Crash, Command];
+        [Scan, Flagstat, Depth, PrimesTest, PrimesCount, PrimesList, Fib, SumSquares, Count, Sleep, Echo, Fetch, Command];
+
+    /// <summary>The names that no kind of others can have, with who has them.</summary>
+    public static IReadOnlyDictionary<string, string> Names => All.Append(Crash).ToDictionary(kind => kind.Name, _ => "a built-in kind");
 }

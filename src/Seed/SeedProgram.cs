@@ -10,11 +10,10 @@ internal static class SeedProgram
     private static readonly TimeSpan ShutdownBound = TimeSpan.FromSeconds(5);
 
     /// <summary>The child of a parent that keeps it.</summary>
-    public static Task<int> RunAsync(ChildArguments arguments)
+    public static Task<int> RunAsync()
     {
-        var endpoint = new HostEndpoint(HostEndpoint.Loopback.Host, PortRange.Parse(arguments.Optional("--port") ?? "0").Single());
         var order = LaunchOrder.Read(StandardStreams.Input);
-        return RunAsync(endpoint, ClusterSecret.FromText(order.Secret), order.Tls, hasParent: true);
+        return RunAsync(HostEndpoint.Loopback with { Port = order.SeedPort }, ClusterSecret.FromText(order.Secret), order.Tls, hasParent: true);
     }
 
     public static async Task<int> RunAsync(HostEndpoint endpoint, ClusterSecret secret, TlsCertificate? tls, bool hasParent)

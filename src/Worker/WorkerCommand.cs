@@ -2,10 +2,11 @@ using System.CommandLine;
 using ActorCompute.Messages;
 using ActorCompute.Processes;
 using ActorCompute.Worker.Keeper;
+using ActorCompute.Worker.Node;
 
 namespace ActorCompute.Worker;
 
-/// <summary>The worker's command line for people: a keeper of the node, which <see cref="WorkerSettings.NodeVerb"/> is.</summary>
+/// <summary>The worker's command line for people: a keeper of the node, which <see cref="NodeProgram.Verb"/> is.</summary>
 internal static class WorkerCommand
 {
     public static RootCommand Create()
@@ -17,12 +18,9 @@ internal static class WorkerCommand
         {
             var settings = options.Read(parsed);
             var seed = parsed.GetValue(options.Seed) ?? throw new InputException("--seed is missing; give the seed's HOST:PORT.");
-            var order = new LaunchOrder
-            {
-                Secret = SecretFile.Find(parsed.GetValue(options.SecretFile)).Text,
-                Tls = TlsCertificate.Find(parsed.GetValue(options.TlsCertificate)),
-            };
-            return new NodeKeeper(settings, order, HostEndpoint.ParseList(seed)).RunAsync();
+            var secret = SecretFile.Find(parsed.GetValue(options.SecretFile));
+            var tls = TlsCertificate.Find(parsed.GetValue(options.TlsCertificate));
+            return new NodeKeeper(settings, secret, tls, HostEndpoint.ParseList(seed)).RunAsync();
         });
 
         return root;

@@ -14,7 +14,7 @@ internal sealed class WorkerOptions
 
     public Option<int> Slots { get; } = new("--slots") { Description = "Tasks it runs at a time; the default is one for each core.", DefaultValueFactory = _ => Environment.ProcessorCount };
 
-    public Option<int> IoLimit { get; } = new("--io-limit") { Description = "Tasks that wait (I/O) which it runs at a time.", DefaultValueFactory = _ => 1024 };
+    public Option<int> IoLimit { get; } = new("--io-limit") { Description = "Tasks that wait (I/O) which it runs at a time.", DefaultValueFactory = _ => WorkerSettings.DefaultIoLimit };
 
     public Option<string[]> Plugins { get; } = new("--plugins") { Description = "Folder with assemblies that bring job kinds and functions; may be repeated.", AllowMultipleArgumentsPerToken = false };
 
@@ -24,13 +24,13 @@ internal sealed class WorkerOptions
 
     public Option<string?> MemoryLimit { get; } = new("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which the node process takes no further task and is replaced." };
 
-    public Option<string> DrainTimeout { get; } = new("--drain-timeout") { Description = "What running tasks may still take when the worker is drained or told to stop: 500ms, 30s, 2m.", DefaultValueFactory = _ => "30s" };
+    public Option<string> DrainTimeout { get; } = new("--drain-timeout") { Description = "What running tasks may still take when the worker is drained or told to stop: 500ms, 30s, 2m.", DefaultValueFactory = _ => $"{WorkerSettings.DefaultDrainTimeout.TotalSeconds}s" };
 
-    public Option<bool> AllowCrashes { get; } = new("--allow-crashes") { Description = "Let the kind 'crash' end this node's process; for tests and experiments." };
+    public Option<bool> AllowCrashes { get; } = new("--allow-crashes") { Description = "Have the kind 'crash', which ends this node's process ('actorcompute run crash'); for tests and experiments." };
 
-    public Option<bool> AllowCommands { get; } = new(WorkerSettings.AllowCommandsFlag) { Description = "Let the kind 'command' run any program of this machine, with this account's rights." };
+    public Option<bool> AllowCommands { get; } = new("--allow-commands") { Description = "Let the kind 'command' run any program of this machine, with this account's rights." };
 
-    public Option<bool> BuiltInOnly { get; } = new(WorkerSettings.BuiltInOnlyFlag) { Description = "Run built-in kinds alone, and refuse functions of programs; the node then starts faster, and needs no ICU." };
+    public Option<bool> BuiltInOnly { get; } = new("--built-in-only") { Description = "Run built-in kinds alone, and refuse functions of programs; the node then starts faster, and needs no ICU." };
 
     public Option<string?> Name { get; } = new("--name") { Description = "What people call it; the default is the machine's name and the process id." };
 
@@ -44,19 +44,23 @@ internal sealed class WorkerOptions
     /// <exception cref="InputException">A value is out of range.</exception>
     public WorkerSettings Read(ParseResult parsed)
     {
-        var memory = parsed.GetValue(MemoryLimit) is { } text ? MemorySize.Parse("--memory-limit", text) : (long?)null;
-        var name = parsed.GetValue(Name) ?? $"{Environment.MachineName}-{Environment.ProcessId}";
-        return new WorkerSettings(parsed.GetValue(Host)!, PortRange.Parse(parsed.GetValue(Port)!), parsed.GetValue(Slots), name)
+        var settings = new WorkerSettings
         {
+            Name = parsed.GetValue(Name) ?? $"{Environment.MachineName}-{Environment.ProcessId}",
+            Host = parsed.GetValue(Host)!,
+            Ports = PortRange.Parse(parsed.GetValue(Port)!),
+            Slots = parsed.GetValue(Slots),
             IoLimit = parsed.GetValue(IoLimit),
             Plugins = parsed.GetValue(Plugins) ?? [],
             Resources = ResourcesOption.Read(Resource.Name, parsed.GetValue(Resource)),
             MaxTasks = parsed.GetValue(MaxTasks),
-            DrainTimeout = Duration.Parse("--drain-timeout", parsed.GetValue(DrainTimeout)!),
-            MemoryLimit = memory,
+            MemoryLimit = parsed.GetValue(MemoryLimit) is { } memory ? MemorySize.Parse(MemoryLimit.Name, memory) : null,
+            DrainTimeout = Duration.Parse(DrainTimeout.Name, parsed.GetValue(DrainTimeout)!),
             AllowCrashes = parsed.GetValue(AllowCrashes),
             AllowCommands = parsed.GetValue(AllowCommands),
             BuiltInOnly = parsed.GetValue(BuiltInOnly),
-        }.Checked();
+        };
+        settings.Check();
+        return settings;
     }
 }

@@ -6,7 +6,8 @@ public sealed class BuiltInKindsTests
     public void All_Names_AreDistinctAndTypeable()
     {
         Assert.Equal(
-            ["scan", "flagstat", "depth", "primes-test", "primes-count", "primes-list", "fib", "sum-squares", "count", "sleep", "echo", "fetch", "crash", "command"], BuiltInKinds.All.Select(kind => kind.Name));
+            ["scan", "flagstat", "depth", "primes-test", "primes-count", "primes-list", "fib", "sum-squares", "count", "sleep", "echo", "fetch", "command"], BuiltInKinds.All.Select(kind => kind.Name));
+        Assert.Equal(BuiltInKinds.All.Select(kind => kind.Name).Append("crash").Order(), BuiltInKinds.Names.Keys.Order());
         Assert.All(BuiltInKinds.All, kind => Assert.Matches("^[a-z][a-z0-9-]*$", kind.Name));
     }
 

@@ -14,43 +14,38 @@ public sealed class WorkerOptionsTests
     }
 
     [Fact]
-    public void Read_AllGiven_IsTakenAndPassedOnToTheNode()
+    public void Read_AllGiven_IsTaken()
     {
-        string[] given =
-        [
+        var settings = Read(
             "--name", "w7", "--host", "10.0.0.1", "--port", "5100-5119", "--slots", "7", "--io-limit", "9", "--plugins", "a", "--plugins", "b",
-            "--resource", "gpu=2", "--resource", "mem=64GiB", "--max-tasks", "100", "--memory-limit", "536870912", "--drain-timeout", "1500ms", "--allow-crashes", "--allow-commands",
-        ];
-        Assert.Equal([ParentPipe.Flag, .. given], Read(given).ToNodeArguments());
-        var node = WorkerSettings.OfNodeArguments(Read(given).ToNodeArguments());
-        Assert.Equal(Read(given) with { Plugins = node.Plugins }, node);
-        Assert.Equal(["a", "b"], node.Plugins);
+            "--resource", "gpu=2", "--resource", "mem=64GiB", "--max-tasks", "100", "--memory-limit", "512M", "--drain-timeout", "1500ms", "--allow-crashes", "--allow-commands");
+        Assert.Equal(["a", "b"], settings.Plugins);
+        var expected = new WorkerSettings
+        {
+            Name = "w7",
+            Host = "10.0.0.1",
+            Ports = new(5100, 5119),
+            Slots = 7,
+            IoLimit = 9,
+            Plugins = settings.Plugins,
+            Resources = Resources.Of(("gpu", 2), ("mem", 64L << 30)),
+            MaxTasks = 100,
+            MemoryLimit = 512L << 20,
+            DrainTimeout = TimeSpan.FromSeconds(1.5),
+            AllowCrashes = true,
+            AllowCommands = true,
+        };
+        Assert.Equal(expected, settings);
+        Assert.True(Read("--built-in-only").BuiltInOnly);
     }
 
     [Fact]
-    public void OfNodeArguments_NothingGiven_IsWhatReadGives()
+    public void Read_NothingGiven_IsTheDefaultOfEach()
     {
         var read = Read();
         Assert.Empty(read.Plugins);
-        Assert.Equal(read, WorkerSettings.OfNodeArguments([ParentPipe.Flag]) with { Plugins = read.Plugins });
+        Assert.Equal(new() { Name = read.Name, Plugins = read.Plugins }, read);
     }
-
-    [Theory]
-    [InlineData("--slots", "0")]
-    [InlineData("--slots", "1025")]
-    [InlineData("--slots", "4294967297")]
-    [InlineData("--slots", "many")]
-    [InlineData("--slots")]
-    [InlineData("--io-limit", "0")]
-    [InlineData("--max-tasks", "0")]
-    [InlineData("--resource", "gpu")]
-    [InlineData("--resource", "gpu=1", "--resource", "gpu=2")]
-    [InlineData("--memory-limit", "1M")]
-    [InlineData("--drain-timeout", "soon")]
-    [InlineData("--port", "70000")]
-    [InlineData("7")]
-    public void OfNodeArguments_NoSuchValue_IsBadInput(params string[] arguments) =>
-        Assert.Throws<InputException>(() => WorkerSettings.OfNodeArguments(arguments));
 
     [Theory]
     [InlineData("0")]
@@ -61,6 +56,8 @@ public sealed class WorkerOptionsTests
 
     [Theory]
     [InlineData("--io-limit=0", "1 to 2048")]
+    [InlineData("--drain-timeout=soon", "--drain-timeout soon")]
+    [InlineData("--port=70000", "'70000'")]
     [InlineData("--io-limit=2049", "1 to 2048")]
     [InlineData("--max-tasks=0", "1 or more")]
     [InlineData("--resource=gpu=two", "--resource: 'gpu=two' is not NAME=AMOUNT")]

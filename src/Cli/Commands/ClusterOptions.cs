@@ -49,18 +49,4 @@ internal sealed class ClusterOptions
             return e.SocketErrorCode != SocketError.ConnectionRefused;
         }
     }
-
-    /// <summary>Runs what asks a cluster; that none answers becomes a line and an exit status.</summary>
-    public static async Task<int> GuardAsync(Func<Task> work)
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-            return ExitCodes.Success;
-        }
-        catch (Exception e) when (e is ClusterUnavailableException or ProgramMissingException)
-        {
-            return CommandLine.Fail(e.Message, ExitCodes.NoCluster);
-        }
-    }
 }

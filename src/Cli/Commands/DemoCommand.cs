@@ -20,26 +20,26 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Make a small BAM file, scan it and test some primes on two worker processes.");
         command.SetAction((_, _) =>
-            JobRunner.GuardAsync(new(new(2, 1, null, null, null), OutputFormat.Table, Ordered: false, ProgressMode.Plain), RunAsync));
+            ClusterSession.RunAsync(new(new(2, 1, null, null, null), OutputFormat.Table, Ordered: false, ProgressMode.Plain), RunAsync));
         return command;
     }
 
-    private static async Task<int> RunAsync(JobRunner runner)
+    private static async Task<int> RunAsync(ClusterSession session)
     {
         var folder = Directory.CreateTempSubdirectory("actorcompute-demo-");
         try
         {
             var path = Path.Combine(folder.FullName, "demo.bam");
-            var known = SyntheticBam.Write(path, Reads, cancellation: runner.Cancellation);
+            var known = SyntheticBam.Write(path, Reads, cancellation: session.Cancellation);
             Say($"Made {path}: {known.Total:N0} reads on {known.References.Count} references.");
 
-            await using var cluster = await runner.OpenClusterAsync(null).ConfigureAwait(false);
+            await using var cluster = await session.OpenClusterAsync(null).ConfigureAwait(false);
             Say($"Started a seed and {cluster.Workers.Count} worker processes ({string.Join(", ", cluster.Workers.Select(worker => $"worker {worker.Name} is process {worker.ProcessId}"))}).");
 
             Say("Counting the reads of each reference; a line as each one completes:");
-            var scanned = await ScanAsync(runner, cluster, path, known).ConfigureAwait(false);
+            var scanned = await ScanAsync(session, cluster, path, known).ConfigureAwait(false);
             Say("Testing the primes of the notes; the last one is none:");
-            var tested = await TestAsync(runner, cluster).ConfigureAwait(false);
+            var tested = await TestAsync(session, cluster).ConfigureAwait(false);
             if (!scanned || !tested) return CommandLine.Fail("the demonstration gave a wrong answer; please report it with the output of 'actorcompute info'.", ExitCodes.SomeFailed);
 
             Say("All counts are those the file was made with, and the primes are right. Try next:");
@@ -54,21 +54,23 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<bool> ScanAsync(JobRunner runner, ComputeCluster cluster, string path, SyntheticBamCounts known)
+    private static async Task<bool> ScanAsync(ClusterSession session, ComputeCluster cluster, string path, SyntheticBamCounts known)
     {
         var expected = known.Header.Select(reference => (reference.Name, known.References[reference.Id].Total)).Append(("*", known.Unplaced.Total)).ToHashSet();
         var job = ((IJobKind)BuiltInKinds.Scan).Prepare(new ParameterValues().Add("file", path));
-        var status = await runner.RunAsync(cluster, job, job.Plan(runner.Cancellation), row => expected.Remove(((string)row.Values[0]!, (long)row.Values[2]!))).ConfigureAwait(false);
+        var run = new JobRun(session, job, job.Plan(session.Cancellation)) { OnRow = row => expected.Remove(((string)row.Values[0]!, (long)row.Values[2]!)) };
+        var status = await run.RunOnAsync(cluster).ConfigureAwait(false);
         return status == ExitCodes.Success && expected.Count == 0;
     }
 
-    private static async Task<bool> TestAsync(JobRunner runner, ComputeCluster cluster)
+    private static async Task<bool> TestAsync(ClusterSession session, ComputeCluster cluster)
     {
         var values = new ParameterValues();
         foreach (var number in Numbers) values.Add("number", number);
         var job = ((IJobKind)BuiltInKinds.PrimesTest).Prepare(values);
         var primes = 0;
-        var status = await runner.RunAsync(cluster, job, job.Plan(runner.Cancellation), row => primes += row.Values[1] is true ? 1 : 0).ConfigureAwait(false);
+        var run = new JobRun(session, job, job.Plan(session.Cancellation)) { OnRow = row => primes += row.Values[1] is true ? 1 : 0 };
+        var status = await run.RunOnAsync(cluster).ConfigureAwait(false);
         return status == ExitCodes.Success && primes == Numbers.Length - 1;
     }
 

@@ -26,7 +26,7 @@ internal static class DepthCommand
             if (parsed.GetValue(exclude) is { } flags) values.Add("exclude-flags", flags);
             if (parsed.GetValue(quality) is { } least) values.Add("min-mapq", least);
             if (parsed.GetValue(fast)) values.Add("fast-mode", "true");
-            return JobRunner.RunAsync(((IJobKind)BuiltInKinds.Depth).Prepare(values), run.Read(parsed));
+            return JobRun.RunAsync(((IJobKind)BuiltInKinds.Depth).Prepare(values), run.Read(parsed));
         });
         return command;
     }

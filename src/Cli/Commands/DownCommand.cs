@@ -10,12 +10,12 @@ internal static class DownCommand
         var command = new Command("down", "End a cluster that 'up' started; its jobs end as for a client whose cluster is gone.");
         var cluster = new ClusterOptions();
         cluster.AddTo(command);
-        command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var (seed, options) = cluster.Read(parsed);
             await new ClusterAdmin(seed, options).StopAsync(cancellation).ConfigureAwait(false);
             Console.Error.WriteLine($"the cluster at {seed} stops");
-        }));
+        });
         return command;
     }
 }

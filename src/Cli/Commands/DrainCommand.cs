@@ -11,12 +11,12 @@ internal static class DrainCommand
         var command = new Command("drain", "Have a worker finish what it runs (up to its --drain-timeout), take no more, and leave the cluster for good.") { worker };
         var cluster = new ClusterOptions();
         cluster.AddTo(command);
-        command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var (seed, options) = cluster.Read(parsed);
             await new ClusterAdmin(seed, options).DrainAsync(parsed.GetValue(worker)!, cancellation).ConfigureAwait(false);
             Console.Error.WriteLine($"worker {parsed.GetValue(worker)} finishes what it runs and leaves");
-        }));
+        });
         return command;
     }
 }

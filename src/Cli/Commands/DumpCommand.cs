@@ -12,13 +12,13 @@ internal static class DumpCommand
         var command = new Command("dump", "Show the account of a running job: its tasks with workers, attempts, ages and leases.") { job };
         var cluster = new ClusterOptions();
         cluster.AddTo(command);
-        command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var (seed, options) = cluster.Read(parsed);
             var dump = await new ClusterAdmin(seed, options).DumpAsync(parsed.GetValue(job), cancellation).ConfigureAwait(false);
             await using var output = AnswerWriters.StandardOutput();
             DumpTables.Write(dump, output, !Console.IsOutputRedirected);
-        }));
+        });
         return command;
     }
 }

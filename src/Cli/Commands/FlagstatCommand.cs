@@ -16,7 +16,7 @@ internal static class FlagstatCommand
         index.AddTo(command);
         run.AddTo(command);
         command.SetAction((parsed, _) =>
-            JobRunner.RunAsync(((IJobKind)BuiltInKinds.Flagstat).Prepare(index.Read(parsed, parsed.GetValue(file)!)), run.Read(parsed)));
+            JobRun.RunAsync(((IJobKind)BuiltInKinds.Flagstat).Prepare(index.Read(parsed, parsed.GetValue(file)!)), run.Read(parsed)));
         return command;
     }
 }

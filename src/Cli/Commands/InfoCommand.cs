@@ -12,9 +12,9 @@ internal static class InfoCommand
     public static Command Create()
     {
         var command = new Command("info", "Version, engine, runtime, cores and libraries, for a bug report.");
-        command.SetAction(_ =>
+        command.SetAction(parsed =>
         {
-            foreach (var (name, value) in Facts()) Console.WriteLine($"{name,-10} {value}");
+            foreach (var (name, value) in Facts()) parsed.InvocationConfiguration.Output.WriteLine($"{name,-10} {value}");
             return ExitCodes.Success;
         });
         return command;

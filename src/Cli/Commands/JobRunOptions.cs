@@ -56,7 +56,7 @@ internal sealed class JobRunOptions
 
     private readonly Option<string?> _journal = new("--journal") { Description = "Record the job and every finished task in this folder, which is made; 'actorcompute resume' goes on from it." };
 
-    private readonly Option<string?> _events = new("--events") { Description = "Write what the scheduler does, step by step, into this file: a JSON object a line." };
+    private readonly Option<string?> _events = new(EventFile.Option) { Description = "Write what the scheduler does, step by step, into this file: a JSON object a line." };
 
     public void AddTo(Command command)
     {
@@ -105,13 +105,13 @@ internal sealed class JobRunOptions
         var workers = parsed.GetValue(_workers);
         var slots = parsed.GetValue(_slots);
         if (workers is < 1 or > 1024) throw new InputException($"--workers {workers}: give 1 to 1024.");
-        if (slots is < 1 or > 1024) throw new InputException($"--slots {slots}: give 1 to 1024.");
+        if (slots is < 1 or > WorkerSettings.MaxSlots) throw new InputException($"--slots {slots}: give 1 to {WorkerSettings.MaxSlots}.");
         var cluster = parsed.GetValue(_cluster);
         if (cluster is not null && workers is not null) throw new InputException("--workers starts a local cluster and --cluster uses one that is there; give one of them.");
         // Workers asked for by number are a local cluster, whatever the environment says.
         cluster ??= workers is null && Environment.GetEnvironmentVariable(JobTarget.ClusterVariable) is { Length: > 0 } variable ? variable : null;
         var ioLimit = parsed.GetValue(_ioLimit);
-        if (ioLimit is < 1 or > 2048) throw new InputException($"--io-limit {ioLimit}: give 1 to 2048.");
+        if (ioLimit is < 1 or > WorkerSettings.MaxIoLimit) throw new InputException($"--io-limit {ioLimit}: give 1 to {WorkerSettings.MaxIoLimit}.");
         var retries = parsed.GetValue(_retries);
         if (retries < 0) throw new InputException($"--retries {retries}: give 0 or more.");
         var inFlight = parsed.GetValue(_maxInFlight);

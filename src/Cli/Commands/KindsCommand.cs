@@ -16,7 +16,7 @@ internal static class KindsCommand
         command.SetAction(parsed =>
         {
             var catalog = KindCatalog.Load(parsed.GetValue(plugins) ?? []);
-            using var output = AnswerWriters.StandardOutput();
+            using var output = AnswerWriters.OutputOf(parsed);
             var schema = new ResultSchema([new("kind"), new("version"), new("summary"), new("parameters"), new("origin")]);
             var writer = AnswerWriters.Create(parsed.GetValue(format), schema, output, !Console.IsOutputRedirected);
             foreach (var (kind, origin) in catalog.Entries)

@@ -26,7 +26,7 @@ internal static class PrimesCommand
             var values = new ParameterValues();
             foreach (var number in parsed.GetValue(numbers) ?? []) values.Add("number", number);
             if (parsed.GetValue(file) is { } path) values.Add("from-file", path);
-            return JobRunner.RunAsync(((IJobKind)BuiltInKinds.PrimesTest).Prepare(values), run.Read(parsed));
+            return JobRun.RunAsync(((IJobKind)BuiltInKinds.PrimesTest).Prepare(values), run.Read(parsed));
         });
         return command;
     }
@@ -42,7 +42,7 @@ internal static class PrimesCommand
         {
             var values = new ParameterValues().Add("from", parsed.GetValue(from)!).Add("to", parsed.GetValue(to)!);
             var settings = run.Read(parsed);
-            return JobRunner.RunAsync(kind.Prepare(values), mustBeOrdered ? settings with { Ordered = true } : settings);
+            return JobRun.RunAsync(kind.Prepare(values), mustBeOrdered ? settings with { Ordered = true } : settings);
         });
         return command;
     }

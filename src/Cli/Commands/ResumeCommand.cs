@@ -49,7 +49,7 @@ internal static class ResumeCommand
             };
             // Paths among the parameters are as they were given then; those of this command line were made whole above.
             if (Directory.Exists(journal.WorkingFolder)) Environment.CurrentDirectory = journal.WorkingFolder;
-            return JobRunner.RunAsync(KindCatalog.Load(plugins).Find(journal.Kind).Prepare(journal.Values), settings);
+            return JobRun.RunAsync(KindCatalog.Load(plugins).Find(journal.Kind).Prepare(journal.Values), settings);
         });
         return command;
     }

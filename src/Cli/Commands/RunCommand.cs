@@ -15,7 +15,7 @@ internal static class RunCommand
         var inputs = new Option<string[]>("--input") { Description = "A file with an input of a function on each line; - is standard input, and <(COMMAND) or a pipe is read once. May be repeated.", AllowMultipleArgumentsPerToken = false };
         var ranges = new Option<string[]>("--range") { Description = "Whole numbers as inputs of a function: A..B or A..B..STEP, for example 1..1e6. May be repeated.", AllowMultipleArgumentsPerToken = false };
         var parameters = new Option<string[]>("--param", "-p") { Description = "A parameter of the kind, NAME=VALUE. May be repeated.", AllowMultipleArgumentsPerToken = false };
-        var allowCrashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end the own workers; for experiments." };
+        var allowCrashes = new Option<bool>("--allow-crashes") { Description = "Give the own workers the kind 'crash', which ends them; for experiments.", Hidden = true };
         var command = new Command("run", Description) { kind, items, inputs, ranges, parameters, allowCrashes };
         var run = new JobRunOptions();
         run.AddTo(command);
@@ -28,7 +28,7 @@ internal static class RunCommand
             foreach (var input in parsed.GetValue(inputs) ?? []) values.Add("input", input);
             foreach (var range in parsed.GetValue(ranges) ?? []) values.Add("range", range);
             foreach (var parameter in parsed.GetValue(parameters) ?? []) Add(values, parameter);
-            return JobRunner.RunAsync(found.Prepare(values), settings with { Target = settings.Target with { AllowCrashes = parsed.GetValue(allowCrashes) } });
+            return JobRun.RunAsync(found.Prepare(values), settings with { Target = settings.Target with { AllowCrashes = parsed.GetValue(allowCrashes) } });
         });
         return command;
     }

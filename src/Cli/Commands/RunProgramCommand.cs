@@ -46,7 +46,7 @@ internal static class RunProgramCommand
             values.Add("max-output", parsed.GetValue(maxOutput)!);
             if (parsed.GetValue(anyStatus)) values.Add("any-status", "true");
             if (parsed.GetValue(jobLog) is "") throw new InputException("--joblog: the name of the file is empty.");
-            return JobRunner.RunAsync(((IJobKind)BuiltInKinds.Command).Prepare(values), settings with { Format = settings.Format ?? FormatFor(settings.Out), JobLog = parsed.GetValue(jobLog) });
+            return JobRun.RunAsync(((IJobKind)BuiltInKinds.Command).Prepare(values), settings with { Format = settings.Format ?? FormatFor(settings.Out), JobLog = parsed.GetValue(jobLog) });
         });
         return command;
     }

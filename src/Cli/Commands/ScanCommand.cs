@@ -33,7 +33,7 @@ internal static class ScanCommand
             Add(values, "exclude-flags", parsed.GetValue(exclude));
             Add(values, "require-flags", parsed.GetValue(require));
             Add(values, "min-mapq", parsed.GetValue(quality));
-            return JobRunner.RunAsync(((IJobKind)BuiltInKinds.Scan).Prepare(values), run.Read(parsed));
+            return JobRun.RunAsync(((IJobKind)BuiltInKinds.Scan).Prepare(values), run.Read(parsed));
         });
         return command;
     }

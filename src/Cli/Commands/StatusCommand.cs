@@ -13,14 +13,14 @@ internal static class StatusCommand
         var command = new Command("status", "Show a cluster's workers with their slots, and its clients with their jobs.") { json };
         var cluster = new ClusterOptions();
         cluster.AddTo(command);
-        command.SetAction((parsed, cancellation) => ClusterOptions.GuardAsync(async () =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var (seed, options) = cluster.Read(parsed);
             var report = await new ClusterAdmin(seed, options).StatusAsync(cancellation).ConfigureAwait(false);
             await using var output = AnswerWriters.StandardOutput();
             if (parsed.GetValue(json)) WriteJson(report, output);
             else StatusTables.Write(report, output, !Console.IsOutputRedirected);
-        }));
+        });
         return command;
     }
 

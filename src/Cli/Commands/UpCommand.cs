@@ -12,14 +12,14 @@ internal static class UpCommand
     {
         var workers = new Option<int>("--workers", "-w") { Description = "Worker processes; the default is one for each core.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var slots = new Option<int>("--slots") { Description = "Tasks that each of them runs at a time.", DefaultValueFactory = _ => 1 };
-        var ioLimit = new Option<int>("--io-limit") { Description = "Tasks that wait (I/O) which each of them runs at a time.", DefaultValueFactory = _ => 1024 };
+        var ioLimit = new Option<int>("--io-limit") { Description = "Tasks that wait (I/O) which each of them runs at a time.", DefaultValueFactory = _ => WorkerSettings.DefaultIoLimit };
         var port = new Option<int>("--port") { Description = "The seed's port; 0 takes a free one.", DefaultValueFactory = _ => ClusterOptions.UsualPort };
         var plugins = new Option<string[]>("--plugins") { Description = "Folder with assemblies that bring job kinds; may be repeated.", AllowMultipleArgumentsPerToken = false };
         var resources = new Option<string[]>("--resource") { Description = "What each of them has beside slots: NAME=AMOUNT, a whole number or bytes with KiB, MiB, GiB or TiB (gpu=2, mem=64GiB); may be repeated. Tasks that need some (--needs) reserve it while they run.", AllowMultipleArgumentsPerToken = false };
         var maxTasks = new Option<int?>("--max-tasks") { Description = "Tasks after which a worker process is replaced by a fresh one." };
         var memory = new Option<string?>("--memory-limit") { Description = "Memory (bytes, or 512M, 2G) beyond which a worker process takes no further task and is replaced." };
-        var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => "30s" };
-        var crashes = new Option<bool>("--allow-crashes") { Description = "Let the kind 'crash' end workers; for experiments." };
+        var drain = new Option<string>("--drain-timeout") { Description = "What running tasks of a worker that is drained may still take.", DefaultValueFactory = _ => $"{WorkerSettings.DefaultDrainTimeout.TotalSeconds}s" };
+        var crashes = new Option<bool>("--allow-crashes") { Description = "Give the workers the kind 'crash', which ends them ('actorcompute run crash'); for experiments." };
         var commands = new Option<bool>("--allow-commands") { Description = "Let clients run any program of this machine ('actorcompute run command'), with the rights of this account." };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with the cluster's secret, made if it is missing." };
         var tls = TlsCertificate.CreateOption();
@@ -31,6 +31,8 @@ internal static class UpCommand
         };
         command.SetAction((parsed, _) =>
         {
+            // First of all: the options of a cluster alone load more libraries than some limits allow.
+            if (OpenFiles.Shortage() is { } shortage) return Task.FromResult(CommandLine.Fail(shortage, ExitCodes.NoCluster));
             var isDetached = parsed.GetValue(detached);
             var options = new LocalClusterOptions
             {
@@ -73,16 +75,14 @@ internal static class UpCommand
     private static async Task<int> RunAsync(LocalClusterOptions options, DetachedLog? log)
     {
         using var lifetime = new ProgramLifetime(hasParent: log is not null);
-        return await ClusterOptions.GuardAsync(async () =>
-        {
-            await using var cluster = await ComputeCluster.StartLocalAsync(options).ConfigureAwait(false);
-            var file = log?.Open(HostEndpoint.Parse(cluster.Seed).Port);
-            foreach (var line in Describe(cluster, file)) Say(line);
-            // Last, so that who waits for this line has the others.
-            Console.WriteLine($"{DetachedCluster.ReadyPrefix}{cluster.Seed}");
-            await Task.WhenAny(lifetime.StopRequested, cluster.Stopped).ConfigureAwait(false);
-            Say($"the cluster at {cluster.Seed} stops: {(lifetime.StopRequested.IsCompletedSuccessfully ? await lifetime.StopRequested.ConfigureAwait(false) : "asked to by a client")}");
-        }).ConfigureAwait(false);
+        await using var cluster = await ComputeCluster.StartLocalAsync(options).ConfigureAwait(false);
+        var file = log?.Open(HostEndpoint.Parse(cluster.Seed).Port);
+        foreach (var line in Describe(cluster, file)) Say(line);
+        // Last, so that who waits for this line has the others.
+        Console.WriteLine($"{DetachedCluster.ReadyPrefix}{cluster.Seed}");
+        await Task.WhenAny(lifetime.StopRequested, cluster.Stopped).ConfigureAwait(false);
+        Say($"the cluster at {cluster.Seed} stops: {(lifetime.StopRequested.IsCompletedSuccessfully ? await lifetime.StopRequested.ConfigureAwait(false) : "asked to by a client")}");
+        return ExitCodes.Success;
 
         void Say(string line)
         {

@@ -4,24 +4,31 @@ using Microsoft.Win32.SafeHandles;
 namespace ActorCompute.Cli.Output;
 
 /// <summary>
-/// A file for an answer: written beside its place and moved there when the answer is whole and on the disk, so that whoever
-/// finds the file finds all of it. What was there before stays until then. Pipes and devices are written straight.
+/// Where an answer goes. A file is written beside its place and moved there when the answer is whole and on the disk, so that whoever
+/// finds the file finds all of it. What was there before stays until then. Pipes, devices and standard output are written straight.
 /// </summary>
 internal sealed class AnswerFile : IAsyncDisposable
 {
     private const int LongestName = 200;
 
-    private readonly AnswerPlace _place;
-    private readonly Stream _stream;
+    private readonly AnswerPlace? _place;
     private readonly string? _partialPath;
     private readonly FileMover _mover;
     private bool _isClosed;
     private bool _isWhole;
 
-    private AnswerFile(AnswerPlace place, Stream stream, string? partialPath, FileMover? mover = null) =>
-        (_place, _stream, _partialPath, _mover, Writer) = (place, stream, partialPath, mover ?? FileMover.Instance, AnswerWriters.To(stream));
+    private AnswerFile(AnswerPlace? place, Stream stream, string? partialPath, FileMover? mover = null) =>
+        (_place, Stream, _partialPath, _mover, Writer) = (place, stream, partialPath, mover ?? FileMover.Instance, AnswerWriters.To(stream));
 
     public TextWriter Writer { get; }
+
+    /// <summary>What is behind the writer, for bytes.</summary>
+    public Stream Stream { get; }
+
+    /// <summary>Whether a person reads it as it comes.</summary>
+    public bool IsTerminal => _place is null && !Console.IsOutputRedirected;
+
+    public static AnswerFile StandardOutput() => new(null, StandardOutputStream.Open(), null);
 
     /// <param name="place">Where.</param>
     /// <param name="mover">Puts it there; null for the system's.</param>
@@ -50,15 +57,15 @@ internal sealed class AnswerFile : IAsyncDisposable
         await Writer.FlushAsync().ConfigureAwait(false);
         if (_partialPath is not null)
         {
-            ((FileStream)_stream).Flush(flushToDisk: true);
-            if (!OperatingSystem.IsWindows() && _place.Type == FileType.Regular) File.SetUnixFileMode(_partialPath, File.GetUnixFileMode(_place.Target));
+            ((FileStream)Stream).Flush(flushToDisk: true);
+            if (!OperatingSystem.IsWindows() && _place!.Type == FileType.Regular) File.SetUnixFileMode(_partialPath, File.GetUnixFileMode(_place!.Target));
         }
 
         await CloseAsync().ConfigureAwait(false);
         if (_partialPath is null) return;
         _isWhole = true;
-        await _mover.MoveAsync(_partialPath, _place.Target).ConfigureAwait(false);
-        DurableFolder.Sync(Path.GetDirectoryName(_place.Target)!);
+        await _mover.MoveAsync(_partialPath, _place!.Target).ConfigureAwait(false);
+        DurableFolder.Sync(Path.GetDirectoryName(_place!.Target)!);
     }
 
     /// <summary>The answer is not whole: what is at the place stays as it is.</summary>
@@ -69,7 +76,7 @@ internal sealed class AnswerFile : IAsyncDisposable
         {
             await CloseAsync().ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (IOException) when (_place is not null)
         {
             // The disk is full, say: that is known, and some may be there.
         }
@@ -77,7 +84,7 @@ internal sealed class AnswerFile : IAsyncDisposable
         if (_partialPath is null) return null;
         if (_isWhole) return $"the answer is whole, but not in its place; it is in {_partialPath}";
         if (new FileInfo(_partialPath) is { Exists: true, Length: > 0 })
-            return $"the answer is not whole, so {_place.Given} {(_place.Type == FileType.Regular ? "is left as it was" : "is not made")}; what there is so far is in {_partialPath}";
+            return $"the answer is not whole, so {_place!.Given} {(_place!.Type == FileType.Regular ? "is left as it was" : "is not made")}; what there is so far is in {_partialPath}";
         File.Delete(_partialPath);
         return null;
     }

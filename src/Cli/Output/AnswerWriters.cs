@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 
 namespace ActorCompute.Cli.Output;
@@ -25,6 +26,9 @@ internal static class AnswerWriters
 
     /// <summary>Standard output, in UTF-8 without a mark, line feeds on every system.</summary>
     public static TextWriter StandardOutput() => To(StandardOutputStream.Open());
+
+    /// <summary>Where a list goes: standard output, if the invocation names nothing else.</summary>
+    public static TextWriter OutputOf(ParseResult parsed) => parsed.InvocationConfiguration.Output is var output && ReferenceEquals(output, Console.Out) ? StandardOutput() : output;
 
     /// <summary>UTF-8 without a mark, line feeds on every system.</summary>
     public static TextWriter To(Stream stream) =>

@@ -8,6 +8,8 @@ namespace ActorCompute.Cli.Output;
 /// <summary>The scheduler's events of a job as JSON lines, written while it runs: whoever follows the file sees each soon.</summary>
 internal sealed class EventFile : IAsyncDisposable
 {
+    public const string Option = "--events";
+
     // What a slow disk is behind by, before events are missed.
     private const int Ahead = 1 << 16;
 
@@ -45,7 +47,7 @@ internal sealed class EventFile : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"--events {place.Given}: it cannot be written: {e.Message}", e);
+            throw new InputException($"{Option} {place.Given}: it cannot be written: {e.Message}", e);
         }
     }
 
@@ -72,7 +74,7 @@ internal sealed class EventFile : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _events.Writer.TryComplete();
-            _note($"warning: --events {_given}: it could not be written to its end: {e.Message}");
+            _note($"warning: {Option} {_given}: it could not be written to its end: {e.Message}");
         }
     }
 

@@ -15,17 +15,11 @@ internal static class IndexAnswer
         var place = outPath is null ? null : AnswerPlace.Of(outPath, format, files);
         try
         {
-            if (place is null)
-            {
-                await using var output = AnswerWriters.StandardOutput();
-                Write(format, output, !Console.IsOutputRedirected);
-            }
-            else
-            {
-                await using var file = AnswerFile.Create(place);
-                Write(place.Format, file.Writer, isTerminal: false);
-                await file.CompleteAsync().ConfigureAwait(false);
-            }
+            await using var file = place is null ? AnswerFile.StandardOutput() : AnswerFile.Create(place);
+            var writer = AnswerWriters.Create(place?.Format ?? format, IndexedReads.Schema, file.Writer, file.IsTerminal);
+            foreach (var row in rows) writer.Row(row);
+            writer.End(new("scan", 0, 0, TimeProvider.System.GetElapsedTime(startedAt), IsComplete: true, []));
+            await file.CompleteAsync().ConfigureAwait(false);
         }
         catch (IOException e) when (place is null or { IsStream: true } && StandardOutputStream.IsReaderGone(e))
         {
@@ -33,12 +27,5 @@ internal static class IndexAnswer
         }
 
         return ExitCodes.Success;
-
-        void Write(OutputFormat? asked, TextWriter output, bool isTerminal)
-        {
-            var writer = AnswerWriters.Create(asked, IndexedReads.Schema, output, isTerminal);
-            foreach (var row in rows) writer.Row(row);
-            writer.End(new("scan", 0, 0, TimeProvider.System.GetElapsedTime(startedAt), IsComplete: true, []));
-        }
     }
 }

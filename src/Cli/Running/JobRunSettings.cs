@@ -20,7 +20,7 @@ internal sealed record JobTarget(int? Workers, int Slots, string? Cluster, strin
     /// <summary>Folders with kinds of others, for this command and its own workers.</summary>
     public IReadOnlyList<string> Plugins { get; init; } = [];
 
-    /// <summary>Whether the kind crash may end the own workers.</summary>
+    /// <summary>Whether the own workers have the kind crash, which ends them.</summary>
     public bool AllowCrashes { get; init; }
 
     /// <summary>The variable that names a cluster for all commands of a shell.</summary>

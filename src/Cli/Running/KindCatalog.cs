@@ -25,12 +25,14 @@ internal sealed class KindCatalog
 
     /// <exception cref="InputException">A folder is not there.</exception>
     public static KindCatalog Load(IReadOnlyList<string> folders) =>
-        new(folders.Count == 0 ? PluginCatalog.Empty : PluginCatalog.Load(folders, BuiltInKinds.All.ToDictionary(kind => kind.Name, _ => "a built-in kind")));
+        new(folders.Count == 0 ? PluginCatalog.Empty : PluginCatalog.Load(folders, BuiltInKinds.Names));
 
     /// <exception cref="InputException">There is none of that name.</exception>
     public IJobKind Find(string name)
     {
         if (_entries.FirstOrDefault(entry => entry.Kind.Name == name) is { } found) return found.Kind;
+        // On workers started with --allow-crashes, for whoever knows its name: nothing lists or suggests it.
+        if (name == BuiltInKinds.Crash.Name) return BuiltInKinds.Crash;
         var near = NearNames.Nearest(name, _entries.Select(entry => entry.Kind.Name));
         var hint = near is null ? "" : $" Did you mean '{near}'?";
         var problems = Problems.Count == 0 ? "" : " " + string.Join(" ", Problems);

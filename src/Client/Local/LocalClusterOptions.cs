@@ -6,10 +6,6 @@ namespace ActorCompute;
 /// <summary>A cluster of processes on this machine.</summary>
 public sealed record LocalClusterOptions
 {
-    private const int MostSlots = 1024;
-    private const int MostIo = 2048;
-    private const long LeastMemory = 64 << 20;
-
     /// <summary>Worker processes, 1 to 1024. Default: one for each core.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
@@ -17,7 +13,7 @@ public sealed record LocalClusterOptions
     public int Slots { get; init; } = 1;
 
     /// <summary>Tasks that wait (I/O) which each worker runs at a time, 1 to 2048. Default: 1024.</summary>
-    public int IoLimit { get; init; } = 1024;
+    public int IoLimit { get; init; } = WorkerSettings.DefaultIoLimit;
 
     /// <summary>
     /// What each worker has beside slots, for tasks with <see cref="JobOptions.Needs"/>: <c>Resources.Of(("gpu", 1))</c>. Only counted:
@@ -38,9 +34,9 @@ public sealed record LocalClusterOptions
     public long? MemoryLimit { get; init; }
 
     /// <summary>What the running tasks of a worker that is removed or drained may still take. Default: 30 s.</summary>
-    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan DrainTimeout { get; init; } = WorkerSettings.DefaultDrainTimeout;
 
-    /// <summary>Lets the kind <c>crash</c> end worker processes; for tests and experiments. Default: false.</summary>
+    /// <summary>The workers have the kind <c>crash</c>, whose tasks end their processes; for tests and experiments. Default: false.</summary>
     public bool AllowCrashes { get; init; }
 
     /// <summary>Lets the kind <c>command</c> run any program of this machine. Default: null, which lets it unless there is a <see cref="Secret"/>, by which others can use the cluster too.</summary>
@@ -87,17 +83,25 @@ public sealed record LocalClusterOptions
     internal void Check()
     {
         if (Workers is < 1 or > 1024) throw new InputException($"{Workers} workers: a local cluster has 1 to 1024.");
-        if (Slots is < 1 or > MostSlots) throw new InputException($"{Slots} slots: a worker has 1 to {MostSlots}.");
-        if (IoLimit is < 1 or > MostIo) throw new InputException($"an I/O limit of {IoLimit}: give 1 to {MostIo}.");
-        if (Resources is null) throw new InputException("Resources is null; Resources.None is none.");
-        if (DrainTimeout <= TimeSpan.Zero) throw new InputException("the drain time-out is nothing; give more.");
-        if (DrainTimeout > Duration.Longest) throw new InputException($"the drain time-out is longer than {Duration.Longest.TotalDays:0} days; give less.");
         if (Limits.IsNegative(StartTimeout)) throw new InputException("the start time-out is negative; give 0 or more.");
-        if (Plugins is null) throw new InputException("the plug-in folders are null; an empty list is none.");
         if (Port is < 0 or > 65535) throw new InputException($"port {Port}: give 0 to 65535.");
-        if (MaxTasksPerWorker < 1) throw new InputException($"{MaxTasksPerWorker} tasks for each worker process: give 1 or more.");
-        if (MemoryLimit < LeastMemory) throw new InputException($"a memory limit of {MemoryLimit} bytes: give {LeastMemory} or more; an idle worker takes about 50 MB.");
-        if (BuiltInOnly && Plugins.Count > 0) throw new InputException("built-in kinds alone, and plug-ins: choose one.");
+        OfWorker("").Check();
         if (Plugins.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing) throw new InputException($"the plug-in folder {missing} is not there.");
     }
+
+    /// <summary>The settings of a worker of this cluster.</summary>
+    internal WorkerSettings OfWorker(string name) => new()
+    {
+        Name = name,
+        Slots = Slots,
+        IoLimit = IoLimit,
+        Plugins = Plugins,
+        Resources = Resources,
+        MaxTasks = MaxTasksPerWorker,
+        MemoryLimit = MemoryLimit,
+        DrainTimeout = DrainTimeout,
+        BuiltInOnly = BuiltInOnly,
+        AllowCrashes = AllowCrashes,
+        AllowCommands = AllowCommands ?? Secret is null,
+    };
 }

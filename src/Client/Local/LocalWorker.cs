@@ -67,11 +67,11 @@ public sealed class LocalWorker : IKeptChild
 
     ChildProcess IKeptChild.Start(long incarnation, string? previousEnd)
     {
-        var program = ProgramFinder.Find("Worker", "actorcompute-worker", Arguments());
+        var program = ProgramFinder.Find("Worker", "actorcompute-worker", "node", Name);
         ChildCultures.Decide(program, wanted: !_options.BuiltInOnly);
         return ChildProcess.Start(
             program,
-            new() { Secret = _secret.Text, Tls = _tls, WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true },
+            new() { Secret = _secret.Text, Tls = _tls, Node = new() { WorkerId = Id, Incarnation = incarnation, PreviousEnd = previousEnd, TrustsCaller = true, Settings = _options.OfWorker(Name) } },
             line => _output(Name, line),
             line => Say($"worker {Name}: {line}"));
     }
@@ -107,21 +107,6 @@ public sealed class LocalWorker : IKeptChild
             _onFailed(e);
         }
     }
-
-    private string[] Arguments() =>
-    [
-        "node", ParentPipe.Flag, "--name", Name,
-        "--slots", _options.Slots.ToString(CultureInfo.InvariantCulture),
-        "--io-limit", _options.IoLimit.ToString(CultureInfo.InvariantCulture),
-        .. _options.MaxTasksPerWorker is { } most ? ["--max-tasks", most.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
-        .. _options.MemoryLimit is { } limit ? ["--memory-limit", limit.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
-        .. ResourcesOption.Texts(_options.Resources).SelectMany(resource => new[] { "--resource", resource }),
-        .. _options.Plugins.SelectMany(folder => new[] { "--plugins", folder }),
-        "--drain-timeout", string.Create(CultureInfo.InvariantCulture, $"{_options.DrainTimeout.TotalMilliseconds:F0}ms"),
-        .. _options.BuiltInOnly ? ["--built-in-only"] : Array.Empty<string>(),
-        .. _options.AllowCommands ?? _options.Secret is null ? ["--allow-commands"] : Array.Empty<string>(),
-        .. _options.AllowCrashes ? ["--allow-crashes"] : Array.Empty<string>(),
-    ];
 
     /// <summary>Tells a person, but not of what a process says while it stops.</summary>
     private void Say(string text)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorCompute.Messages;
 using ActorCompute.Processes;
 using ActorCompute.Registry;
@@ -52,8 +51,8 @@ internal sealed class SeedProcess : ILocalSeed, IKeptChild
         // Again where the first one listened, so that all find it.
         var port = _started.Task is { IsCompletedSuccessfully: true, Result.Port: var known } ? known : _port;
         return ChildProcess.Start(
-            ProgramFinder.Find("Seed", "actorcompute-seed", ParentPipe.Flag, "--port", port.ToString(CultureInfo.InvariantCulture)),
-            new() { Secret = _secret.Text, Tls = _tls },
+            ProgramFinder.Find("Seed", "actorcompute-seed", ParentPipe.Flag),
+            new() { Secret = _secret.Text, Tls = _tls, SeedPort = port },
             OnOutput,
             line => Say($"seed: {line}"));
     }

@@ -3,9 +3,8 @@ using System.Globalization;
 
 namespace ActorCompute.Kinds.Functions;
 
-/// <summary><c>crash</c>: ends the worker's process, to see what happens to the tasks around it.</summary>
-/// <param name="isAllowed">Whether this worker was started with <c>--allow-crashes</c>; nowhere else does it do anything.</param>
-internal sealed class CrashFunction(bool isAllowed = false) : ComputeFunction<string, string>
+/// <summary><c>crash</c>: ends the worker's process, to see what happens to the tasks around it. Workers have it only with <c>--allow-crashes</c>.</summary>
+internal sealed class CrashFunction : ComputeFunction<string, string>
 {
     private const int DefaultExitCode = 70;
 
@@ -25,7 +24,6 @@ internal sealed class CrashFunction(bool isAllowed = false) : ComputeFunction<st
     protected override string Compute(string input, TaskContext context)
     {
         var (crash, attempts) = Read(context.Parameters);
-        if (!isAllowed) throw new InputException("this worker does not let a job crash it; start it with --allow-crashes.");
         if (context.Attempt > attempts) return input;
         crash();
         throw new InvalidOperationException("the process is still there.");

@@ -5,7 +5,8 @@ namespace ActorCompute.Processes;
 /// <summary>Sizes of memory as people write them.</summary>
 public static class MemorySize
 {
-    private const long Least = 64L << 20;
+    /// <summary>The least that a worker can be limited to.</summary>
+    public const long Least = 64L << 20;
 
     /// <summary>Reads <c>536870912</c>, <c>512M</c>, <c>512MiB</c>, <c>2G</c>: powers of 1024.</summary>
     /// <exception cref="InputException">It is no size, or less than an idle process takes.</exception>

@@ -7,7 +7,7 @@ namespace ActorCompute.Processes;
 /// </summary>
 public static class ParentPipe
 {
-    /// <summary>The first argument of a child that has such a pipe, and gets its <see cref="LaunchOrder"/> through it.</summary>
+    /// <summary>The argument of a seed that has such a pipe, and gets its <see cref="LaunchOrder"/> through it.</summary>
     public const string Flag = "--parent-pipe";
 
     /// <summary>The parent's order to leave.</summary>

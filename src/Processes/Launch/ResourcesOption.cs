@@ -19,11 +19,4 @@ public static class ResourcesOption
             throw new InputException($"{option}: {e.Message}");
         }
     }
-
-    /// <summary>The values that <see cref="Read"/> reads.</summary>
-    public static IEnumerable<string> Texts(Resources resources)
-    {
-        ArgumentNullException.ThrowIfNull(resources);
-        return resources.Amounts.Select(amount => Resources.Of([amount]).ToString());
-    }
 }

@@ -1,5 +1,4 @@
 using ActorCompute.Kinds;
-using ActorCompute.Kinds.Functions;
 using ActorCompute.Kinds.Programs;
 using ActorCompute.Plugins;
 using ActorCompute.Worker.Functions;
@@ -19,10 +18,17 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
     /// <summary>The built-in kinds, those of plug-ins, and the functions of programs.</summary>
     /// <param name="plugins">The plug-ins.</param>
     /// <param name="functions">Where the functions of programs are found; null where none may run.</param>
-    /// <param name="allowCrashes">Whether the kind <c>crash</c> may end this process; otherwise it says what would let it.</param>
+    /// <param name="allowCrashes">Whether there is the kind <c>crash</c>, which ends this process.</param>
     /// <param name="commands">What runs the programs of the kind <c>command</c>; null where none may run, and then it says what would let them.</param>
     public static KindRegistry Create(PluginCatalog plugins, FunctionLibrary? functions, bool allowCrashes = false, ICommandRunner? commands = null) =>
-        new([.. BuiltInKinds.All.Select(kind => Allowed(kind, allowCrashes, commands)), .. plugins.Kinds.Select(plugin => plugin.Kind), .. functions is null ? Array.Empty<IJobKind>() : [new FunctionCallKind(functions)]], plugins.Problems);
+        new(
+            [
+                .. BuiltInKinds.All.Select(kind => kind is CommandFunction && commands is not null ? new CommandFunction(commands) : kind),
+                .. allowCrashes ? [BuiltInKinds.Crash] : Array.Empty<IJobKind>(),
+                .. plugins.Kinds.Select(plugin => plugin.Kind),
+                .. functions is null ? Array.Empty<IJobKind>() : [new FunctionCallKind(functions)],
+            ],
+            plugins.Problems);
 
     /// <summary>Opens the work of a job.</summary>
     /// <param name="name">The kind's name.</param>
@@ -35,6 +41,7 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
     {
         if (!_kinds.TryGetValue(name, out var kind))
         {
+            if (name == BuiltInKinds.Crash.Name) throw new InputException("this worker lets no job end it; start it with --allow-crashes.");
             var hint = problems is { Count: > 0 } ? "; " + string.Join("; ", problems) : "";
             throw new InputException($"this worker has no kind '{name}'; if a plug-in brings it, start the worker with --plugins and that plug-in's folder{hint}.");
         }
@@ -47,13 +54,6 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
         var advice = here == kind.Version ? "run the same release on both" : "put the same build of the plug-in on both, and start the worker again";
         throw new InputException($"this worker has version {here} of '{name}', the client {version}; {advice}.");
     }
-
-    private static IJobKind Allowed(IJobKind kind, bool allowCrashes, ICommandRunner? commands) => kind switch
-    {
-        CrashFunction when allowCrashes => new CrashFunction(isAllowed: true),
-        CommandFunction when commands is not null => new CommandFunction(commands),
-        _ => kind,
-    };
 
     private static IOpenedWork OpenUnder(JobCultures cultures, IJobKind kind, ReadOnlyMemory<byte> parameters)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorCompute.Messages;
 using ActorCompute.Processes;
+using ActorCompute.Worker.Node;
 
 namespace ActorCompute.Worker.Keeper;
 
@@ -9,9 +10,10 @@ namespace ActorCompute.Worker.Keeper;
 /// system, so what kills a node does not kill its keeper.
 /// </summary>
 /// <param name="settings">Of the worker.</param>
-/// <param name="order">What each incarnation of the node is told, but for which one it is.</param>
+/// <param name="secret">The cluster's.</param>
+/// <param name="tls">The certificate to speak TLS with; null for plain connections.</param>
 /// <param name="seeds">Where it registers.</param>
-internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order, IReadOnlyList<HostEndpoint> seeds) : IKeptChild
+internal sealed class NodeKeeper(WorkerSettings settings, ClusterSecret secret, TlsCertificate? tls, IReadOnlyList<HostEndpoint> seeds) : IKeptChild
 {
     // Beyond the drain: the time to leave the cluster and to end.
     private static readonly TimeSpan StopBound = TimeSpan.FromSeconds(10);
@@ -39,9 +41,10 @@ internal sealed class NodeKeeper(WorkerSettings settings, LaunchOrder order, IRe
 
     ChildProcess IKeptChild.Start(long incarnation, string? previousEnd)
     {
-        var program = ProgramFinder.Find("Worker", "actorcompute-worker", [WorkerSettings.NodeVerb, .. settings.ToNodeArguments()]);
+        var program = ProgramFinder.Find("Worker", "actorcompute-worker", NodeProgram.Verb, settings.Name);
         ChildCultures.Decide(program, wanted: !settings.BuiltInOnly);
-        return ChildProcess.Start(program, order with { WorkerId = _id.Value, Incarnation = incarnation, PreviousEnd = previousEnd }, Console.Out.WriteLine, Console.Error.WriteLine);
+        var order = new LaunchOrder { Secret = secret.Text, Tls = tls, Node = new() { WorkerId = _id.Value, Incarnation = incarnation, PreviousEnd = previousEnd, Settings = settings } };
+        return ChildProcess.Start(program, order, Console.Out.WriteLine, Console.Error.WriteLine);
     }
 
     Task IKeptChild.IntroduceAsync(ChildProcess child)

@@ -322,8 +322,8 @@ public sealed class JobJournalTests : JobActorFixture
     {
         internal override ReadOnlyMemory<byte> ParametersWithoutFileTimes => Encoding.UTF8.GetBytes(file);
 
-        public override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation) => throw new InvalidOperationException("planned by the test");
+        internal override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation) => throw new InvalidOperationException("planned by the test");
 
-        public override IJobReduction Reduce() => throw new InvalidOperationException("reduced by nobody");
+        internal override IJobReduction Reduce() => throw new InvalidOperationException("reduced by nobody");
     }
 }

@@ -25,8 +25,8 @@ internal class TestKind : IJobKind
 
     private sealed class TestJob(TestKind kind) : Job(kind, "parameters"u8.ToArray())
     {
-        public override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation) => throw new InvalidOperationException("planned by the test");
+        internal override JobPlan<ReadOnlyMemory<byte>> Plan(CancellationToken cancellation) => throw new InvalidOperationException("planned by the test");
 
-        public override IJobReduction Reduce() => throw new InvalidOperationException("reduced by nobody");
+        internal override IJobReduction Reduce() => throw new InvalidOperationException("reduced by nobody");
     }
 }

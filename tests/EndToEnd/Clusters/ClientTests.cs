@@ -64,10 +64,6 @@ public class ClientTests
     }
 
     [Fact]
-    public async Task Client_SecretFileIsMissing_OneLineNamesIt() =>
-        (await CommandLineProgram.RunAsync("primes", "test", "7", "--cluster", "127.0.0.1:4053", "--secret-file", "missing.secret")).AssertRefused(2, "missing.secret");
-
-    [Fact]
     public async Task Client_ClusterHasNoWorker_EndsInTime()
     {
         await using var cluster = await TestCluster.StartAsync(workers: 0);

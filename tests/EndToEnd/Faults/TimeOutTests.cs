@@ -40,13 +40,4 @@ public sealed class TimeOutTests
         var result = await CommandLineProgram.RunAsync("run", "sleep", "--item", "-1", "--item", "3600", "--fail-fast", "--workers", "1");
         result.AssertExit(1).AssertSays("error: a task failed", "1 inputs or more were not done");
     }
-
-    [Theory]
-    [InlineData("--timeout", "soon")]
-    [InlineData("--timeout", "0")]
-    [InlineData("--grace", "-1s")]
-    [InlineData("--deadline", "100d")]
-    [InlineData("--max-worker-deaths", "0")]
-    public async Task Options_OutOfRange_AreRefused(string option, string value) =>
-        (await CommandLineProgram.RunAsync("run", "echo", "--item", "a", $"{option}={value}")).AssertRefused(2, option);
 }

@@ -5,14 +5,6 @@ namespace ActorCompute.EndToEnd.Journal;
 public class JournalRefusalTests
 {
     [Fact]
-    public async Task Resume_ThereIsNone_IsRefused()
-    {
-        using var folder = new TestFolder();
-        (await CommandLineProgram.RunAsync("resume", folder.PathOf("nothing"))).AssertRefused(2, folder.PathOf("nothing"), "no journal");
-        (await CommandLineProgram.RunAsync("jobs", folder.PathOf("nothing"))).AssertRefused(2, folder.PathOf("nothing"), "no such folder");
-    }
-
-    [Fact]
     public async Task Journal_ThereIsOne_IsRefusedWithTheWayToGoOn()
     {
         using var folder = new TestFolder();
@@ -61,19 +53,6 @@ public class JournalRefusalTests
         await program.WaitForLineAsync(program.Error, line => line.Contains("pieces on 1 workers", StringComparison.Ordinal), "the job's progress");
         (await CommandLineProgram.RunAsync("resume", journal)).AssertRefused(2, journal, "in use");
         Assert.Equal("running", (await JournalCommand.StateAsync(journal))["state"]);
-    }
-
-    [Fact]
-    public async Task Journal_FolderThatCannotBeOne_IsRefusedInPlainWords()
-    {
-        using var folder = new TestFolder();
-        var file = folder.Write("file", "x");
-        (await CommandLineProgram.RunAsync("primes", "test", "7", "--journal", "")).AssertRefused(2, "empty");
-        (await CommandLineProgram.RunAsync("primes", "test", "7", "--journal", file)).AssertRefused(2, file, "is a file");
-        (await CommandLineProgram.RunAsync("primes", "test", "7", "--journal", Path.Combine(file, "below"))).AssertRefused(2, file, "no folder can be made");
-        (await CommandLineProgram.RunAsync("resume", "")).AssertRefused(2, "empty");
-        (await CommandLineProgram.RunAsync("resume", file)).AssertRefused(2, file, "is a file");
-        (await CommandLineProgram.RunAsync("jobs", "")).AssertRefused(2, "empty");
     }
 
     /// <summary>Whoever runs it would believe that it can be resumed.</summary>

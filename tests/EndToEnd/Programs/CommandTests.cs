@@ -111,24 +111,6 @@ public sealed class CommandTests : IDisposable
         (await CommandLineProgram.RunAsync("run", "command", "--item", "a", "--workers", "1", "--", _folder.Write("text", "no program"))).AssertExit(1).AssertSays("error: a: the program ", "may not be run");
     }
 
-    [Theory]
-    [InlineData("the program is missing", "run", "command", "--item", "x")]
-    [InlineData("write -- before the program", "run", "command", "--item", "x", "wc", "{}")]
-    [InlineData("there is nothing to call the function with", "run", "command", "--", "wc")]
-    [InlineData("quotation marks", "run", "command", "--item", "x", "--shell", "--", "sh -c 'echo {}'")]
-    [InlineData("give bytes", "run", "command", "--item", "x", "--max-output", "1G", "--", "wc")]
-    [InlineData("--format raw", "run", "echo", "--item", "x", "--format", "raw")]
-    public async Task Run_BadCommandLine_IsRefusedBeforeAnythingRuns(string what, params string[] arguments) =>
-        (await CommandLineProgram.RunAsync(arguments)).AssertRefused(2, what);
-
-    [Fact]
-    public async Task Help_OfTheVerb_SaysWhereTheProgramStands()
-    {
-        var help = string.Join('\n', (await CommandLineProgram.RunAsync("run", "command", "--help")).AssertClean().Output);
-        Assert.All(["run command --input files.txt -- samtools view -c {}", "{/.}", "--shell", "--joblog", "--max-output", "--any-status"], text => Assert.Contains(text, help, StringComparison.Ordinal));
-        Assert.Contains("run command --help", string.Join('\n', (await CommandLineProgram.RunAsync("run", "--help")).AssertClean().Output), StringComparison.Ordinal);
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -14,38 +14,6 @@ public sealed class BadBamTests(ProcessEnvironment environment) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Scan_NoSuchFile_OneLineNamesIt()
-    {
-        var path = _folder.PathOf("missing.bam");
-        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path, "no such file");
-    }
-
-    [Fact]
-    public async Task Scan_Folder_OneLineNamesIt()
-    {
-        var path = Path.GetDirectoryName(_folder.PathOf("x"))!;
-        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path, "folder");
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("@HD\tVN:1.6\nr1\t0\tchr1\t1\t60\t4M\t*\t0\t0\tACGT\tIIII\n")]
-    public async Task Scan_NoBam_OneLineNamesIt(string content)
-    {
-        var path = _folder.Write("text.bam", content);
-        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path);
-    }
-
-    [Fact]
-    public async Task Scan_BrokenHeader_OneLineNamesFileAndOffset()
-    {
-        var (path, bytes, _) = MakeBam();
-        bytes[60] ^= 0xFF;
-        File.WriteAllBytes(path, bytes);
-        (await CommandLineProgram.RunAsync("scan", path)).AssertRefused(2, path, "offset 0");
-    }
-
-    [Fact]
     public async Task Scan_EndOfFileBlockIsMissing_AllCountsAndAWarning()
     {
         var (path, bytes, counts) = MakeBam();
@@ -111,14 +79,6 @@ public sealed class BadBamTests(ProcessEnvironment environment) : IDisposable
         result.AssertSays("warning: ", path, "has no index");
         Assert.Equal(counts.Header.Select(reference => reference.Name).Append("*"), result.Rows.Select(row => row["reference"]));
         Assert.Equal(counts.References.Select(count => count.Total).Append(counts.Unplaced.Total), result.Rows.Select(row => long.Parse(row["reads"])));
-    }
-
-    [Fact]
-    public async Task Scan_NoIndexButARegion_OneLineSaysWhatToDo()
-    {
-        var (path, _, _) = MakeBam();
-        File.Delete(path + ".bai");
-        (await CommandLineProgram.RunAsync("scan", path, "-r", "chr1")).AssertRefused(2, path, "samtools index");
     }
 
     [Fact]
@@ -197,52 +157,12 @@ public sealed class BadBamTests(ProcessEnvironment environment) : IDisposable
         (await CommandLineProgram.RunAsync("scan", path, "--index", index, "--no-index")).AssertRefused(2, "leave one of them out");
     }
 
-    [UnixFact]
-    public async Task Scan_Pipe_IsRefusedAtOnce()
-    {
-        var fifo = _folder.PathOf("fifo.bam");
-        using (var make = System.Diagnostics.Process.Start("mkfifo", [fifo])) await make.WaitForExitAsync();
-        (await CommandLineProgram.RunAsync("scan", fifo)).AssertRefused(2, fifo, "is a pipe");
-    }
-
-    [Theory]
-    [InlineData("scan", "https://example.org/x.bam")]
-    [InlineData("depth", "s3://bucket/x.bam")]
-    public async Task Verb_Url_OneLineSaysWhatToDo(string verb, string url) => (await CommandLineProgram.RunAsync(verb, url)).AssertRefused(2, url, "is a URL", "download");
-
     private async Task AssertCountedWithoutIndexAsync(string path, SyntheticBamCounts counts, string reason)
     {
         var result = (await (await environment.ClusterAsync()).RunAsync("scan", path)).AssertExit(0);
         Assert.Equal(counts.Total, Total(result));
         result.AssertSays($"warning: {path}.bai: ", reason);
         result.AssertSays($"warning: {path}: ", "no index that can be used");
-    }
-
-    [Theory]
-    [InlineData("chrQ", "no reference 'chrQ'", "chr1")]
-    [InlineData("1", "no reference '1'", "chr1")]
-    [InlineData("chr1:20-10", "20 comes after 10")]
-    [InlineData("chr1:0-10", "0")]
-    [InlineData("chr1:x-10", "chr1:x-10")]
-    [InlineData("{chr1:1-10", "{chr1:1-10")]
-    [InlineData("chr1:99999999999999999999-", "chr1:99999999999999999999-")]
-    public async Task Scan_BadRegion_OneLineNamesFileAndRegion(string region, params string[] said)
-    {
-        var (path, _, _) = MakeBam();
-        (await CommandLineProgram.RunAsync("scan", path, "-r", region)).AssertRefused(2, [path, .. said]);
-    }
-
-    [Theory]
-    [InlineData("-F", "FOO", "'FOO'", "UNMAP")]
-    [InlineData("-F", "65536", "'65536'")]
-    [InlineData("-f", "-1", "'-1'")]
-    [InlineData("-q", "256", "'256'")]
-    [InlineData("-q", "-1", "'-1'")]
-    [InlineData("-q", "high", "'high'")]
-    public async Task Scan_BadFilter_OneLineNamesIt(string option, string value, params string[] said)
-    {
-        var (path, _, _) = MakeBam();
-        (await CommandLineProgram.RunAsync("scan", path, option, value)).AssertRefused(2, said);
     }
 
     // Whatever is shown is right, and whatever is not is named on standard error: nothing is wrong or missing in silence.

@@ -20,26 +20,4 @@ public sealed class FromIndexTests : IDisposable
         var expected = counts.Header.Select(reference => (reference.Name, counts.References[reference.Id].Total)).Append(("*", counts.Unplaced.Total));
         Assert.Equal(expected, result.Rows.Select(row => (row["reference"], long.Parse(row["reads"], System.Globalization.CultureInfo.InvariantCulture))));
     }
-
-    [Theory]
-    [InlineData("-q", "30")]
-    [InlineData("-F", "4")]
-    [InlineData("-f", "2")]
-    [InlineData("-r", "chr1")]
-    [InlineData("--journal", "x")]
-    public async Task Scan_FromIndexWithAFilter_OneLineSaysThatItCannotBe(string option, string value)
-    {
-        var path = _folder.PathOf("x.bam");
-        SyntheticBam.Write(path, 100);
-        (await CommandLineProgram.RunAsync("scan", "--from-index", path, option, value)).AssertRefused(2, "--from-index", "leave one of them out");
-    }
-
-    [Fact]
-    public async Task Scan_FromIndexThatIsMissing_OneLineNamesIt()
-    {
-        var path = _folder.PathOf("x.bam");
-        SyntheticBam.Write(path, 100);
-        File.Delete(path + ".bai");
-        (await CommandLineProgram.RunAsync("scan", "--from-index", path)).AssertRefused(2, path, "no index");
-    }
 }

@@ -26,18 +26,6 @@ public sealed class EventFileTests : IDisposable
         Assert.True(told.Zip(told.Skip(1)).All(pair => pair.First.GetProperty("seconds").GetDouble() <= pair.Second.GetProperty("seconds").GetDouble()));
     }
 
-    [Fact]
-    public async Task Events_IntoAFileThatTheJobReadsOrAFolder_IsRefused()
-    {
-        var bam = _folder.PathOf("x.bam");
-        Assert.Equal(0, (await CommandLineProgram.RunAsync("make-bam", bam, "--reads", "100")).ExitCode);
-        var before = await File.ReadAllBytesAsync(bam);
-        (await CommandLineProgram.RunAsync("scan", bam, "--events", bam)).AssertRefused(2, "--events", "x.bam");
-        Assert.Equal(before, await File.ReadAllBytesAsync(bam));
-        (await CommandLineProgram.RunAsync("scan", bam, "--events", _folder.PathOf("."))).AssertRefused(2, "--events", "folder");
-        (await CommandLineProgram.RunAsync("scan", bam, "--out", _folder.PathOf("a.tsv"), "--events", _folder.PathOf("a.tsv"))).AssertRefused(2, "--events", "a.tsv");
-    }
-
     [FullDiskFact]
     public async Task Events_DiskIsFull_TheJobGoesOnAndSaysSo()
     {

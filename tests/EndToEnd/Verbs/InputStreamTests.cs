@@ -79,12 +79,6 @@ public sealed class InputStreamTests
             Assert.Equal(["input\tresult", $"{item}\t{item}"], (await CommandLineProgram.RunAsync(["run", "echo", .. arguments, "--workers", "1"])).AssertClean().Output);
     }
 
-    [Theory]
-    [InlineData("fib", "abc", "'abc' is not a whole number")]
-    [InlineData("fib", "1.5", "'1.5' is not a whole number")]
-    public async Task Run_InputOfAnotherType_IsRefusedInPlainWords(string kind, string item, string reason) =>
-        (await CommandLineProgram.RunAsync("run", kind, "--item", item)).AssertRefused(2, reason);
-
     /// <summary>Whether rows are drawn as a table or go out as lines, there is a total.</summary>
     [Theory]
     [InlineData(30)]

@@ -10,29 +10,6 @@ public sealed class OutFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData("x.bam")]
-    [InlineData("x.bam.bai")]
-    [InlineData("regions.bed")]
-    public async Task Out_OntoWhatTheJobReads_IsRefusedAndTheFileStays(string name)
-    {
-        var bam = MakeBam();
-        var bed = _folder.Write("regions.bed", "chr1\t0\t100\n");
-        var before = File.ReadAllBytes(_folder.PathOf(name));
-        foreach (var format in new string[][] { [], ["--format", "tsv"] })
-            (await CommandLineProgram.RunAsync(["depth", bam, "--by", bed, "--out", _folder.PathOf(name), .. format])).AssertRefused(2, name);
-        Assert.Equal(before, File.ReadAllBytes(_folder.PathOf(name)));
-    }
-
-    [UnixFact]
-    public async Task Out_LinkToWhatTheJobReads_IsRefused()
-    {
-        var bam = MakeBam();
-        File.CreateSymbolicLink(_folder.PathOf("link.tsv"), bam);
-        (await CommandLineProgram.RunAsync("scan", bam, "--out", _folder.PathOf("link.tsv"))).AssertRefused(2, "link.tsv", "reads");
-        (await CommandLineProgram.RunAsync("scan", bam, "--from-index", "--out", _folder.PathOf("link.tsv"))).AssertRefused(2, "link.tsv", "reads");
-    }
-
     /// <summary>An index that the job leaves alone, a journal of another: no answer ever looked like that.</summary>
     [Fact]
     public async Task Out_FileOfData_IsRefused()
@@ -78,14 +55,11 @@ public sealed class OutFileTests : IDisposable
         Assert.Equal(["number\tprime", "7\ttrue"], (await CommandLineProgram.RunAsync("primes", "test", "7", "--workers", "1", "--out", "/dev/stdout")).AssertClean().Output);
     }
 
-    [Theory]
-    [InlineData("a.xlsx")]
-    [InlineData("answer")]
-    public async Task Out_UnknownEnding_IsRefusedWithTheKnownOnes(string name)
+    [Fact]
+    public async Task Out_UnknownEndingWithAFormat_IsWrittenInThat()
     {
-        (await CommandLineProgram.RunAsync("primes", "test", "7", "--out", _folder.PathOf(name))).AssertRefused(2, name, ".csv", ".jsonl", "--format");
-        (await CommandLineProgram.RunAsync("primes", "test", "7", "--workers", "1", "--out", _folder.PathOf(name), "--format", "csv")).AssertClean();
-        Assert.Equal("number,prime\n7,true\n", await File.ReadAllTextAsync(_folder.PathOf(name)));
+        (await CommandLineProgram.RunAsync("primes", "test", "7", "--workers", "1", "--out", _folder.PathOf("answer"), "--format", "csv")).AssertClean();
+        Assert.Equal("number,prime\n7,true\n", await File.ReadAllTextAsync(_folder.PathOf("answer")));
     }
 
     [Theory]

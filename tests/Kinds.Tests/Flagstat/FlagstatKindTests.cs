@@ -72,10 +72,11 @@ public sealed class FlagstatKindTests : TestFolder
     }
 
     [Theory]
-    [InlineData(BamTargetKind.Region)]
-    [InlineData((BamTargetKind)77)]
-    public void Execute_PartThatFlagstatHasNot_IsRefused(BamTargetKind kind)
+    [InlineData((int)BamTargetKind.Region)]
+    [InlineData(77)]
+    public void Execute_PartThatFlagstatHasNot_IsRefused(int number)
     {
+        var kind = (BamTargetKind)number;
         var answer = InProcess.Run(BuiltInKinds.Flagstat, task => BamTaskCodec.Instance.ToBytes(BamTaskCodec.Instance.Read(task.Span) with { Kind = kind }), ("file", _path));
         Assert.Empty(answer.Rows);
         Assert.All(answer.Notes, note => Assert.Contains("same release", note.Text, StringComparison.Ordinal));

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using ActorCompute.Kinds.Functions;
 
 namespace ActorCompute.Kinds.Tests.Functions;
 
@@ -68,13 +67,6 @@ public sealed class FunctionsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sleeping);
     }
 
-    [Fact]
-    public void Crash_NotAllowed_SaysWhatAllowsIt()
-    {
-        var answer = InProcess.Run(BuiltInKinds.Crash, ("item", "x"));
-        Assert.Contains("--allow-crashes", Assert.Single(answer.Notes).Text, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("how", "gently")]
     [InlineData("code", "256")]
@@ -86,7 +78,7 @@ public sealed class FunctionsTests
     [Fact]
     public void Crash_MoreAttemptsThanItShallCrash_GivesItsInputBack()
     {
-        IJobKind kind = new CrashFunction(isAllowed: true);
+        IJobKind kind = BuiltInKinds.Crash;
         using var work = (IOpenedCpuWork)kind.Open(InProcess.Prepare(kind, ("item", "x"), ("attempts", "2"), ("how", "kill")).Parameters);
         var result = new ArrayBufferWriter<byte>();
         work.Execute("\"x\""u8, result, new(0, 3, default));

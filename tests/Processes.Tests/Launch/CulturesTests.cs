@@ -19,10 +19,10 @@ public sealed class CulturesTests : IDisposable
         Assert.Equal(512L << 20, MemorySize.Parse("--memory-limit", "512M"));
         Assert.Equal("127.0.0.1:4053", HostEndpoint.Parse("127.0.0.1:4053").ToString());
         Assert.Equal("4000-4010", PortRange.Parse("4000-4010").ToString());
-        var order = new LaunchOrder { Secret = "I\u0131\u0130i", WorkerId = "w", Incarnation = 1234567 };
-        Assert.Equal("Secret=", order.ToLine()[..7]);
-        Assert.Contains("&Incarnation=1234567", order.ToLine(), StringComparison.Ordinal);
-        Assert.Equal(order, LaunchOrder.Read(new StringReader(order.ToLine())));
+        var settings = new WorkerSettings { Name = "I\u0131\u0130i", DrainTimeout = TimeSpan.FromMilliseconds(1500) };
+        var order = new LaunchOrder { Secret = "s", Node = new() { WorkerId = "w", Incarnation = 1234567, Settings = settings } };
+        Assert.Contains("\"Incarnation\":1234567,", order.ToLine(), StringComparison.Ordinal);
+        Assert.Equal(order.ToLine(), LaunchOrder.Read(new StringReader(order.ToLine())).ToLine());
     }
 
     public void Dispose() => CultureInfo.CurrentCulture = _before;

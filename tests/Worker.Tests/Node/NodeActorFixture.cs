@@ -21,7 +21,7 @@ public abstract class NodeActorFixture : TestKit
     {
         Registry = CreateTestProbe("registry-probe");
         Sys.ActorOf(Props.Create(() => new Forwarder(Registry.Ref)), "registry");
-        var identity = new NodeIdentity(Life, new("127.0.0.1", new(0, 0), Slots, "name") { Resources = Resources.Of(("gpu", 2)) }, [SystemConfig.EndpointOf(Sys)]);
+        var identity = new NodeIdentity(Life, new() { Name = "name", Slots = Slots, Resources = Resources.Of(("gpu", 2)) }, [SystemConfig.EndpointOf(Sys)]);
         var kinds = new KindRegistry([
             new TestKind("echo", () => Work),
             new TestKind("splitting", () => Splitting),

@@ -97,7 +97,7 @@ public sealed class NodeLeavingTests : NodeActorFixture
 
     private IActorRef NewNode(int maxTasks)
     {
-        var identity = new NodeIdentity(Life, new("127.0.0.1", new(0, 0), Slots, "name") { MaxTasks = maxTasks }, [SystemConfig.EndpointOf(Sys)]);
+        var identity = new NodeIdentity(Life, new() { Name = "name", Slots = Slots, MaxTasks = maxTasks }, [SystemConfig.EndpointOf(Sys)]);
         var kinds = new KindRegistry([new TestKind("echo", () => Work)]);
         return Sys.ActorOf(Props.Create(() => new NodeActor(identity, Secret, kinds, Lost, Time)));
     }
