@@ -1,7 +1,10 @@
 namespace ActorCompute;
 
-/// <summary>The input is wrong. The message is for the person who gave it: what is wrong and what to do, in a line.</summary>
-public sealed class InputException : Exception
+/// <summary>
+/// An option, a parameter or an input is wrong: an <see cref="ArgumentException"/> whose message is for the person who gave it, what is wrong
+/// and what to do, in a line.
+/// </summary>
+public sealed class InputException : ArgumentException
 {
     /// <summary>Makes it.</summary>
     public InputException(string message) : base(message) { }

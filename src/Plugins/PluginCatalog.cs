@@ -51,7 +51,7 @@ internal sealed class PluginCatalog
             // Before any is opened: a pipe would wait for its other end.
             return Directory.GetFiles(Path.GetFullPath(folder), "*.dll").Where(file => FileStatus.Of(file).Type == FileType.Regular).Order(StringComparer.Ordinal);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new InputException($"the plug-in folder {folder} cannot be read: {e.Message}", e);
         }

@@ -3,6 +3,9 @@ namespace ActorCompute;
 /// <summary>Says to a person why there is no file to read under a path.</summary>
 internal static class FileProblem
 {
+    /// <summary>An error is one of the file system, or says that it takes no such name.</summary>
+    public static bool IsOne(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or (ArgumentException and not InputException);
+
     /// <summary>What is wrong with a path that nothing is under.</summary>
     public static string Missing(string path)
     {
@@ -22,7 +25,7 @@ internal static class FileProblem
         {
             return new FileInfo(path).LinkTarget;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             return null;
         }

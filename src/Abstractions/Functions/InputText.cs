@@ -83,7 +83,7 @@ internal static class InputText
         {
             throw new InputException($"{file}: {FileProblem.Missing(file)}", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new InputException($"{file} cannot be read: {(Directory.Exists(file) ? "it is a folder." : e.Message)}", e);
         }

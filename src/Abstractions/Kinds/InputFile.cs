@@ -30,7 +30,7 @@ public sealed record InputFile(string Path, long Length, DateTime LastWriteUtc)
             using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return new(System.IO.Path.GetFullPath(path), RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle)) { Sample = FileSample.Of(handle) };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new InputException($"{path}: {e.Message}", e);
         }

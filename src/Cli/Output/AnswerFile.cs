@@ -44,7 +44,7 @@ internal sealed class AnswerFile : IAsyncDisposable
             var partial = Path.Combine(Path.GetDirectoryName(place.Target)!, $"{name[..Math.Min(name.Length, LongestName)]}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.partial");
             return new(place, new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read), partial, mover);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new InputException($"--out {place.Given}: it cannot be written: {e.Message}", e);
         }

@@ -33,7 +33,7 @@ internal sealed record AnswerPlace(string Given, string Target, FileType Type, O
         {
             return Look(path, format, read, option);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw Refused(option, path, $"it cannot be written: {e.Message}", e);
         }

@@ -45,7 +45,7 @@ internal sealed class EventFile : IAsyncDisposable
         {
             return new(new(new FileStream(place.Target, place.IsStream ? FileMode.Open : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0)), place.Given, note);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new InputException($"{Option} {place.Given}: it cannot be written: {e.Message}", e);
         }

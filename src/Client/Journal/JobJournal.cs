@@ -73,7 +73,7 @@ internal sealed class JobJournal : IDisposable
         {
             DurableFolder.Create(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new JournalException(JournalFault.BadFolder, $"{folder}: no folder can be made there: {e.Message}", e);
         }
@@ -256,7 +256,7 @@ internal sealed class JobJournal : IDisposable
         {
             throw new JournalException(e.Fault, $"{JournalFile.PathOf(folder)}: {e.Message}", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new JournalException(JournalFault.Storage, $"{folder}: {e.Message}", e);
         }

@@ -28,7 +28,7 @@ internal static class JournalFile
         {
             throw new JournalException(JournalFault.Missing, $"{folder}: {(File.Exists(folder) ? "is a file, not the folder of a journal." : $"there is no journal in it ({Name}).")}", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new JournalException(JournalFault.Storage, $"{PathOf(folder)}: {e.Message}", e);
         }

@@ -106,7 +106,7 @@ internal sealed record JournalReport
             if (File.Exists(JournalFile.PathOf(folder))) return [folder];
             return [.. Directory.EnumerateDirectories(folder).Where(below => File.Exists(JournalFile.PathOf(below))).Order(StringComparer.Ordinal)];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (FileProblem.IsOne(e))
         {
             throw new JournalException(JournalFault.Missing, $"{folder}: {(e is DirectoryNotFoundException ? "no such folder." : e.Message)}", e);
         }

@@ -19,7 +19,7 @@ internal static class TextLines
             if (FileStatus.Of(path).Type == FileType.Folder) throw new InputException($"{path}: is a folder, not a file.");
             return new StreamReader(GzipText.Open(File.OpenRead(path)));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or (ArgumentException and not InputException))
         {
             throw new InputException($"{path}: {FileProblem.Missing(path)}", e);
         }
