@@ -5,6 +5,9 @@ namespace ActorCompute;
 /// <summary>What the client library logs.</summary>
 internal static partial class ClientLog
 {
+    /// <summary>The event by which the command line knows a notice.</summary>
+    public const int NoticeId = 3;
+
     [LoggerMessage(1, LogLevel.Information, "Attached to the cluster at {Seed}")]
     public static partial void Attached(ILogger log, string seed);
 
@@ -12,7 +15,7 @@ internal static partial class ClientLog
     public static partial void Left(ILogger log, string seed);
 
     /// <summary>A process of a local cluster: what it wrote to standard error, or that it ended and is started again.</summary>
-    [LoggerMessage(3, LogLevel.Warning, "{Notice}")]
+    [LoggerMessage(NoticeId, LogLevel.Warning, "{Notice}")]
     public static partial void Notice(ILogger log, string notice);
 
     [LoggerMessage(4, LogLevel.Debug, "Job {Job} of kind {Kind} began")]

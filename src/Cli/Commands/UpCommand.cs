@@ -49,7 +49,7 @@ internal static class UpCommand
                 AllowCrashes = parsed.GetValue(crashes),
                 AllowCommands = parsed.GetValue(commands),
                 TlsCertificateFile = parsed.GetValue(tls),
-                OnNotice = line => Console.Error.WriteLine(LogLine.Of(TimeProvider.System, ShownText.Line(line))),
+                Logger = new NoticeLogger(line => Console.Error.WriteLine(LogLine.Of(TimeProvider.System, ShownText.Line(line)))),
             };
             if (parsed.GetValue(detach)) return DetachedCluster.StartAsync(parsed.Tokens.Select(token => token.Value));
             options = options with { Secret = SecretFile.FindOrCreate(parsed.GetValue(secretFile)).Text };
@@ -65,7 +65,7 @@ internal static class UpCommand
         {
             Plugins = [.. options.Plugins.Select(Path.GetFullPath)],
             TlsCertificateFile = options.TlsCertificateFile is { } certificate ? Path.GetFullPath(certificate) : null,
-            OnNotice = log.Write,
+            Logger = new NoticeLogger(log.Write),
         };
         // The folder that the command was typed in may be moved or removed while the cluster is up.
         Environment.CurrentDirectory = Path.GetPathRoot(Environment.CurrentDirectory)!;

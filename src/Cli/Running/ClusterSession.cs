@@ -47,7 +47,7 @@ internal sealed class ClusterSession(JobRunSettings settings, ProgressDisplay di
             BuiltInOnly = target.Plugins.Count == 0,
             AllowCrashes = target.AllowCrashes,
             TlsCertificateFile = target.TlsCertificate,
-            OnNotice = display.Note,
+            Logger = new NoticeLogger(display.Note),
         };
         return ComputeCluster.StartLocalAsync(options, cancellation: Cancellation);
     }

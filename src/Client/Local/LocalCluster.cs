@@ -131,7 +131,6 @@ internal sealed class LocalCluster : IAsyncDisposable
     {
         if (_stopping) return;
         ClientLog.Notice(_log, text);
-        if (_options.OnNotice is { } told) Call(nameof(LocalClusterOptions.OnNotice), () => told(text));
     }
 
     private void Output(string worker, string line)

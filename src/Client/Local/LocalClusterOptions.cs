@@ -67,14 +67,14 @@ public sealed record LocalClusterOptions
     /// <summary>That file's password; default: from <c>ACTORCOMPUTE_TLS_PASSWORD</c>.</summary>
     public string? TlsPassword { get; init; }
 
-    /// <summary>Told of the cluster's and the jobs' events: attaching, jobs that begin and end, workers lost, failures. Default: nobody.</summary>
+    /// <summary>
+    /// Told of the cluster's and the jobs' events: attaching, jobs that begin and end, workers lost, failures; as warnings, what a person
+    /// should see of the processes: one that died and is started again, lines that it wrote to standard error. Default: nobody.
+    /// </summary>
     public ILogger? Logger { get; init; }
 
     /// <summary>How long to wait until all have registered. Default: 30 s.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Called with what a person should see: a worker that died and is started again, lines that it wrote to standard error.</summary>
-    public Action<string>? OnNotice { get; init; }
 
     /// <summary>Called with a worker's name and each line that what runs there writes to standard output. Default: nobody, the lines are dropped.</summary>
     public Action<string, string>? OnOutput { get; init; }

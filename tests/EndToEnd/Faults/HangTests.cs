@@ -121,7 +121,7 @@ public sealed class HangTests(ProcessEnvironment environment) : IDisposable
             Workers = 1,
             StartTimeout = Bound,
             Logger = log,
-            OnNotice = _ => throw new InvalidOperationException("notice"),
+            OnOutput = (_, _) => throw new InvalidOperationException("output"),
         });
         var sum = 0;
         await foreach (var result in cluster.Map(Hanging.Next, Enumerable.Range(0, 100), new() { Progress = new ThrowingProgress() })) sum += result;
@@ -130,11 +130,10 @@ public sealed class HangTests(ProcessEnvironment environment) : IDisposable
         var future = cluster.Submit(Hanging.Next, 1);
         future.OnCompleted(_ => throw new InvalidOperationException("completed"));
         Assert.Equal(2, await future.ResultAsync(Bound));
-        // A death is a notice; the worker is started again all the same.
-        await cluster.Submit(Hanging.Exit, 3).ExceptionAsync(Bound);
+        await cluster.Submit(Hanging.Say, 3).ResultAsync(Bound);
         Assert.Equal(3, await cluster.Submit(Hanging.Next, 2).ResultAsync(Bound));
 
-        await Poll.UntilAsync("all three were logged", Bound, () => new[] { "Progress", "OnCompleted", "OnNotice" }.All(name => log.Lines.Any(line => line.Contains($"The caller's {name} threw", StringComparison.Ordinal))));
+        await Poll.UntilAsync("all three were logged", Bound, () => new[] { "Progress", "OnCompleted", "OnOutput" }.All(name => log.Lines.Any(line => line.Contains($"The caller's {name} threw", StringComparison.Ordinal))));
     }
 
     public void Dispose() => _folder.Dispose();
