@@ -5,11 +5,12 @@ namespace ActorCompute;
 /// <param name="what">What they are, for the message.</param>
 internal sealed class SingleEnumeration<T>(IAsyncEnumerable<T> items, string what) : IAsyncEnumerable<T>
 {
-    private int _taken;
+    private Once _once;
 
     /// <exception cref="InvalidOperationException">It was enumerated before.</exception>
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Interlocked.Exchange(ref _taken, 1) == 0
-            ? items.GetAsyncEnumerator(cancellationToken)
-            : throw new InvalidOperationException($"{what} can be enumerated once; keep them in a list to go through them again.");
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        _once.Take(what);
+        return items.GetAsyncEnumerator(cancellationToken);
+    }
 }

@@ -16,12 +16,12 @@ internal sealed class MapCall<TInput, TResult>(RemoteCall<TInput, TResult> funct
 {
     // As it was where the map was asked for.
     private readonly JobHeader _header = function.Header with { Cultures = CultureNames.Current };
-    private int _hasBegun;
+    private Once _beginning;
 
     /// <exception cref="InvalidOperationException">It has begun before.</exception>
     public MapOutcomes<TInput, TResult> Begin(bool ordered, CancellationToken ofEnumeration)
     {
-        if (Interlocked.Exchange(ref _hasBegun, 1) != 0) throw new InvalidOperationException("the results of a map can be enumerated once; keep them in a list to go through them again.");
+        _beginning.Take("the results of a map");
         var stream = new JobStream(_header, count, open, options.ToJobOptions(ordered));
         return new(MapRun.RunAsync(stream, start, options.Timeout, cancellation).GetAsyncEnumerator(ofEnumeration), function.ResultCodec, function.Header.Name);
     }

@@ -23,7 +23,7 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
     private long _taken;
     private long _takenBytes;
     private int _starved;
-    private int _isRead;
+    private Once _reading;
 
     public JobHeader Header { get; } = header;
 
@@ -42,10 +42,7 @@ internal sealed class JobStream(JobHeader header, long? count, Func<TaskSource> 
 
     /// <summary>Its outcomes are read from now on; they are there once.</summary>
     /// <exception cref="InvalidOperationException">They were read before.</exception>
-    public void BeginReading()
-    {
-        if (Interlocked.Exchange(ref _isRead, 1) != 0) throw new InvalidOperationException("the outcomes of a job can be enumerated once; keep them in a list to go through them again.");
-    }
+    public void BeginReading() => _reading.Take("the outcomes of a job");
 
     /// <summary>Every task with its outcome, once each. To be enumerated once. Cancelling the token cancels the job.</summary>
     public async IAsyncEnumerable<SettledBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellation = default)

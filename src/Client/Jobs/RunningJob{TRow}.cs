@@ -18,7 +18,7 @@ public sealed class RunningJob<TRow> : IAsyncEnumerable<TRow>, IAsyncDisposable
     private readonly JobJournal? _journal;
     private readonly CancellationToken _cancellation;
     private readonly Rows _rows = new();
-    private int _isRead;
+    private Once _reading;
 
     internal RunningJob(Job<TRow> job, RunningJob run, JobJournal? journal, IReadOnlyList<Note> notes, CancellationToken cancellation)
     {
@@ -59,7 +59,7 @@ public sealed class RunningJob<TRow> : IAsyncEnumerable<TRow>, IAsyncDisposable
     private async IAsyncEnumerable<TRow> ReadAsync([EnumeratorCancellation] CancellationToken ofEnumeration)
     {
         // Before all else: a second reader must not end the job of the first.
-        if (Interlocked.Exchange(ref _isRead, 1) != 0) throw new InvalidOperationException("the rows of a job can be read once; keep them in a list to go through them again.");
+        _reading.Take("the rows of a job");
         await using var disposal = ((IAsyncDisposable)this).ConfigureAwait(false);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_cancellation, ofEnumeration);
         var reduction = _job.ReduceToRows();

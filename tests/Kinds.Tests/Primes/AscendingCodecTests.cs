@@ -17,7 +17,7 @@ public sealed class AscendingCodecTests
         {
             ulong[] ascending = [.. numbers.Distinct().Order()];
             return AscendingCodec.Instance.Read(AscendingCodec.Instance.ToBytes(ascending)).SequenceEqual(ascending);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(PropertyRuns.Of(200));
 
     [Theory]
     [InlineData(new ulong[0])]
@@ -55,5 +55,5 @@ public sealed class AscendingCodecTests
             {
                 return true;
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        }).Check(PropertyRuns.Of(500));
 }

@@ -27,7 +27,7 @@ public sealed class NumberRangeTests
     public void Split_AnyRange_CoversItWithoutGapOrOverlap() =>
         Prop.ForAll(Arb.From(Gen.Choose(0, 5000)), Arb.From(Gen.Choose(0, 5000)), Arb.From(Gen.Choose(1, 600)), (start, size, length) =>
             IsCovered(new((ulong)start, (ulong)(start + size)), (ulong)length)
-            && IsCovered(new(Top - (ulong)(start + size), Top - (ulong)start), (ulong)length)).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            && IsCovered(new(Top - (ulong)(start + size), Top - (ulong)start), (ulong)length)).Check(PropertyRuns.Of(200));
 
     [Fact]
     public void Codec_Range_ComesBack()

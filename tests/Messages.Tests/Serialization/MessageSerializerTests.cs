@@ -108,7 +108,7 @@ public sealed class MessageSerializerTests : TestKit
                 (3, Gen.Choose(0, 255)),
                 // Tags and lengths that mean something, so that parsers are entered and not only refuse the first byte.
                 (2, Gen.Elements(0x08, 0x0A, 0x10, 0x12, 0x18, 0x1A, 0x20, 0x22, 0x01, 0x02, 0x05, 0xFF))).Select(value => (byte)value))),
-            (manifest, bytes) => ReadsOrRefuses(bytes, manifest)).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+            (manifest, bytes) => ReadsOrRefuses(bytes, manifest)).Check(PropertyRuns.Of(2000));
 
     [Fact]
     public void FromBinary_MessagesWithAByteChanged_AreAMessageOrASerializationException() =>
@@ -118,7 +118,7 @@ public sealed class MessageSerializerTests : TestKit
             var bytes = _serializer.ToBinary(message);
             bytes[at % bytes.Length] = (byte)value;
             ReadsOrRefuses(bytes, _serializer.Manifest(message));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+        }).Check(PropertyRuns.Of(1000));
 
     private void ReadsOrRefuses(byte[] bytes, string manifest)
     {

@@ -8,7 +8,7 @@ namespace ActorCompute.Scheduling.Tests.Attach;
 /// <summary>A client's view of its cluster under random views, ends and silences.</summary>
 public sealed class AttachProperties
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(60);
+    private static readonly Config Thorough = PropertyRuns.Of(300).WithEndSize(60);
 
     private static readonly Gen<Seen> Workers =
         from id in Gen.Elements("a", "b", "c")
@@ -95,7 +95,7 @@ public sealed class AttachProperties
             Assert.Equal(
                 told.SelectMany(view => view).GroupBy(worker => worker.Id).OrderBy(same => same.Key, StringComparer.Ordinal).Select(same => (same.Key, same.Max(worker => worker.Incarnation))),
                 inOrder.Select(worker => (worker.Id, worker.Incarnation)));
-        }).Check(Thorough.WithMaxTest(1000));
+        }).Check(Thorough.Times(100));
 
     private static IReadOnlyList<Seen> Merged(Seen[][] views, int[] order)
     {

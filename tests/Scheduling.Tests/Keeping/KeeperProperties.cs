@@ -6,7 +6,7 @@ namespace ActorCompute.Scheduling.Tests.Keeping;
 /// <summary>The keeper under random events, sensible or not.</summary>
 public sealed class KeeperProperties
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(60);
+    private static readonly Config Thorough = PropertyRuns.Of(300).WithEndSize(60);
 
     private static readonly Gen<KeeperEvent> Events = Gen.Frequency(
         (6, Gen.Constant<KeeperEvent>(new KeeperEvent.Started(default))),
@@ -55,7 +55,7 @@ public sealed class KeeperProperties
             if (world.IsStarting) world.Take(new KeeperEvent.Started(default));
             if (world.IsRunning) world.Take(new KeeperEvent.Ended(new(PlannedEnd.None, 9, "ended"), default));
             Assert.True(world.IsFinished);
-        }).Check(Thorough.WithMaxTest(1000));
+        }).Check(Thorough.Times(100));
 
     /// <summary>Events that cannot happen are taken for late ones: they do not make two children of one.</summary>
     [Fact]
@@ -65,7 +65,7 @@ public sealed class KeeperProperties
             var core = new KeeperCore(new());
             var starts = events.Prepend(new KeeperEvent.Wanted()).SelectMany(core.Handle).OfType<KeeperInstruction.Start>().Select(start => start.Incarnation).ToList();
             Assert.All(starts.Zip(starts.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0, 1));
-        }).Check(Thorough.WithMaxTest(1000));
+        }).Check(Thorough.Times(100));
 
     /// <summary>What a driver has under way.</summary>
     private sealed class World(KeeperOptions options)

@@ -6,7 +6,7 @@ namespace ActorCompute.Scheduling.Tests.Ledger;
 /// <summary>The ledger under random events.</summary>
 public sealed class LedgerProperties
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(150);
+    private static readonly Config Thorough = PropertyRuns.Of(300).WithEndSize(150);
 
     [Fact]
     public void AnySequence_ThenWorkersLiveOn_EveryTaskIsReportedOnce() =>
@@ -31,7 +31,7 @@ public sealed class LedgerProperties
 
             job.Cancel();
             return job.Ledger.IsSettled && job.Outcomes.Select(outcome => outcome.First).SequenceEqual(Enumerable.Range(0, (int)job.Ledger.Added).Select(number => (long)number));
-        }).Check(Thorough.WithMaxTest(300));
+        }).Check(Thorough.Times(50));
 
     [Fact]
     public void Sequences_ThatFail_ShrinkToTheStepsThatMatter()
@@ -79,5 +79,5 @@ public sealed class LedgerProperties
 
             Assert.Equal(culprits.Distinct().Order().Select(number => (long)number), job.Outcomes.Where(outcome => outcome.Failure is not null).Select(outcome => outcome.First).Order());
             Assert.Equal(40, job.Outcomes.Select(outcome => outcome.First).Distinct().Count());
-        }).Check(Thorough.WithMaxTest(500).WithEndSize(10));
+        }).Check(Thorough.Times(50).WithEndSize(10));
 }

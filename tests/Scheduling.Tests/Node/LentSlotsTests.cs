@@ -140,7 +140,7 @@ public sealed class LentSlotsTests
             }
 
             Assert.Equal(slots, scheduler.Free);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        }).Check(PropertyRuns.Of(100));
 
     private sealed class Node(int id, int parent)
     {

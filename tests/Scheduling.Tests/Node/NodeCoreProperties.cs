@@ -6,7 +6,7 @@ namespace ActorCompute.Scheduling.Tests.Node;
 /// <summary>The node's core under random events.</summary>
 public sealed class NodeCoreProperties
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000).WithStartSize(30).WithEndSize(150);
+    private static readonly Config Thorough = PropertyRuns.Of(200).WithStartSize(30).WithEndSize(150);
 
     private static readonly Gen<NodeMove> Moves = Gen.Frequency(
         (6, Gen.Constant(NodeMove.AskToOpen)),

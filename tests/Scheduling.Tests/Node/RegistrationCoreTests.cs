@@ -74,7 +74,7 @@ public sealed class RegistrationCoreTests
                 Assert.Equal(move <= 1 ? registered ? RegistrationCore.Interval : RegistrationCore.FirstInterval : null, todo.OfType<RegistrationInstruction.RegisterAgain>().SingleOrDefault()?.After);
                 Assert.Equal(move == 2 && !registered, todo.Any(instruction => instruction is RegistrationInstruction.GiveUp));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(PropertyRuns.Of(50));
 
     private IReadOnlyList<RegistrationInstruction> Due(TimeSpan at) => _core.Handle(new RegistrationEvent.RegisterDue(at));
 }

@@ -200,7 +200,7 @@ public sealed class SlotSchedulerTests
 
                 Assert.Equal(slots - running.Count, scheduler.Free);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        }).Check(PropertyRuns.Of(300));
 
     /// <summary>Slots and a clock: whatever is due first ends first.</summary>
     private sealed class Simulation(int slots, Func<JobId, TimeSpan>? length = null)

@@ -115,7 +115,7 @@ public sealed class PlacementIndexTests
                 Assert.Equal(workers.Sum(one => one.Facts.Slots), index.Slots);
                 Assert.Equal(workers.Count(one => !one.IsLeaving && one.Chunks.Count > one.Facts.Slots), index.Queueing);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(200));
+        }).Check(PropertyRuns.Of(200).WithEndSize(200));
 
     private static LedgerWorker? LookAtAll(List<LedgerWorker> workers, bool goesDeep) => workers
         .Where(worker => !worker.IsLeaving && !worker.IsIsolating && worker.Chunks.Count < (goesDeep ? worker.Facts.Window : worker.Facts.Slots))

@@ -8,7 +8,7 @@ namespace ActorCompute.Scheduling.Tests.Registry;
 /// <summary>The registry under random events.</summary>
 public sealed class RegistryProperties
 {
-    private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(100);
+    private static readonly Config Thorough = PropertyRuns.Of(200).WithEndSize(100);
 
     private static readonly Arbitrary<Step[]> Sequences = Arb.Array(Arb.From(
         from kind in Gen.Elements(Enum.GetValues<Kind>())

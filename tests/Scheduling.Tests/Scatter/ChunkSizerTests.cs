@@ -122,5 +122,5 @@ public sealed class ChunkSizerTests
                 Assert.InRange(sizer.NextSize(null, slots), 1, ChunkSizer.MaximumTasks);
                 Assert.InRange(sizer.NextSize(rest, slots), 1, ChunkSizer.MaximumTasks);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(PropertyRuns.Of(200));
 }
