@@ -24,8 +24,8 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
     /// <inheritdoc/>
     public abstract string Summary { get; }
 
-    /// <inheritdoc/>
-    public abstract IReadOnlyList<ParameterDescription> Parameters { get; }
+    /// <summary>What a person can set on a command line. Default: nothing.</summary>
+    public virtual IReadOnlyList<ParameterDescription> Parameters => [];
 
     /// <inheritdoc cref="IJobKind.Needs"/>
     public virtual Resources Needs => Resources.None;
@@ -39,9 +39,10 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
     /// <summary>How a result travels; JSON by default.</summary>
     protected virtual ICodec<TResult> ResultCodec => JsonCodec<TResult>.Instance;
 
-    /// <summary>Reads and checks the parameters a person gave.</summary>
+    /// <summary>Reads and checks the parameters a person gave. Default: refuses, as those of a kind that programs alone run.</summary>
     /// <exception cref="InputException">A parameter is missing or wrong; the message says what to do.</exception>
-    protected abstract TParameters ReadParameters(ParameterValues values);
+    protected virtual TParameters ReadParameters(ParameterValues values) =>
+        throw new InputException($"the kind {Name} takes its parameters from a program, by With; it reads none from a command line.");
 
     /// <summary>
     /// The parameters without when their files were written: for a job to go on with a journal, these must be what they were. The journal looks at
