@@ -132,6 +132,9 @@ public sealed partial class ComputeCluster : IAsyncDisposable
     /// <summary>The worker processes of a local cluster; empty for one that was there.</summary>
     public IReadOnlyList<LocalWorker> Workers => _local?.Workers ?? [];
 
+    /// <summary>Why this client cannot go on; null while it can.</summary>
+    internal string? Fault => _life.Fault;
+
     /// <summary>Starts more workers of a local cluster; running jobs use them as soon as they have registered.</summary>
     /// <exception cref="InvalidOperationException">The cluster is not this program's own.</exception>
     public IReadOnlyList<LocalWorker> AddWorkers(int count) => OwnCluster.Add(count);

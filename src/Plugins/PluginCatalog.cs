@@ -14,7 +14,7 @@ internal sealed class PluginCatalog
     // The product's own assemblies lie beside a plug-in that was copied with everything. By name and not by prefix: somebody's
     // kinds may well be called ActorCompute.Something, as the samples are.
     private static readonly HashSet<string> Own = new(
-        ["ActorCompute.Kinds", "ActorCompute.Messages", "ActorCompute.Processes", "ActorCompute.Remoting", "ActorCompute.Client", "ActorCompute.Plugins", "actorcompute", "actorcompute-seed", "actorcompute-worker"],
+        ["ActorCompute.Kinds", "ActorCompute.Messages", "ActorCompute.Processes", "ActorCompute.Remoting", "ActorCompute.Client", "ActorCompute.Hosting", "ActorCompute.Plugins", "actorcompute", "actorcompute-seed", "actorcompute-worker"],
         StringComparer.OrdinalIgnoreCase);
 
     private readonly List<PluginKind> _kinds = [];

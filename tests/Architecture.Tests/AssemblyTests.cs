@@ -28,6 +28,12 @@ public sealed class AssemblyTests
     [InlineData("ActorCompute.Client", "ActorCompute.Kernels")]
     public void Assembly_DoesNotRefer_ToThis(string name, string other) => Assert.DoesNotContain(other, ReferencesOf(name));
 
+    [Theory]
+    [InlineData("ActorCompute.Client")]
+    [InlineData("ActorCompute.Hosting")]
+    [InlineData("actorcompute-worker")]
+    public void Assembly_RefersToAspNetCore_Never(string name) => Assert.DoesNotContain(ReferencesOf(name), reference => reference.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+
     /// <summary>So that a worker loads the client with the first call that a task makes, and no worker that has none: docs/decisions/0015-tasks-that-use-the-cluster.md.</summary>
     [Fact]
     public void Worker_UsesOfTheClient_OneMethodAlone()

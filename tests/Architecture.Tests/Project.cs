@@ -28,6 +28,12 @@ internal sealed class Project
 
     public IReadOnlyList<string> Packages => [.. Items("PackageReference").Select(item => (string)item.Attribute("Include")!)];
 
+    /// <summary>What it is built by.</summary>
+    public string? Sdk => (string?)_xml.Root!.Attribute("Sdk");
+
+    /// <summary>Shared frameworks it uses beside that of .NET.</summary>
+    public IReadOnlyList<string> Frameworks => [.. Items("FrameworkReference").Select(item => (string)item.Attribute("Include")!)];
+
     /// <summary>The parts of Akka.NET it uses.</summary>
     public IReadOnlyList<string> Akka => [.. Packages.Where(package => package.StartsWith("Akka", StringComparison.Ordinal))];
 

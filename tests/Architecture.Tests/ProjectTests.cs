@@ -18,6 +18,8 @@ public sealed partial class ProjectTests
         ["Remoting"] = ["Abstractions", "Messages", "Processes", "Scheduling"],
         ["Registry"] = ["Abstractions", "Processes", "Remoting", "Messages", "Scheduling"],
         ["Client"] = ["Abstractions", "Processes", "Remoting", "Messages", "Registry", "Scheduling"],
+        // The library alone; of the rest the address of a seed is read and options are checked.
+        ["Hosting"] = ["Client"],
         ["Seed"] = ["Abstractions", "Processes", "Remoting", "Messages", "Registry"],
         // The client for the calls that tasks make, loaded with the first of them: docs/decisions/0015-tasks-that-use-the-cluster.md.
         ["Worker"] = ["Abstractions", "Client", "Processes", "Remoting", "Kinds", "Messages", "Plugins", "Scheduling"],
@@ -57,6 +59,15 @@ public sealed partial class ProjectTests
     [InlineData("Processes")]
     public void ProjectsWithoutActors_Akka_TheyUseNone(string name) =>
         Assert.Empty(Repository.ProjectsUnder("src").Single(candidate => candidate.Name == name).Akka);
+
+    /// <summary>A program without a web server has none by us; hosts and health checks are packages of their own.</summary>
+    [Fact]
+    public void Source_Frameworks_AspNetCoreIsNoneOfThem() => Assert.All(Repository.ProjectsUnder("src").Concat(Repository.ProjectsUnder("pack")), project =>
+    {
+        Assert.Equal("Microsoft.NET.Sdk", project.Sdk);
+        Assert.Empty(project.Frameworks);
+        Assert.DoesNotContain(project.Packages, package => package.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    });
 
     [Fact]
     public void Cli_Programs_AreBuiltWithIt() =>

@@ -18,6 +18,7 @@ internal static partial class Guide
         return Assert.Single(Fence.Matches(start), match => match.Groups[1].Value == language).Groups[2].Value;
     }
 
+    /// <summary>A piece of code of a page: its language, and its lines.</summary>
     [GeneratedRegex(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence { get; }
+    internal static partial Regex Fence { get; }
 }

@@ -8,7 +8,7 @@ namespace ActorCompute.Samples.Tests;
 /// The packages, made of what is built, in a folder that is the only source of packages below it. Those of others come from where the build
 /// has installed them, ours are installed here: nothing asks the network, nothing is left on the machine.
 /// </summary>
-public sealed class PackedFolder : IAsyncLifetime, IDisposable
+public sealed class PackedFolder : IDisposable
 {
     // No node of MSBuild and no compiler stays behind.
     private const string Alone = "MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false NuGetAudit=false DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1";
@@ -16,6 +16,10 @@ public sealed class PackedFolder : IAsyncLifetime, IDisposable
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(5);
 
     private readonly TestFolder _folder = new();
+
+    private PackedFolder()
+    {
+    }
 
     /// <summary>One that no other run has.</summary>
     public string Version { get; } = $"0.0.1-test.{Guid.NewGuid():n}";
@@ -29,21 +33,35 @@ public sealed class PackedFolder : IAsyncLifetime, IDisposable
     private static string PackagesOfOthers =>
         typeof(PackedFolder).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "NuGetPackageRoot").Value!;
 
-    public async Task InitializeAsync()
+    /// <summary>Packs what is built.</summary>
+    public static async Task<PackedFolder> PackAsync()
     {
-        await RunAsync(ProgramFolder.Repository, $"dotnet pack Packages.slnf -c {Configuration} --no-build -p:PackageVersion={Version} -o '{PathOf("packages")}'");
-        _folder.Write("nuget.config", new XElement("configuration",
-            new XElement("packageSources", new XElement("clear"), Add("packed", PathOf("packages"))),
-            new XElement("fallbackPackageFolders", new XElement("clear"), Add("others", PackagesOfOthers)),
-            new XElement("config", Add("globalPackagesFolder", PathOf("installed")))).ToString());
+        var packed = new PackedFolder();
+        try
+        {
+            await packed.RunAsync(ProgramFolder.Repository, $"dotnet pack Packages.slnf -c {Configuration} --no-build -p:PackageVersion={packed.Version} -o '{packed.PathOf("packages")}'");
+            packed._folder.Write("nuget.config", new XElement("configuration",
+                new XElement("packageSources", new XElement("clear"), Add("packed", packed.PathOf("packages"))),
+                new XElement("fallbackPackageFolders", new XElement("clear"), Add("others", PackagesOfOthers)),
+                new XElement("config", Add("globalPackagesFolder", packed.PathOf("installed")))).ToString());
+            return packed;
+        }
+        catch
+        {
+            packed.Dispose();
+            throw;
+        }
 
         static XElement Add(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
     }
 
     /// <summary>A folder for a project, below the source of packages.</summary>
-    public string Project(string name, string project, params (string Name, string Text)[] files)
+    public string Project(string name, string project, params (string Name, string Text)[] files) => Project(name, name, project, files);
+
+    /// <inheritdoc cref="Project(string,string,ValueTuple{string,string}[])"/>
+    public string Project(string folderName, string name, string project, params (string Name, string Text)[] files)
     {
-        var folder = Directory.CreateDirectory(PathOf(name)).FullName;
+        var folder = Directory.CreateDirectory(PathOf(folderName)).FullName;
         foreach (var (file, text) in files.Prepend(($"{name}.csproj", project))) File.WriteAllText(Path.Combine(folder, file), text);
         return folder;
     }
@@ -58,16 +76,17 @@ public sealed class PackedFolder : IAsyncLifetime, IDisposable
     /// <summary>A line as somebody types it at the prompt of a shell; it ends with 0.</summary>
     internal async Task<ProgramResult> RunAsync(string folder, string line)
     {
-        await using var run = RunningProgram.StartShell(folder, $"export {Alone} && {line}");
+        await using var run = Start(folder, line);
         return (await run.WaitAsync(line, BuildLimit)).AssertExit(0);
     }
+
+    /// <summary>The same, while it runs.</summary>
+    internal static RunningProgram Start(string folder, string line) => RunningProgram.StartShell(folder, $"export {Alone} && {line}");
 
     /// <summary>The files of a package.</summary>
     public ZipArchive Open(string package, string ending = "nupkg") => ZipFile.OpenRead(Path.Combine(PathOf("packages"), $"{package}.{Version}.{ending}"));
 
     public string PathOf(string name) => _folder.PathOf(name);
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _folder.Dispose();
 }

@@ -24,8 +24,8 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
     /// <summary>One line on what it does.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>The parameters it takes.</summary>
-    public abstract IReadOnlyList<ParameterDescription> Parameters { get; }
+    /// <summary>What a person can set on a command line. Default: nothing.</summary>
+    public virtual IReadOnlyList<ParameterDescription> Parameters => [];
 
     /// <summary>What each task needs of its worker's resources while it runs, unless a job says otherwise. Default: nothing.</summary>
     public virtual Resources Needs => Resources.None;
@@ -45,9 +45,10 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
     /// <summary>How a result travels; JSON by default.</summary>
     protected virtual ICodec<TResult> ResultCodec => JsonCodec<TResult>.Instance;
 
-    /// <summary>Reads and checks the parameters a person gave.</summary>
+    /// <summary>Reads and checks the parameters a person gave. Default: refuses, as those of a kind that programs alone run.</summary>
     /// <exception cref="InputException">A parameter is missing or wrong; the message says what to do.</exception>
-    protected abstract TParameters ReadParameters(ParameterValues values);
+    protected virtual TParameters ReadParameters(ParameterValues values) =>
+        throw new InputException($"the kind {Name} takes its parameters from a program, by With; it reads none from a command line.");
 
     /// <summary>
     /// The parameters without when their files were written: for a job to go on with a journal, these must be what they were. The journal looks at
@@ -68,7 +69,7 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
 
     /// <summary>A job with parameters as a person gives them on a command line: names and texts.</summary>
     /// <exception cref="InputException">A parameter is missing or wrong.</exception>
-    public Job<TRow> With(ParameterValues values)
+    internal Job<TRow> WithTexts(ParameterValues values)
     {
         ArgumentNullException.ThrowIfNull(values);
         values.RefuseUnknown(Name, Parameters);
@@ -76,7 +77,7 @@ public abstract class TypedJobKind<TParameters, TTask, TResult, TRow> : IJobKind
         return JobOf(ReadParameters(values), values);
     }
 
-    Job IJobKind.Prepare(ParameterValues values) => With(values);
+    Job IJobKind.Prepare(ParameterValues values) => WithTexts(values);
 
     private TypedJob JobOf(TParameters parameters, ParameterValues values)
     {

@@ -43,7 +43,7 @@ public sealed class ParameterValues
         {
             if (known.All(parameter => parameter.Name != name))
             {
-                throw new InputException($"{kind} has no parameter '{name}'; it has {string.Join(", ", known.Select(parameter => parameter.Name))}.");
+                throw new InputException($"{kind} has no parameter '{name}'; it has {(known.Count == 0 ? "none" : string.Join(", ", known.Select(parameter => parameter.Name)))}.");
             }
         }
     }

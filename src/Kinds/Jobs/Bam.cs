@@ -19,7 +19,7 @@ public static class Bam
         foreach (var region in options.Regions) values.Add("region", region);
         values.Add("require-flags", Text(options.RequiredFlags)).Add("exclude-flags", Text(options.ExcludedFlags)).Add("min-mapq", Text(options.MinimumMappingQuality));
         if (options.IgnoreIndex) values.Add("no-index", "true");
-        return BuiltInKinds.Scan.With(values);
+        return BuiltInKinds.Scan.WithTexts(values);
     }
 
     /// <summary>Counts the reads of a file by their flags, as <c>samtools flagstat</c> does.</summary>
@@ -27,7 +27,7 @@ public static class Bam
     /// <param name="indexFile">Its index, where that is not beside it.</param>
     /// <returns>A row for each category, at the end.</returns>
     /// <exception cref="InputException">The file or its index cannot be used.</exception>
-    public static Job<FlagstatRow> Flagstat(string path, string? indexFile = null) => BuiltInKinds.Flagstat.With(Values(path, indexFile));
+    public static Job<FlagstatRow> Flagstat(string path, string? indexFile = null) => BuiltInKinds.Flagstat.WithTexts(Values(path, indexFile));
 
     /// <summary>Measures the mean coverage of references, windows or regions, as mosdepth does.</summary>
     /// <param name="path">The file; it needs an index.</param>
@@ -42,7 +42,7 @@ public static class Bam
         if ((options.WindowLength is { } window ? Text(window) : options.BedFile) is { } by) values.Add("by", by);
         values.Add("exclude-flags", Text(options.ExcludedFlags)).Add("min-mapq", Text(options.MinimumMappingQuality));
         if (options.FastMode) values.Add("fast-mode", "true");
-        return BuiltInKinds.Depth.With(values);
+        return BuiltInKinds.Depth.WithTexts(values);
     }
 
     private static ParameterValues Values(string path, string? indexFile)

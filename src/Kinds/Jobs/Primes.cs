@@ -10,11 +10,11 @@ public static class Primes
     /// <param name="from">The first number.</param>
     /// <param name="to">The last, included.</param>
     /// <exception cref="InputException">The range is empty.</exception>
-    public static AnswerJob<ulong> Count(ulong from, ulong to) => BuiltInKinds.PrimesCount.With(Range(from, to)).Single();
+    public static AnswerJob<ulong> Count(ulong from, ulong to) => BuiltInKinds.PrimesCount.WithTexts(Range(from, to)).Single();
 
     /// <summary>Lists the primes in a range; in ascending order with <c>JobOptions.Ordered</c>.</summary>
     /// <inheritdoc cref="Count"/>
-    public static Job<ulong> List(ulong from, ulong to) => BuiltInKinds.PrimesList.With(Range(from, to));
+    public static Job<ulong> List(ulong from, ulong to) => BuiltInKinds.PrimesList.WithTexts(Range(from, to));
 
     /// <summary>Tests numbers for primality, without error.</summary>
     /// <param name="numbers">The numbers; they are kept until the job ends.</param>
@@ -24,7 +24,7 @@ public static class Primes
     {
         var values = new ParameterValues();
         foreach (var number in numbers) values.Add("number", Text(number));
-        return BuiltInKinds.PrimesTest.With(values);
+        return BuiltInKinds.PrimesTest.WithTexts(values);
     }
 
     private static ParameterValues Range(ulong from, ulong to) => new ParameterValues().Add("from", Text(from)).Add("to", Text(to));

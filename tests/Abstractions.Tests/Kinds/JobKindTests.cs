@@ -75,6 +75,15 @@ public sealed class JobKindTests
         Assert.Equal("the kind loose cannot run: object (Loose.Extra) would arrive as plain JSON, its type lost; declare the type that it has, or a base type marked [JsonPolymorphic]; or give the kind a codec of its own for it.", error.Message);
     }
 
+    [Fact]
+    public void Prepare_KindThatOnlyProgramsRun_RefusesTextsAndTakesItsParameters()
+    {
+        var kind = new PlainKind();
+        Assert.Equal("plain has no parameter 'x'; it has none.", Assert.Throws<InputException>(() => kind.WithTexts(new ParameterValues().Add("x", "1"))).Message);
+        Assert.Equal("the kind plain takes its parameters from a program, by With; it reads none from a command line.", Assert.Throws<InputException>(() => kind.WithTexts(ParameterValues.None)).Message);
+        Assert.Equal("[1,2]", Encoding.UTF8.GetString(kind.With([1, 2]).Parameters.Span));
+    }
+
     private static TaskRun Run => new("w", "h", 1, 1, TimeSpan.Zero);
 
     private sealed class LettersKind : JobKind<string, string, string, string>
@@ -95,6 +104,19 @@ public sealed class JobKindTests
         protected override ITaskWork<string, string> Open(string parameters) => LastWork = new();
 
         protected override IReduction<string, string, string> Reduce(string parameters) => new Letters();
+    }
+
+    private sealed class PlainKind : JobKind<int[], int, int, int>
+    {
+        public override string Name => "plain";
+
+        public override string Summary => "Never runs.";
+
+        protected override JobPlan<int> Plan(int[] parameters, CancellationToken cancellation) => throw new InvalidOperationException();
+
+        protected override ITaskWork<int, int> Open(int[] parameters) => throw new InvalidOperationException();
+
+        protected override IReduction<int, int, int> Reduce(int[] parameters) => throw new InvalidOperationException();
     }
 
     private sealed class LooseKind : JobKind<string, Codecs.Values.Loose, string, string>
