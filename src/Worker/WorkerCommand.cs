@@ -18,9 +18,11 @@ internal static class WorkerCommand
         {
             var settings = options.Read(parsed);
             var seed = parsed.GetValue(options.Seed) ?? throw new InputException("--seed is missing; give the seed's HOST:PORT.");
+            // What was typed first, then what is on the disk.
+            var seeds = HostEndpoint.ParseList(seed);
             var secret = SecretFile.Find(parsed.GetValue(options.SecretFile));
             var tls = TlsCertificate.Find(parsed.GetValue(options.TlsCertificate));
-            return new NodeKeeper(settings, secret, tls, HostEndpoint.ParseList(seed)).RunAsync();
+            return new NodeKeeper(settings, secret, tls, seeds).RunAsync();
         });
 
         return root;

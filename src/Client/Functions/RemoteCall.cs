@@ -41,7 +41,7 @@ internal sealed record RemoteCall<TInput, TResult>(JobHeader Header, ICodec<TInp
     {
         var (input, result) = (function.InputCodec, function.OutputCodec);
         if (FunctionValues.Refusal(function.Name, input, result) is { } why) throw new ArgumentException(why);
-        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeGiven()) { MayRunTwiceAtOnce = function.MayRunTwiceAtOnce, Needs = function.Needs };
+        var header = new JobHeader(function.Name, KindVersion.Of(function), function.EncodeGiven()) { KindType = StaticFunction.DescribeKind(function), MayRunTwiceAtOnce = function.MayRunTwiceAtOnce, Needs = function.Needs };
         return new(header, input, result) { Key = (header.Kind, Convert.ToHexString(header.Parameters.Span)) };
     }
 }

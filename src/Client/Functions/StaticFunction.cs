@@ -32,14 +32,26 @@ internal static class StaticFunction
             if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer || parameter.ParameterType.IsByRefLike) throw Refused(method, $"its parameter {parameter.Name} is a reference", "pass values");
         }
 
-        return new()
-        {
-            Assembly = assembly.GetName().Name ?? "",
-            Path = AssemblyOrigin.FileOf(assembly),
-            Module = ByteString.CopyFrom(method.Module.ModuleVersionId.ToByteArray()),
-            Method = method.MetadataToken,
-            Name = $"{method.DeclaringType.FullName}.{method.Name}",
-        };
+        return ReferenceTo(method.DeclaringType, AssemblyOrigin.FileOf(assembly), method.MetadataToken, $"{method.DeclaringType.FullName}.{method.Name}");
+    }
+
+    private static FunctionReference ReferenceTo(Type type, string file, int token, string name) => new()
+    {
+        Assembly = type.Assembly.GetName().Name ?? "",
+        Path = file,
+        Module = ByteString.CopyFrom(type.Module.ModuleVersionId.ToByteArray()),
+        Method = token,
+        Name = name,
+    };
+
+    /// <summary>The class of a kind of the user's, which a worker makes again; null for one that it could not make, or knows without.</summary>
+    public static FunctionReference? DescribeKind(IJobKind kind)
+    {
+        var type = kind.GetType();
+        var file = AssemblyOrigin.FileOf(type.Assembly);
+        var isMadeAgain = KindVersion.Of(kind) != kind.Version && !type.IsGenericType && file.Length > 0
+            && type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, Type.EmptyTypes) is not null;
+        return isMadeAgain ? ReferenceTo(type, file, type.MetadataToken, type.FullName!) : null;
     }
 
     /// <summary>Refuses what needs an object of this process.</summary>

@@ -1,4 +1,6 @@
+using ActorCompute.Client.Functions;
 using ActorCompute.Client.Scatter;
+using ActorCompute.Messages;
 using Microsoft.Extensions.Logging;
 
 namespace ActorCompute.Client.Jobs;
@@ -27,6 +29,9 @@ internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory
     /// <summary>A task that waits for it holds resources.</summary>
     public bool IsAwaitedByHolder { get; init; }
 
+    /// <summary>Where workers find the class of a kind that is not built in; null where they know it by its name alone.</summary>
+    public FunctionReference? KindType { get; init; }
+
     /// <inheritdoc cref="IJobKind.Needs"/>
     public Resources Needs { get; init; } = Resources.None;
 
@@ -38,6 +43,7 @@ internal sealed record JobHeader(string Kind, string KindVersion, ReadOnlyMemory
 
     public static JobHeader Of(Job job) => new(job.Kind.Name, ActorCompute.KindVersion.Of(job.Kind), job.Parameters)
     {
+        KindType = StaticFunction.DescribeKind(job.Kind),
         MayRunTwiceAtOnce = job.Kind.MayRunTwiceAtOnce,
         Needs = job.Kind.Needs,
         Merge = job.Kind is ISplittableKind splittable ? splittable.Merge : null,

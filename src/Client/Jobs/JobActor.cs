@@ -291,6 +291,7 @@ internal sealed partial class JobActor : UntypedActor, IWithTimers
         AwaitedByHolder = _run.Header.IsAwaitedByHolder,
         LargestResult = _run.Options.LargestResult,
         KeepsResults = _run.Header.KeepsResults,
+        KindType = _run.Header.KindType,
         Proof = Google.Protobuf.ByteString.CopyFrom(_secret.Prove(ProofPurpose.OpenJob, _id.Value)),
     };
 

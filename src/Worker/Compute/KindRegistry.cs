@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using ActorCompute.Kinds;
 using ActorCompute.Kinds.Programs;
+using ActorCompute.Messages;
 using ActorCompute.Plugins;
 using ActorCompute.Worker.Functions;
 
@@ -8,9 +10,13 @@ namespace ActorCompute.Worker.Compute;
 /// <summary>The job kinds that this worker knows.</summary>
 /// <param name="kinds">The kinds, each name once.</param>
 /// <param name="problems">Plug-ins that could not be loaded: a kind that is missing may be in one of them.</param>
-internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<string>? problems = null)
+/// <param name="programs">Where the kinds of programs are found; null where none may run.</param>
+internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<string>? problems = null, FunctionLibrary? programs = null)
 {
     private readonly Dictionary<string, IJobKind> _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    // Of programs, by build and class: one instance serves any number of jobs.
+    private readonly ConcurrentDictionary<(Google.Protobuf.ByteString Module, int Type), IJobKind> _made = new();
 
     /// <summary>The built-in kinds alone.</summary>
     public static KindRegistry BuiltIn { get; } = new(BuiltInKinds.All);
@@ -28,7 +34,8 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
                 .. plugins.Kinds.Select(plugin => plugin.Kind),
                 .. functions is null ? Array.Empty<IJobKind>() : [new FunctionCallKind(functions)],
             ],
-            plugins.Problems);
+            plugins.Problems,
+            functions);
 
     /// <summary>Opens the work of a job.</summary>
     /// <param name="name">The kind's name.</param>
@@ -36,13 +43,14 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
     /// <param name="parameters">The job's parameters.</param>
     /// <param name="culture">The caller's culture, for kinds and functions of users; the built-in kinds know none.</param>
     /// <param name="uiCulture">The caller's culture for messages.</param>
+    /// <param name="type">The kind's class, for a kind of the program's own.</param>
     /// <exception cref="InputException">The kind is not here, is of another version, or its data or the culture cannot be had on this machine.</exception>
-    public IOpenedWork Open(string name, string version, ReadOnlyMemory<byte> parameters, string culture = "", string uiCulture = "")
+    public IOpenedWork Open(string name, string version, ReadOnlyMemory<byte> parameters, string culture = "", string uiCulture = "", FunctionReference? type = null)
     {
-        if (!_kinds.TryGetValue(name, out var kind))
+        if (Find(name, version, type, out var why) is not { } kind)
         {
             if (name == BuiltInKinds.Crash.Name) throw new InputException("this worker lets no job end it; start it with --allow-crashes.");
-            var hint = problems is { Count: > 0 } ? "; " + string.Join("; ", problems) : "";
+            var hint = string.Concat((problems ?? []).Append(why).OfType<string>().Select(problem => $"; {problem.TrimEnd('.')}"));
             throw new InputException($"this worker has no kind '{name}'; if a plug-in brings it, start the worker with --plugins and that plug-in's folder{hint}.");
         }
 
@@ -53,6 +61,25 @@ internal sealed class KindRegistry(IEnumerable<IJobKind> kinds, IReadOnlyList<st
         if (here == version) return isOfUsers ? OpenUnder(JobCultures.Find(culture, uiCulture), kind, parameters) : kind.Open(parameters);
         var advice = here == kind.Version ? "run the same release on both" : "put the same build of the plug-in on both, and start the worker again";
         throw new InputException($"this worker has version {here} of '{name}', the client {version}; {advice}.");
+    }
+
+    /// <summary>The kind of that name, in the very build that the client has if that is to be had.</summary>
+    private IJobKind? Find(string name, string version, FunctionReference? type, out string? problem)
+    {
+        problem = null;
+        var known = _kinds.GetValueOrDefault(name);
+        if (type is null || programs is null || (known is not null && KindVersion.Of(known) == version)) return known;
+        try
+        {
+            var made = _made.GetOrAdd((type.Module, type.Method), _ => FunctionFinder.MakeKind(type, programs));
+            // A name of a built-in kind stays that one's.
+            return made.Name == name && (known is null || KindVersion.Of(known) != known.Version) ? made : known;
+        }
+        catch (InputException e)
+        {
+            problem = e.Message;
+            return known;
+        }
     }
 
     private static IOpenedWork OpenUnder(JobCultures cultures, IJobKind kind, ReadOnlyMemory<byte> parameters)

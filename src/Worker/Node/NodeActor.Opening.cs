@@ -67,7 +67,7 @@ internal sealed partial class NodeActor
     {
         try
         {
-            var work = kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory, open.Culture, open.UiCulture);
+            var work = kinds.Open(open.Kind, open.KindVersion, open.Parameters.Memory, open.Culture, open.UiCulture, open.KindType);
             if (open.Kind == FunctionContract.KindName) job.Call = FunctionCall.Parser.ParseFrom(open.Parameters);
             return new(job, work, null);
         }

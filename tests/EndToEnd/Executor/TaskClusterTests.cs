@@ -62,7 +62,7 @@ public sealed class TaskClusterTests : IDisposable
     [Fact]
     public async Task ContextCluster_OfAFunctionThatIsAClass_RunsItsTasks()
     {
-        await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 1, Plugins = [AppContext.BaseDirectory], StartTimeout = Bound });
+        await using var cluster = await ComputeCluster.StartLocalAsync(new() { Workers = 1, StartTimeout = Bound });
         Assert.Equal(15, await cluster.Submit(new SumOfPrimeGaps().Invoke, 17L).ResultAsync(Bound));
     }
 

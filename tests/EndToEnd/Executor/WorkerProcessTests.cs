@@ -36,9 +36,9 @@ public sealed class WorkerProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Submit_FunctionThatIsAClass_IsFoundInThePluginFolderAndGetsItsParameters()
+    public async Task Submit_FunctionThatIsAClass_IsMadeOfTheProgramItselfAndGetsItsParameters()
     {
-        await using var cluster = await StartAsync(new() { Workers = 1, Plugins = [AppContext.BaseDirectory] });
+        await using var cluster = await StartAsync(new() { Workers = 1 });
         Assert.Equal(14, await cluster.Submit(new Multiply().With(("factor", "2")).Invoke, 7L).ResultAsync(Bound));
         Assert.Equal([3L, 6, 9], await All(cluster.Map(new Multiply().With(("factor", "3")).Invoke, [1L, 2, 3])));
         Assert.Contains("the parameter factor is missing", Assert.Throws<InputException>(() => cluster.Submit(new Multiply().Invoke, 7L)).Message, StringComparison.Ordinal);

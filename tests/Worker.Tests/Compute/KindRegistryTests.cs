@@ -1,5 +1,6 @@
 using System.Buffers;
 using ActorCompute.Kinds;
+using ActorCompute.Messages;
 using ActorCompute.Plugins;
 using ActorCompute.Worker.Commands;
 using ActorCompute.Worker.Compute;
@@ -72,5 +73,57 @@ public sealed class KindRegistryTests
         var result = new ArrayBufferWriter<byte>();
         work.Execute("\"x\""u8, result, new(0, 1, default));
         Assert.Equal("\"x\""u8, result.WrittenSpan);
+    }
+
+    [Fact]
+    public void Open_KindOfTheProgramItself_IsMadeOfItsClassWhereTheCallerIsTrusted()
+    {
+        IJobKind kind = new Doubling();
+        var type = Reference(typeof(Doubling));
+        var registry = KindRegistry.Create(PluginCatalog.Empty, new([], trustsCaller: true));
+        using var work = (IOpenedCpuWork)registry.Open(kind.Name, KindVersion.Of(kind), "true"u8.ToArray(), type: type);
+        var result = new ArrayBufferWriter<byte>();
+        work.Execute("21"u8, result, new(0, 1, default));
+        Assert.Equal("42"u8, result.WrittenSpan);
+
+        // Elsewhere it says what would help, in both ways.
+        var error = Assert.Throws<InputException>(() => KindRegistry.Create(PluginCatalog.Empty, new([], trustsCaller: false)).Open(kind.Name, KindVersion.Of(kind), default, type: type));
+        Assert.Contains("has no kind 'doubling'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has no ActorCompute.Worker.Tests.dll", error.Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => KindRegistry.Create(PluginCatalog.Empty, null).Open(kind.Name, KindVersion.Of(kind), default, type: type));
+    }
+
+    [Fact]
+    public void Open_ClassThatIsNoKindOrHasAnotherName_IsRefused()
+    {
+        var registry = KindRegistry.Create(PluginCatalog.Empty, new([], trustsCaller: true));
+        Assert.Contains("that can be made without arguments", Assert.Throws<InputException>(() => registry.Open("doubling", "1", default, type: Reference(typeof(KindRegistryTests)))).Message, StringComparison.Ordinal);
+        Assert.Contains("has no kind 'another'", Assert.Throws<InputException>(() => registry.Open("another", "1", default, type: Reference(typeof(Doubling)))).Message, StringComparison.Ordinal);
+        // A built-in kind's name stays that kind's.
+        Assert.Contains("version 1", Assert.Throws<InputException>(() => registry.Open("primes-count", "99", default, type: Reference(typeof(Doubling)))).Message, StringComparison.Ordinal);
+    }
+
+    private static FunctionReference Reference(Type type) => new()
+    {
+        Assembly = type.Assembly.GetName().Name!,
+        Path = type.Assembly.Location,
+        Module = Google.Protobuf.ByteString.CopyFrom(type.Module.ModuleVersionId.ToByteArray()),
+        Method = type.MetadataToken,
+        Name = type.FullName!,
+    };
+
+    private sealed class Doubling : JobKind<bool, int, int, int>, ITaskWork<int, int>
+    {
+        public override string Name => "doubling";
+
+        public override string Summary => "Doubles numbers.";
+
+        public int Execute(int task, TaskContext context) => 2 * task;
+
+        protected override JobPlan<int> Plan(bool parameters, CancellationToken cancellation) => new([21], 1);
+
+        protected override ITaskWork<int, int> Open(bool parameters) => this;
+
+        protected override IReduction<int, int, int> Reduce(bool parameters) => throw new NotSupportedException();
     }
 }
