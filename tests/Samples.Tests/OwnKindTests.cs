@@ -170,9 +170,10 @@ public sealed class OwnKindTests(SampleEnvironment environment) : IDisposable
     [Fact]
     public async Task Run_WorkersWithAnotherBuild_SayThatBothMustBeTheSame()
     {
-        var cluster = await environment.PluginsAsync();
+        // Workers of 'up' would load the client's build from its path: those that were started by themselves do not.
+        await using var cluster = await TestCluster.StartAsync(workers: 1, workerArguments: ["--plugins", OwnKindFolder.Path]);
         _folder.Write("other.dll", AnotherBuild());
-        (await cluster.RunAsync("run", "collatz", "--plugins", _folder.PathOf(""), "--item", "1")).AssertExit(3).AssertSays("error: ", "no worker can run 'collatz'", "(build ", "the client 1 (build ", "the same");
+        (await CommandLineProgram.RunAsync("run", "collatz", "--plugins", _folder.PathOf(""), "--item", "1", "--cluster", cluster.Address)).AssertExit(3).AssertSays("error: ", "no worker can run 'collatz'", "(build ", "the client 1 (build ", "the same");
     }
 
     public void Dispose() => _folder.Dispose();
