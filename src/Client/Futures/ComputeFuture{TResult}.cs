@@ -12,7 +12,6 @@ public sealed class ComputeFuture<TResult> : ComputeFuture, IRemoteValue<TResult
     private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ICodec<TResult> _codec;
     private readonly SubmitSession _session;
-    private readonly Lock _lending = new();
     private SharedValue<TResult>? _shared;
     private int _lent;
     private TResult? _value;
@@ -64,10 +63,11 @@ public sealed class ComputeFuture<TResult> : ComputeFuture, IRemoteValue<TResult
 
     object? IRemoteArgument.Value => _value;
 
-    // Shared while calls that take it are under way, and as long only.
+    // Shared while calls that take it are under way, and as long only. Nobody else has the object that is locked: one of its own would be one
+    // more for each call.
     object IRemoteArgument.Lend(SharedValues shared)
     {
-        lock (_lending)
+        lock (_completion)
         {
             _shared ??= shared.ShareResult(FunctionContract.ResultId(_session.Header.Id!.Value.Value, Number), _value!);
             _lent++;
@@ -77,7 +77,7 @@ public sealed class ComputeFuture<TResult> : ComputeFuture, IRemoteValue<TResult
 
     void IRemoteArgument.Return()
     {
-        lock (_lending)
+        lock (_completion)
         {
             if (--_lent > 0) return;
             _shared?.Dispose();
