@@ -4,7 +4,8 @@ namespace ActorCompute;
 internal interface ISharedValues
 {
     /// <summary>The value, made once for all tasks of the process that ask for it; gets it from its holder with the first.</summary>
-    /// <exception cref="InputException">It cannot be had any more, or not in time.</exception>
+    /// <exception cref="InputException">It cannot be had any more, or is not what was shared.</exception>
+    /// <exception cref="TimeoutException">Its holder does not answer.</exception>
     /// <exception cref="FormatException">What was got is no such value.</exception>
     /// <exception cref="OperationCanceledException">The token was set.</exception>
     ValueTask<T> GetAsync<T>(SharedReference reference, CancellationToken cancellation);

@@ -5,7 +5,7 @@ namespace ActorCompute;
 /// <summary>
 /// A value that many calls use: <c>cluster.Share(value)</c> gives it, each worker process gets it once, with the first task that uses it.
 /// It may be a part of any input (<c>cluster.Map(p =&gt; p.Model.Value.Score(p.X), xs.Select(x =&gt; (x, model)))</c>), or an argument of its own,
-/// and then the function takes the value itself: <c>cluster.Submit(Score, model, x)</c>.
+/// and then the function takes the value itself: <c>cluster.Submit(Score, model, cluster.Share(x))</c>.
 /// </summary>
 /// <remarks>
 /// All tasks of a worker process see the same object, at the same time maybe: they must not change it. Workers keep what was used

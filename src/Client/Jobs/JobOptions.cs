@@ -5,7 +5,8 @@ namespace ActorCompute;
 /// <summary>How a job runs.</summary>
 public sealed record JobOptions
 {
-    private const long SmallestLargestResult = 8 << 20;
+    // What a message takes; results beyond it come in pieces.
+    private const long SmallestLargestResult = ChunkSizer.LargestPayload;
 
     /// <summary>Outcomes in plan order instead of completion order. Default: false.</summary>
     public bool Ordered { get; init; }

@@ -11,9 +11,6 @@ internal sealed class SharedValues
     // Such a value goes along with each task: to ask for it would cost more.
     private const int SmallBytes = 4 << 10;
 
-    // Of the result of a call: where it was computed it is kept, and what is smaller is not.
-    private const int SmallResultBytes = 64 << 10;
-
     private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _held = new();
     private readonly Lazy<string> _holder;
 
@@ -38,7 +35,7 @@ internal sealed class SharedValues
     public SharedValue<T> ShareResult<T>(string id, T value)
     {
         var encoded = Encode(value);
-        return encoded.Length < SmallResultBytes ? new(value, encoded, null, null) : Hold(id, value, encoded);
+        return encoded.Length < FunctionContract.LeastKeptResult ? new(value, encoded, null, null) : Hold(id, value, encoded);
     }
 
     private SharedValue<T> Hold<T>(string id, T value, ReadOnlyMemory<byte> encoded)

@@ -82,7 +82,7 @@ internal sealed class OpenedJob(JobOpening opening, IActorRef client, JobTerms t
     /// <param name="result">Its bytes, which nobody changes.</param>
     public void Keep(Batch batch, ReadOnlyMemory<byte> result)
     {
-        if (result.Length >= SharedValueStore.LeastKept) Kept?.Keep(FunctionContract.ResultId(Opening.Job.Value, batch.First), result);
+        if (result.Length >= FunctionContract.LeastKeptResult) Kept?.Keep(FunctionContract.ResultId(Opening.Job.Value, batch.First), result);
     }
 
     /// <summary>Sends a result that no message takes, and keeps it as any other.</summary>

@@ -9,9 +9,6 @@ namespace ActorCompute.Worker.Shared;
 /// <param name="time">The clock.</param>
 internal sealed class SharedValueStore(Func<SharedReference, Task<ReadOnlyMemory<byte>>> fetch, long mostBytes, TimeProvider time) : ISharedValues
 {
-    /// <summary>Smaller results travel with the calls that take them.</summary>
-    public const int LeastKept = 64 << 10;
-
     private static readonly TimeSpan LongestUnused = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
